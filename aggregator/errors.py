@@ -1,0 +1,40 @@
+"""What can go wrong in the aggregator.
+
+    AggregatorError
+    ├── RuleError        a rule that cannot be read: column, what is wrong, what was probably meant
+    ├── UnknownSubject   a campaign, article, story or decision that is not there
+    ├── Conflict         two people changed the same thing; nothing was lost
+    ├── StoreAway        the database does not answer (try again later)
+    └── StoreTooNew      the database was written by a newer version of this software
+
+Mistakes in settings and campaign files are `crawler.errors.ConfigError`, as in outlet files.
+"""
+
+
+class AggregatorError(Exception):
+    """Everything the aggregator raises on purpose; the message is one line for a person."""
+
+
+class RuleError(AggregatorError):
+    """A rule that cannot be read."""
+
+    def __init__(self, message: str, column: int) -> None:
+        self.message = message
+        self.column = column
+        super().__init__(f"column {column}: {message}")
+
+
+class UnknownSubject(AggregatorError):
+    """Something was named that is not there."""
+
+
+class Conflict(AggregatorError):
+    """Somebody else changed the same thing in between; nothing was lost."""
+
+
+class StoreAway(AggregatorError):
+    """The database does not answer."""
+
+
+class StoreTooNew(AggregatorError):
+    """The database was written by a newer version of this software."""

@@ -1,0 +1,277 @@
+"""The aggregator's records: machine judgements (Mention, Story), human decisions, the listing.
+
+Judgements may be computed again any night from facts; decisions are append-only and
+are replayed over every recomputation. The records do nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from crawler.records import Article, Zone
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pack:
+    """The event pack: what people write when they write about the campaign."""
+
+    hashtags: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+
+
+class LinkTarget(StrEnum):
+    """Where an entry of the list links to."""
+
+    ARTICLE = "article"
+    CANONICAL = "canonical"
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListForm:
+    """How the campaign's list looks.
+
+    `date` is a form made of the tokens YYYY, YY, MM, M, DD, D and anything between them.
+    `paragraphs` puts a blank line between headline and outlet in the text export, as the
+    paragraphs of a web page are shown; otherwise it is a line break. `carriers` adds
+    "via FOX61 and 6 others" to an entry whose story has copies elsewhere.
+    """
+
+    title: str = ""
+    intro: str = ""
+    date: str = "M.D.YYYY"
+    paragraphs: bool = False
+    carriers: bool = False
+    group_by_day: bool = False
+    link: LinkTarget = LinkTarget.CANONICAL
+    home_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Campaign:
+    """What to look for, when, and how its list looks.
+
+    The window is starts_on - grace_before days to ends_on + grace_after days, in the
+    outlet's local days; an open end is None. `rule` and `none_of` are in the rule
+    language and are added to what the pack says. `version` grows with every change.
+    """
+
+    slug: str
+    name: str
+    pack: Pack = Pack()
+    rule: str = ""
+    none_of: str = ""
+    own_domains: tuple[str, ...] = ()
+    partner_domains: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    starts_on: date | None = None
+    ends_on: date | None = None
+    grace_before: int = 3
+    grace_after: int = 30
+    context_waits: bool = False
+    form: ListForm = ListForm()
+    version: int = 1
+
+
+class Tier(StrEnum):
+    """How near a piece is to the campaign, nearest first."""
+
+    NAMES_US = "names us"
+    COVERS_EVENT = "covers the event"
+    CONTEXT = "context only"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """A whole sentence that shows a mention: exact original text and the marks in it.
+
+    `marks` are (start, end) offsets into `text`; `clause` says which part of the pack or
+    rule fired ("hashtag #SeekingSanctuary", "host Local Progress").
+    """
+
+    zone: Zone
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    clause: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """An article mentions a campaign: how near, where, and why, in words."""
+
+    article_key: str
+    campaign: str
+    tier: Tier
+    passages: tuple[Passage, ...]
+    reason: str
+    rules_version: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exclusion:
+    """An article does not mention a campaign, and why: the clause that failed and how near it came.
+
+    `cause` is a stable word ("own domain", "outside the window", "only in furniture",
+    "none of", "language", "no match"); `reason` is the sentence for people.
+    """
+
+    article_key: str
+    campaign: str
+    cause: str
+    reason: str
+    passages: tuple[Passage, ...] = ()
+
+
+class Relation(StrEnum):
+    """How a member belongs to its story."""
+
+    ORIGINAL = "original"
+    SAME_PAGE = "same page"
+    UPDATE = "updated version"
+    COPY = "syndicated copy"
+    REWRITE = "rewrite"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Member:
+    """An article's place in a story, and why it is there, with figures."""
+
+    article_key: str
+    relation: Relation
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Story:
+    """One story and the articles that are it. `shown` is the article key that the list shows."""
+
+    id: str
+    members: tuple[Member, ...]
+    shown: str
+    shown_because: str
+
+
+class Verdict(StrEnum):
+    """What a person may decide.
+
+    The subjects of a Decision are article keys: ACCEPT, REJECT, LATER and STAR name one or
+    more; CORRECT one, with `corrections`; MERGE and KEEP_APART two or more; SHOW one (the
+    member to show); REORDER the articles of a day in their new order; UNDO a decision id.
+    """
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    LATER = "later"
+    STAR = "star"
+    CORRECT = "correct"
+    MERGE = "merge"
+    KEEP_APART = "keep apart"
+    SHOW = "show"
+    REORDER = "reorder"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What a person decided; append-only. `corrections` maps headline, outlet, date, note or link to a value.
+
+    `campaign` is None for what holds everywhere (merge, keep apart).
+    """
+
+    id: int
+    campaign: str | None
+    verdict: Verdict
+    subjects: tuple[str, ...]
+    by: str
+    at: datetime
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+class Status(StrEnum):
+    """Where an entry stands at the desk."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    LATER = "later"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One story at one campaign's desk, with the decisions already laid over it.
+
+    `headline`, `outlet` and `day` are what the list shows (corrected where a person did);
+    `article` is the shown member as the web had it, `carriers` the other members.
+    """
+
+    campaign: str
+    story: Story
+    status: Status
+    article: Article
+    carriers: tuple[Article, ...]
+    mention: Mention
+    headline: str
+    outlet: str
+    day: date | None
+    note: str = ""
+    link: str = ""
+    starred: bool = False
+    corrected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListItem:
+    """One line of the published list. `also_in` names the outlets that carried copies."""
+
+    headline: str
+    outlet: str
+    day: date | None
+    url: str
+    key: str
+    language: str | None = None
+    also_in: tuple[str, ...] = ()
+    note: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listing:
+    """The list of accepted entries, ready to be rendered: newest day first, then as people set.
+
+    `changed_at` is the time of the newest decision or article in it, so that an unchanged
+    list renders to unchanged bytes.
+    """
+
+    campaign: str
+    form: ListForm
+    changed_at: datetime
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivery:
+    """One rendered listing that was sent to a place."""
+
+    target: str
+    digest: str
+    sent_at: datetime
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunReport:
+    """How one job went. `counts` has stable keys; `troubles` are sentences."""
+
+    job: str
+    started: datetime
+    ended: datetime
+    counts: Mapping[str, int]
+    troubles: tuple[str, ...] = ()

@@ -1,0 +1,323 @@
+"""The facts of the crawler: what the web said, as frozen records. They do nothing.
+
+Every time is an aware UTC `datetime`; a published date is a `Moment`, which also
+remembers the outlet's own offset and how precise the outlet was.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+
+
+class Precision(StrEnum):
+    """How much of a published date the outlet told."""
+
+    INSTANT = "instant"
+    MINUTE = "minute"
+    DAY = "day"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moment:
+    """A published date: the instant (UTC), the outlet's own offset, and the precision.
+
+    `offset_minutes` is None where the outlet gave no offset and none could be
+    inferred. A Moment of precision DAY holds midnight of that day at the offset
+    (UTC where the offset is unknown).
+    """
+
+    instant: datetime
+    offset_minutes: int | None = None
+    precision: Precision = Precision.INSTANT
+
+    @property
+    def local(self) -> datetime:
+        """The time on the outlet's own clock."""
+        return self.instant.astimezone(timezone(timedelta(minutes=self.offset_minutes or 0)))
+
+    @property
+    def day(self) -> date:
+        """The outlet's local day: the one the list shows."""
+        return self.local.date()
+
+
+class Scope(StrEnum):
+    """What kind of outlet it is."""
+
+    NATIONAL = "national"
+    LOCAL = "local"
+    WIRE = "wire"
+    TRADE = "trade"
+    BLOG = "blog"
+    PRESS_RELEASE = "press-release"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outlet:
+    """One outlet of the directory (`config/outlets/*.toml`).
+
+    `domains` are host names or registrable domains, the main one first; a domain may
+    carry a path prefix (`theguardian.com/australia`) for a sub-brand. `former_names`
+    are names it had before. `timezone` is an IANA name (`America/New_York`).
+    """
+
+    slug: str
+    name: str
+    domains: tuple[str, ...]
+    former_names: tuple[str, ...] = ()
+    scope: Scope | None = None
+    language: str | None = None
+    country: str | None = None
+    timezone: str | None = None
+    home_url: str | None = None
+
+
+class SourceKind(StrEnum):
+    """How a source is read; a kind is a file in `crawler/readers/`."""
+
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    SECTION = "section"
+    SEARCH = "search"
+    ARCHIVE = "archive"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """A place that is looked at again and again for leads.
+
+    `id` is stable: the same kind and URL give the same id (see `outlets.source_id`).
+    `every` is the team's own wish for the pause between looks; None lets `cadence` decide.
+    """
+
+    id: str
+    kind: SourceKind
+    url: str
+    outlet: str | None = None
+    every: timedelta | None = None
+    enabled: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PollState:
+    """What we remember of a source between two looks.
+
+    `failures` is a weighted count since the last success (soft 0.5, temporary 0.25,
+    hard 1). `trouble` says in words what is wrong, None when all is well.
+    `items_per_day` is what the source is expected to bring.
+    """
+
+    source_id: str
+    etag: str | None = None
+    last_modified: str | None = None
+    body_digest: str | None = None
+    polled_at: datetime | None = None
+    next_poll_at: datetime | None = None
+    last_new_at: datetime | None = None
+    failures: float = 0.0
+    trouble: str | None = None
+    moved_to: str | None = None
+    items_per_day: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lead:
+    """Something that points to an article: a feed item, a sitemap line, a link, a pasted URL.
+
+    `outlet` is a name told by the source itself (a news sitemap's `news:name`, a search
+    result's `source`); `headline` and `summary` are plain text.
+    """
+
+    url: str
+    source_id: str
+    found_at: datetime
+    headline: str | None = None
+    summary: str | None = None
+    published: Moment | None = None
+    guid: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """One answer of the web, byte for byte (after decompression).
+
+    `headers` are (lower-case name, value) pairs in the order received.
+    """
+
+    requested_url: str
+    final_url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched_at: datetime
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, None where it was not sent."""
+        return next((value for key, value in self.headers if key == name.lower()), None)
+
+
+class Access(StrEnum):
+    """How much of an article we were given."""
+
+    OPEN = "open"
+    PAYWALL = "paywall"
+    BLOCKED = "blocked"
+    UNREADABLE = "unreadable"
+
+
+class Zone(StrEnum):
+    """Where in a page a piece of text stood. Only FURNITURE is not the article's own."""
+
+    HEADLINE = "headline"
+    SUMMARY = "summary"
+    TEXT = "text"
+    CAPTION = "caption"
+    QUOTE = "quote"
+    EMBEDDED = "embedded"
+    LINK = "link"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A piece of a page outside headline, summary and main text, with its zone.
+
+    FURNITURE is navigation, related links, comments, bios, advertising and tags: a
+    campaign's word there is no mention, but `why` tells of it. LINK holds link targets
+    of the article's own text.
+    """
+
+    zone: Zone
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rival:
+    """A candidate value that lost, and how it was found."""
+
+    value: str
+    found_by: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """Why a field has its value: how it was found, which candidates lost, what is doubtful."""
+
+    value: str
+    found_by: str
+    rivals: tuple[Rival, ...] = ()
+    doubt: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Article:
+    """What one page says, with evidence for each field; never rewritten, a newer version is a new fact.
+
+    `key` is the identity of the page (`crawler.urls.key`): decisions hold on to it.
+    `urls` are all addresses under which the page is known (asked for, redirected to,
+    canonical, AMP). `text` is the main text, paragraphs parted by a blank line.
+    `headlines` are other forms of the headline: (where it stood, text), for example
+    ("og:title", …), ("feed", …). `wire_credit` names the agency that wrote the piece.
+    """
+
+    key: str
+    url: str
+    canonical_url: str
+    headline: str
+    outlet: str
+    first_seen: datetime
+    outlet_slug: str | None = None
+    published: Moment | None = None
+    modified: Moment | None = None
+    language: str | None = None
+    authors: tuple[str, ...] = ()
+    wire_credit: str | None = None
+    summary: str = ""
+    text: str = ""
+    parts: tuple[Part, ...] = ()
+    image_url: str | None = None
+    access: Access = Access.OPEN
+    media_type: str = "article"
+    notice: str | None = None
+    headlines: tuple[tuple[str, str], ...] = ()
+    urls: tuple[str, ...] = ()
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotAnArticle:
+    """A page that was read and is no article: a front page, an error served with 200, a wall."""
+
+    url: str
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What a reader found in a source's answer.
+
+    `follow` are further addresses that belong to the same source (the children of a
+    sitemap index, the next page of a feed). `hints` are the source's own words on when
+    to come back (`ttl` minutes, `skip_hours`, `update_period`, `hub`, `self`) as text.
+    """
+
+    leads: tuple[Lead, ...]
+    follow: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    hints: Mapping[str, str] = field(default_factory=dict)
+
+
+class PollOutcome(StrEnum):
+    """How a look at a source ended."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    EMPTY = "empty"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    GONE = "gone"
+    LATER = "later"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Poll:
+    """One look at one source, as a value: its outcome, the leads and the state to remember."""
+
+    source: Source
+    outcome: PollOutcome
+    state: PollState
+    leads: tuple[Lead, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+class FindOutcome(StrEnum):
+    """How the fetch of one lead ended. Only LATER is tried again."""
+
+    READ = "read"
+    NOT_AN_ARTICLE = "not an article"
+    BLOCKED = "blocked"
+    UNREADABLE = "unreadable"
+    GONE = "gone"
+    LATER = "later"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Find:
+    """What became of one lead.
+
+    `article` is there for READ, and for BLOCKED and UNREADABLE as far as the lead told
+    about it; `reason` says in words why it is not READ. `page` is the page that was
+    read, where there was one, so that it can be read again in full later.
+    """
+
+    lead: Lead
+    outcome: FindOutcome
+    article: Article | None = None
+    reason: str = ""
+    page: Page | None = None
