@@ -83,7 +83,7 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """A place that is looked at again and again; `every` is the team's own wish, None lets `cadence` decide."""
+    """A place that is looked at again and again; without `every`, `cadence` decides how often."""
 
     id: str
     kind: SourceKind
@@ -95,11 +95,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PollState:
-    """What we remember of a source between two looks.
-
-    `failures` is a weighted count since the last success (soft 0.5, temporary 0.25, hard 1).
-    `trouble` says in words what is wrong. `items_per_day` is what the source is expected to bring.
-    """
+    """What we remember of a source; `failures` are weighted (soft 0.5, temporary 0.25, hard 1)."""
 
     source_id: str
     etag: str | None = None
