@@ -26,20 +26,15 @@ def read_clock() -> datetime:
 
 @dataclass(frozen=True)
 class Intake:
-    """Where a sweep puts what it finds. It can be sent to another process, which opens the database itself.
+    """Where a sweep puts what it finds. It can be sent to another process, which connects by itself.
 
     Everything may come twice: what is there already is not changed by it.
     """
 
-    url: str
+    store: Store
     campaigns: tuple[Campaign, ...]
     judges: Judges
     clock: Callable[[], datetime] = read_clock
-
-    @cached_property
-    def store(self) -> Store:
-        """The database, opened by the process that uses it."""
-        return Store.open(self.url)
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -47,7 +42,7 @@ class Intake:
         return self.judges.matcher(self.campaigns)
 
     def __getstate__(self) -> dict[str, object]:
-        return {name: self.__dict__[name] for name in ("url", "campaigns", "judges", "clock")}
+        return {name: self.__dict__[name] for name in ("store", "campaigns", "judges", "clock")}
 
     def held(self) -> Mapping[str, datetime]:
         """The registrable domains that asked for a pause, until when."""

@@ -16,8 +16,6 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
-    false,
-    text,
 )
 
 from aggregator.store.columns import Instant, Words, instant, number, packed, whole, words
@@ -238,7 +236,7 @@ decision_subjects = Table(
     whole("decision_id", of="decisions.id"),
     whole("position"),
     words("subject"),
-    Column("along", Boolean, nullable=False, server_default=false()),
+    Column("along", Boolean, nullable=False),
     PrimaryKeyConstraint("decision_id", "position"),
     Index(None, "subject"),
 )
