@@ -12,8 +12,8 @@ from crawler.text import fold
 # Wires that are paid to carry announcements, as they sign their text.
 _RELEASE_WIRES = (
     "prnewswire", "pr newswire", "business wire", "businesswire", "globenewswire", "globe newswire",
-    "marketwired", "marketwire", "ein presswire", "einpresswire", "accesswire", "prweb", "newswire.com", "newsfile",
-    "cision", "presseportal", "news aktuell", "cnw", "cnw group", "canada newswire",
+    "marketwired", "marketwire", "ein presswire", "einpresswire", "accesswire", "prweb", "newswire.com",
+    "newsfile", "cision", "presseportal", "news aktuell", "cnw", "cnw group", "canada newswire",
 )  # fmt: skip
 
 

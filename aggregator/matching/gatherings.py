@@ -1,5 +1,6 @@
 """How the news says that people came together, in several languages: ordinary words, no campaign's.
 
+Accents do not matter, so that "conferencia" is Portuguese as well, "conference" French.
 ASSEMBLIES are nouns and verbs that mean an organised gathering; MEETINGS adds words that
 mean one only where the subject stands next to them.
 """
@@ -8,24 +9,30 @@ from aggregator.rules import Or, Phrase
 
 # Gatherings of other kinds, inside which the word does not count.
 _NOT_EVENTS = {
-    "conference": ("press conference", "news conference", "conference call", "conference committee",
-                   "video conference", "conference of mayors", "conference room", "conference finals"),
-    "conferencia": ("conferencia de prensa", "conferencia de alcaldes"),
-    "conférence": ("conférence de presse",),
-    "conferência": ("conferência de imprensa",),
+    "conference": (
+        "press conference",
+        "news conference",
+        "conference call",
+        "conference committee",
+        "video conference",
+        "conference of mayors",
+        "conference room",
+        "conference finals",
+        "conference de presse",
+    ),
+    "conferencia": ("conferencia de prensa", "conferencia de alcaldes", "conferencia de imprensa"),
     "conferenza": ("conferenza stampa",),
-    "forum": ("forum post",),
     "meeting": ("council meeting", "board meeting", "cabinet meeting", "committee meeting"),
-}  # fmt: skip
+}
 
 _ASSEMBLIES = (
     "gather, gathers, gathered, gathering, gatherings, convene, convenes, convened, convening, conference, "
     "conferences, summit, summits, forum, symposium, congregated, "
     "conferencia, cumbre, encuentro, foro, simposio, reunión, se reunieron, se reúnen, se reunen, reunidos, "
     "reunidas, convocatoria, "
-    "conférence, sommet, rassemblement, réunis, réunies, se réunissent, colloque, "
+    "sommet, rassemblement, réunis, réunies, se réunissent, colloque, "
     "Konferenz, Gipfel, Gipfeltreffen, Tagung, versammelten, versammeln, trafen sich, treffen sich, "
-    "conferência, cúpula, encontro, reuniram-se, se reuniram, "
+    "cúpula, encontro, reuniram-se, se reuniram, "
     "conferenza, vertice, raduno, convegno, si sono riuniti"
 )
 _MEETINGS = (

@@ -124,7 +124,7 @@ class _Case:
 
     def _explain(self, clause: Clause, found: Found) -> str:
         seen = self._name(found)
-        reason = f"{clause.tier}: {clause.meaning}" + (f" ({seen})" if seen else "")
+        reason = f"{clause.tier}: {clause.meaning}" + (f": {seen}" if seen else "")
         campaign = self.plan.campaign
         if self.facts.article.published is None and (campaign.starts_on or campaign.ends_on):
             reason += "; its date is not known, so that it may lie outside the window"

@@ -188,7 +188,7 @@ def _naming(parts: _Parts) -> list[Clause]:
     naming = _any(parts.hashtags, parts.names, parts.hosts)
     if naming is None:
         return []
-    clauses = [Clause(Tier.NAMES_US, "names us", naming, proven=True)]
+    clauses = [Clause(Tier.NAMES_US, "has our name", naming, proven=True)]
     if subject := _any(parts.people, parts.context):
         meaning = "has our name in the headline and our subject beside it"
         clauses.append(Clause(Tier.COVERS_EVENT, meaning, And((naming, subject))))

@@ -132,9 +132,9 @@ def _read_phrase(text: str, column: int) -> Phrase:
     found = words(bare).split()
     if not any(word[0].isalnum() for word in found):
         raise RuleError(f'nothing to look for in "{text}"; write a word', column)
-    for is_open, stem in ((open_start, found[0]), (open_end, found[-1])):
-        if is_open and len(stem) < SHORTEST_STEM and stem.isascii():
-            raise RuleError(f"{stem}* would find too much; write at least {SHORTEST_STEM} letters", column)
+    stem = "".join(found)
+    if (open_start or open_end) and len(stem) < SHORTEST_STEM and stem.isascii():
+        raise RuleError(f"{text} would find too much; write at least {SHORTEST_STEM} letters", column)
     return Phrase(bare, open_start=open_start, open_end=open_end)
 
 

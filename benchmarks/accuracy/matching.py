@@ -7,18 +7,19 @@ document at once, through the same functions as the product. Knows nothing of th
 import gzip
 import json
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from crawler.extraction import extract
 
 from aggregator.matching import Matcher
 from aggregator.records import Campaign, Mention
 from aggregator.rules import And, Case, Hashtag, In, Near, Not, Or, Phrase, Place, Rule, show
-from crawler.extraction import extract
 from crawler.outlets import Directory
 from crawler.records import Article, NotAnArticle, Page
 
-READ_AT = datetime(2026, 1, 1, tzinfo=timezone.utc)
+READ_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def predict(gold: Path) -> Iterator[dict[str, Any]]:
