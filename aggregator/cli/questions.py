@@ -29,7 +29,9 @@ def why(context: typer.Context, url: str) -> None:
     """Why an address is, or is not, on the list, and what to do about it."""
     ours = state(context)
     answers = runs.why(ours.house, url, ours.now())
-    ours.output.value([{"step": each.step, "well": each.well, "word": each.word, "repair": each.repair} for each in answers])
+    ours.output.value(
+        [{"step": each.step, "well": each.well, "word": each.word, "repair": each.repair} for each in answers]
+    )
     for each in answers:
         ours.output.say(f"{'+' if each.well else '-'} {each.step}: {each.word}")
         if each.repair:
