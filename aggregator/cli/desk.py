@@ -195,8 +195,8 @@ def _signed(ours: State, note: str) -> desk.Signature:
 
 def _told(ours: State, decision: Decision) -> None:
     about = f"{len(decision.subjects)} articles" if len(decision.subjects) > 1 else decision.subjects[0]
-    line = f"{decision.verdict}: {about} (decision {decision.id}; `inthenews desk undo {decision.id}` takes it back)"
-    ours.output.close(line, _decision_json(decision))
+    undoing = f"`inthenews desk undo {decision.id}` takes it back"
+    ours.output.close(f"{decision.verdict}: {about} ({undoing})", _decision_json(decision))
 
 
 def _decision_json(decision: Decision) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Commands that answer a question: list, why."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from aggregator import desk, runs
 from aggregator.cli.app import app, state
 from aggregator.exports import render
+from aggregator.exports.wording import shown_day
 
 
 @app.command("list")
@@ -21,7 +23,7 @@ def show_list(context: typer.Context, campaign: Annotated[str, typer.Argument(he
         ours.output.say(f"Nothing is accepted yet. `inthenews desk queue {campaign}` shows what waits.")
     for item in listing.items:
         also = f" (also in {', '.join(item.also_in)})" if item.also_in else ""
-        ours.output.say(f"{item.headline}\n{item.outlet}, {day(item.day, listing.form.date)}{also}\n")
+        ours.output.say(f"{item.headline}\n{item.outlet}, {shown_day(item, listing.form)}{also}\n")
 
 
 @app.command()

@@ -7,6 +7,7 @@ from datetime import datetime
 from aggregator.records import RunReport
 from aggregator.runs.house import House
 from aggregator.store import runs, sources
+from crawler.clock import read_clock
 from crawler.outlets import source_id
 from crawler.records import FindOutcome, Lead, Poll, PollOutcome, PollState, Source, SourceKind
 from crawler.sweep import Progress, SweepOrder, SweepReport, run_sweep
@@ -50,7 +51,9 @@ def _go_out(
     tell: Tell,
     stopping: threading.Event | None,
 ) -> RunReport:
-    order = SweepOrder(sources=tuple(due), outlets=house.directory, manners=house.manners)
+    order = SweepOrder(
+        sources=tuple(due), outlets=house.directory, manners=house.manners, clock=read_clock
+    )
     swept = run_sweep(order, house.intake(), tell, stopping)
     troubles = [f"{trouble.url}: {trouble.words}" for trouble in swept.troubles]
     if swept.broken:
