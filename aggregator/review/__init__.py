@@ -1,1 +1,1 @@
-"""The review desk: the web page where a person decides. It computes nothing that `desk` or the store could."""
+"""The review desk: the web page where a person decides. It computes nothing itself."""

@@ -30,20 +30,31 @@ def make_app(room: Room) -> FastAPI:
 
     Raises RuntimeError for a route that does not say which role it needs.
     """
-    app = FastAPI(title="In the News", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(gate)])
+    app = FastAPI(
+        title="In the News",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        dependencies=[Depends(gate), Depends(keep_form)],
+    )
     app.state.room = room
     app.add_middleware(Guard)
-    for name in sorted(module.name for module in pkgutil.iter_modules(pages.__path__)):
-        router = getattr(importlib.import_module(f"{pages.__name__}.{name}"), "router", None)
-        if isinstance(router, APIRouter):
-            app.include_router(router)
-    for route in app.routes:
-        if not isinstance(route, APIRoute) or needed_role(route.endpoint) is None:
-            raise RuntimeError(f"{getattr(route, 'path', route)}: say with @needs(...) who may use it")
+    for router in find_routers():
+        app.include_router(router)
     app.add_exception_handler(GoTo, go_to_login)
     app.add_exception_handler(AggregatorError, tell_trouble)
     app.add_exception_handler(HTTPException, tell_http_trouble)
     return app
+
+
+def find_routers() -> list[APIRouter]:
+    """The routers of all pages. Raises RuntimeError for a route that does not say which role it needs."""
+    names = [f"{pages.__name__}.{module.name}" for module in pkgutil.iter_modules(pages.__path__)]
+    routers: list[APIRouter] = [importlib.import_module(name).router for name in names]
+    for route in (route for router in routers for route in router.routes):
+        if not isinstance(route, APIRoute) or needed_role(route.endpoint) is None:
+            raise RuntimeError(f"{getattr(route, 'path', route)}: say with @needs(...) who may use it")
+    return routers
 
 
 def gate(request: Request) -> None:
@@ -61,6 +72,14 @@ def gate(request: Request) -> None:
         raise GoTo
     if request.state.person.role < needed:
         raise HTTPException(403, f"This needs an {needed.word}; you are a {request.state.person.role.word}.")
+
+
+async def keep_form(request: Request) -> None:
+    """The form's single values, for pages that do not know all fields beforehand."""
+    if request.method == "POST":
+        form = await request.form()
+        request.state.form = {key: value for key, value in form.items() if isinstance(value, str)}
+        request.state.subjects = [value for value in form.getlist("subjects") if isinstance(value, str)]
 
 
 def go_to_login(request: Request, _error: Exception) -> Response:

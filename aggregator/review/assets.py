@@ -1,4 +1,4 @@
-"""The files that browsers fetch (style, script, icon), each under an address that changes with its content."""
+"""The files that browsers fetch (style, script, icon), each under an address made of its content."""
 
 import hashlib
 from functools import cache

@@ -70,7 +70,7 @@ def new_token() -> str:
 def check_password(password: str) -> None:
     """Raises NotLetIn for a password that is too short, or long enough to be an attack."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise NotLetIn(f"A password needs at least {SHORTEST_PASSWORD} characters; four random words do well.")
+        raise NotLetIn(f"A password needs {SHORTEST_PASSWORD} characters or more; four random words do well.")
 
 
 def check_name(name: str) -> str:

@@ -166,7 +166,9 @@ def _rooms(request: Request, person: Person, campaign: Campaign | None, waiting:
         places += [("Campaign", "edit")]
         for word, room in places:
             here = path == f"{at}/{room}"
-            links.append(Link(word=word, href=f"{at}/{room}", here=here, count=waiting if room == "desk" else 0))
+            links.append(
+                Link(word=word, href=f"{at}/{room}", here=here, count=waiting if room == "desk" else 0)
+            )
     everywhere = [("Sources", "/sources"), ("Runs", "/runs")]
     everywhere += [("People", "/people")] if person.role >= Role.ADMIN else []
     for number, (word, href) in enumerate(everywhere):

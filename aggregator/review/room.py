@@ -41,7 +41,7 @@ class Jobs(Protocol):
         """Reads pages through the gate and extracts them; keeps nothing."""
 
     def keep(self, campaign: str, articles: Sequence[Article], by: str) -> Sequence[str]:
-        """Keeps articles that a person added, so that they wait at the campaign's desk; answers their keys."""
+        """Keeps articles that a person added, so that they wait at the desk; answers their keys."""
 
     def discover(self, address: str) -> Sequence[Source]:
         """The feeds, sitemaps and sections that a site offers."""

@@ -46,8 +46,6 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-
-
 def words(name: str, *, key: bool = False, of: str | None = None) -> Column[str]:
     """A text column that always has a value; `of` names the column it points to."""
     points = [ForeignKey(of)] if of else []

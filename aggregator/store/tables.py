@@ -17,7 +17,6 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     false,
-    text,
 )
 
 from aggregator.store.columns import Instant, Words, instant, number, packed, whole, words

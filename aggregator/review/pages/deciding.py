@@ -22,25 +22,24 @@ from aggregator.store import campaigns, decisions
 router = APIRouter()
 
 Text = Annotated[str, Form()]
-Texts = Annotated[list[str], Form()]
+Texts = Annotated[Sequence[str], Form()]
 
 
 @router.post("/c/{slug}/decisions")
 @needs(Role.EDITOR)
-def decide(
-    request: Request, slug: str, verdict: Text, subjects: Texts = [], next: Text = "/", note: Text = ""  # noqa: B006
-) -> Response:
+def decide(request: Request, slug: str, subjects: Texts = (), next: Text = "/") -> Response:
     """Accept, reject, put aside, star or merge one entry or many, as one decision."""
     campaign = campaign_of(request, slug)
-    form = request.state.form
-    keys = matching_keys(request, campaign, form["all"]) if form.get("all") else subjects
-    signed = signature(request, note, seen(form, keys))
+    room, form = room_of(request), request.state.form
+    keys = matching_keys(request, campaign, form["all"]) if form.get("all") else list(subjects)
+    signed = signature(request, form.get("note", ""), seen(form, keys))
+    verdict = form.get("verdict", "")
     if verdict == "unstar":
         taken = take_star_off(request, campaign, keys, signed)
     elif verdict == Verdict.MERGE:
-        taken = desk.merge(room_of(request).store, keys, signed, room_of(request).judges)
+        taken = desk.merge(room.store, keys, signed, room.judges)
     else:
-        taken = desk.decide(room_of(request).store, slug, plain_verdict(verdict), keys, signed)
+        taken = desk.decide(room.store, slug, plain_verdict(verdict), keys, signed)
     one = keys[0] if len(keys) == 1 and not form.get("bulk") else None
     return answer(request, campaign, taken, safe_next(next), one)
 
@@ -97,18 +96,20 @@ def plain_verdict(word: str) -> Verdict:
 
 
 def matching_keys(request: Request, campaign: Campaign, query: str) -> list[str]:
-    """The articles of all entries that match a search. Raises Unusable for more than can be decided at once."""
+    """The articles of all entries that match a search. one more than is allowed at most."""
     view = view_of(filters_of(query), size=desk.MOST_AT_ONCE + 1)
     found = desk.entries(room_of(request).store, campaign.slug, view)
     return [entry.article.key for entry in found]
 
 
-def take_star_off(
-    request: Request, campaign: Campaign, keys: Sequence[str], signed: Signature
-) -> Decision:
+def take_star_off(request: Request, campaign: Campaign, keys: Sequence[str], signed: Signature) -> Decision:
     """Undo the newest star on these entries that still counts. Raises Unusable where there is none."""
     room = room_of(request)
-    members = {member.article_key for key in keys for member in desk.entry(room.store, campaign.slug, key).story.members}
+    members = {
+        member.article_key
+        for key in keys
+        for member in desk.entry(room.store, campaign.slug, key).story.members
+    }
     with room.store.reading() as c:
         gone = decisions.undone_ids(c)
         stars = [

@@ -12,9 +12,8 @@ from aggregator.review.filters import ALL, PAGE_SIZE, Filters, from_query, view_
 from aggregator.review.rendering import page, render, room_of
 from aggregator.review.roles import Role, needs
 from aggregator.review.wording import count
-from aggregator.store import campaigns
+from aggregator.store import campaigns, people
 from aggregator.store import entries as desks
-from aggregator.store import people
 
 router = APIRouter()
 
@@ -44,6 +43,7 @@ def show_desk(request: Request, slug: str) -> Response:
         outlet_names = list(desks.outlets(c, slug))[:300]
         saved = people.views(c, slug)
         counts = desks.counts(c, slug)
+        newest = decisions.history(c, slug, None, limit=1)
     found = desk.entries(room_of(request).store, slug, view_of(filters, number))
     return page(
         request,
@@ -60,6 +60,7 @@ def show_desk(request: Request, slug: str) -> Response:
         outlet_names=outlet_names,
         saved_views=saved,
         summary=summary_of(filters, total),
+        last=newest[0].id if newest else 0,
         toast=toast_of(request, campaign),
     )
 
