@@ -1,15 +1,12 @@
-"""Campaign files and stored campaigns <-> Campaign.
+"""Campaign files -> Campaigns, or every mistake with its line.
 
-Seed campaigns are TOML files; afterwards the database is the truth and keeps each
-version as JSON. What a rule means is left to `rules`, what a pack finds to `matching`.
+Afterwards the database is the truth and keeps each version. What a rule means is left to
+`rules`, what a pack finds to `matching`.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from aggregator.errors import RuleError
 from aggregator.records import Campaign, LinkTarget, ListForm, Pack
@@ -38,23 +35,6 @@ def load_file(path: Path) -> Campaign:
     if complaints or campaign is None:
         raise ConfigError(complaints)
     return campaign
-
-
-def to_json(campaign: Campaign) -> dict[str, Any]:
-    """A campaign as plain JSON values."""
-    values = asdict(campaign)
-    for key in ("starts_on", "ends_on"):
-        values[key] = values[key].isoformat() if values[key] else None
-    return values
-
-
-def from_json(values: Mapping[str, Any]) -> Campaign:
-    """The campaign that `to_json` wrote."""
-    lists = {key: tuple(values[key]) for key in ("own_domains", "partner_domains", "languages", "outlets")}
-    days = {key: date.fromisoformat(values[key]) if values[key] else None for key in ("starts_on", "ends_on")}
-    form = {**values["form"], "link": LinkTarget(values["form"]["link"])}
-    pack = {key: tuple(terms) for key, terms in values["pack"].items()}
-    return Campaign(**{**values, **lists, **days, "form": ListForm(**form), "pack": Pack(**pack)})
 
 
 def _read(path: Path, complaints: list[Complaint]) -> Campaign | None:
