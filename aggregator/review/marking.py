@@ -1,6 +1,10 @@
-"""Passage text + marks -> pieces to show; escapes nothing (the templates do)."""
+"""Text with marked places -> pieces to show, and as HTML."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from markupsafe import Markup
 
 
 def pieces(text: str, marks: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
@@ -20,8 +24,6 @@ def pieces(text: str, marks: Sequence[tuple[int, int]]) -> list[tuple[str, bool]
 
 def differences(left: str, right: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
     """Two texts cut into (piece, is different), word by word."""
-    from difflib import SequenceMatcher
-
     a, b = words(left), words(right)
     match = SequenceMatcher(a=a, b=b, autojunk=False)
     lefts: list[tuple[str, bool]] = []
@@ -34,7 +36,9 @@ def differences(left: str, right: str) -> tuple[list[tuple[str, bool]], list[tup
 
 def words(text: str) -> list[str]:
     """The words of a text, each with the white space behind it."""
-    found: list[str] = []
-    for piece in text.replace("\n", " \n ").split(" "):
-        found.append(piece + " ")
-    return found
+    return re.findall(r"\S+\s*|\s+", text)
+
+
+def as_html(cut: Iterable[tuple[str, bool]]) -> Markup:
+    """The pieces with the marked ones in <mark>, all text escaped."""
+    return Markup("").join(Markup("<mark>{}</mark>").format(text) if mark else text for text, mark in cut)

@@ -78,6 +78,8 @@ def environment() -> Environment:
     made.globals |= {
         "asset": assets.address,
         "pieces": marking.pieces,
+        "marks": marking.as_html,
+        "link_of": wording.link_of,
         "copies_line": wording.copies_line,
         "shown_link": wording.shown_link,
         "count": wording.count,

@@ -1,13 +1,14 @@
 """What the pages are given: store, clock and jobs, all from outside; they look nothing up themselves."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from aggregator.placing import Judges
 from aggregator.records import Campaign
 from aggregator.store.session import Store
+from crawler.outlets import Directory
 from crawler.records import Article, Source
 
 
@@ -61,3 +62,4 @@ class Room:
     judges: Judges
     jobs: Jobs
     now: Callable[[], datetime]
+    directory: Directory = field(default_factory=Directory)

@@ -39,7 +39,14 @@ def show_sources(request: Request, q: str = "", kind: str = "") -> Response:
     shown.sort(key=lambda row: (SORTED[row[2].kind], row[0].url))
     tallies = {word: sum(row[2].kind == word for row in found) for word in SORTED}
     return page(
-        request, "sources.html", rows=shown[:500], total=len(shown), tallies=tallies, q=q, kind=kind, paused=paused
+        request,
+        "sources.html",
+        rows=shown[:500],
+        total=len(shown),
+        tallies=tallies,
+        q=q,
+        kind=kind,
+        paused=paused,
     )
 
 
@@ -118,7 +125,7 @@ def give_opml(request: Request) -> Response:
     with room_of(request).store.reading() as c:
         feeds = [source for source, _ in store.every(c) if source.kind is SourceKind.FEED]
     lines = [
-        f"    <outline type=\"rss\" text={quoteattr(xml_text(feed.outlet or feed.url))} xmlUrl={quoteattr(xml_text(feed.url))}/>"
+        f'    <outline type="rss" text={quoteattr(xml_text(feed.outlet or feed.url))} xmlUrl={quoteattr(xml_text(feed.url))}/>'
         for feed in feeds
     ]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n  <head><title>In the News</title></head>\n  <body>\n'

@@ -32,9 +32,7 @@ def people_page(request: Request, invitation: str = "") -> Response:
     """The page of people; an invitation is shown once, when it is made."""
     with room_of(request).store.reading() as c:
         users, audit = store.every(c), store.noted(c)
-    return page(
-        request, "people.html", users=users, audit=audit, roles=list(BY_WORD), invitation=invitation
-    )
+    return page(request, "people.html", users=users, audit=audit, roles=list(BY_WORD), invitation=invitation)
 
 
 @router.post("/people/invite")
@@ -83,7 +81,12 @@ def self_page(request: Request, typed: dict[str, str], trouble: str = "", done: 
     person = person_of(request)
     own = person.preferences.get("keys", {})
     rows = [
-        {"act": key.act, "words": key.words, "default": key.default, "value": typed.get(key.act, own.get(key.act, ""))}
+        {
+            "act": key.act,
+            "words": key.words,
+            "default": key.default,
+            "value": typed.get(key.act, own.get(key.act, "")),
+        }
         for key in keys.EVERY
     ]
     return page(
