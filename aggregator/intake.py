@@ -6,7 +6,7 @@ which story it is are judged by whoever it is given (`placing.Judges`).
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 
 from aggregator.placing import Judges, Matcher, keep_sketch, place
@@ -19,27 +19,18 @@ from crawler.records import Article, Find, FindOutcome, Lead, Poll
 Judgement = Mention | Exclusion
 
 
-def read_clock() -> datetime:
-    """The time now; an entry point of its own, for the child process of a sweep has no other."""
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True)
 class Intake:
-    """Where a sweep puts what it finds. It can be sent to another process, which opens the database itself.
+    """Where a sweep puts what it finds. It can be sent to another process, which connects by itself.
 
-    Everything may come twice: what is there already is not changed by it.
+    Everything may come twice: what is there already is not changed by it. `clock` is a
+    function of a module, so that it can be sent along.
     """
 
-    url: str
+    store: Store
     campaigns: tuple[Campaign, ...]
     judges: Judges
-    clock: Callable[[], datetime] = read_clock
-
-    @cached_property
-    def store(self) -> Store:
-        """The database, opened by the process that uses it."""
-        return Store.open(self.url)
+    clock: Callable[[], datetime]
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -47,7 +38,7 @@ class Intake:
         return self.judges.matcher(self.campaigns)
 
     def __getstate__(self) -> dict[str, object]:
-        return {name: self.__dict__[name] for name in ("url", "campaigns", "judges", "clock")}
+        return {name: self.__dict__[name] for name in ("store", "campaigns", "judges", "clock")}
 
     def held(self) -> Mapping[str, datetime]:
         """The registrable domains that asked for a pause, until when."""

@@ -4,7 +4,7 @@ It fetches the neighbours, asks for the grouping and keeps it; which articles ar
 story is judged by `Judges`, what people wished by `replay`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from aggregator.records import Campaign, Exclusion, Mention, Story
 from aggregator.replay import Wishes, wishes
 from aggregator.store import decisions, entries, stories
-from aggregator.store.packing import pack, unpack
+from aggregator.store.packing import pack_json, unpack_json
 from aggregator.store.session import Connection
 from crawler.records import Article
 
@@ -25,25 +25,38 @@ class Matcher(Protocol):
         ...
 
 
+class Sketch(Protocol):
+    """What grouping needs of an article; articles that may be one story share an index key."""
+
+    @property
+    def index_keys(self) -> frozenset[str]:
+        """The keys under which its neighbours find it."""
+        ...
+
+    def to_json(self) -> Mapping[str, Any]:
+        """The sketch as JSON values."""
+        ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Judges:
     """Who judges: functions of modules, so that they can be sent to another process.
 
     `matcher` makes a Matcher of campaigns; `sketch` makes of an article what `group` needs,
-    a record of the class `sketch_kind` with `index_keys`; `group` makes stories of sketches and
-    the wishes of people.
+    and `read_sketch` makes it again of what `to_json` wrote; `group` makes stories of
+    sketches and the wishes of people.
     """
 
     matcher: Callable[[Sequence[Campaign]], Matcher]
-    sketch: Callable[[Article], Any]
-    sketch_kind: type[Any]
+    sketch: Callable[[Article], Sketch]
+    read_sketch: Callable[[Mapping[str, Any]], Any]
     group: Callable[[Sequence[Any], Wishes], Iterable[Story]]
 
 
 def keep_sketch(c: Connection, article: Article, judges: Judges) -> None:
     """Keep what grouping needs of the article."""
     sketch = judges.sketch(article)
-    stories.save_sketch(c, article.key, pack(sketch), sketch.index_keys)
+    stories.save_sketch(c, article.key, pack_json(sketch.to_json()), sketch.index_keys)
 
 
 def place(c: Connection, keys: Iterable[str], judges: Judges, now: datetime) -> set[str]:
@@ -55,7 +68,7 @@ def place(c: Connection, keys: Iterable[str], judges: Judges, now: datetime) -> 
     near = neighbourhood(c, keys)
     wanted = wishes(decisions.wishes_about(c, near))
     packed = stories.sketches_of(c, near)
-    sketches = [unpack(judges.sketch_kind, packed[key]) for key in sorted(packed)]
+    sketches = [judges.read_sketch(unpack_json(packed[key])) for key in sorted(packed)]
     changed = stories.save(c, judges.group(sketches, wanted), now)
     entries.refresh(c, changed)
     return changed

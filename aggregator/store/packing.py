@@ -31,8 +31,18 @@ def as_json(record: Any) -> Any:
 
 def pack(record: Any) -> bytes:
     """The record as compressed JSON. Lone surrogates, which UTF-8 cannot hold, become `?`."""
-    text = json.dumps(as_json(record), ensure_ascii=False, separators=(",", ":"))
+    return pack_json(as_json(record))
+
+
+def pack_json(values: Any) -> bytes:
+    """JSON values, compressed."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "replace"), LEVEL)
+
+
+def unpack_json(packed: bytes) -> Any:
+    """The JSON values that `pack_json` packed."""
+    return json.loads(zlib.decompress(packed))
 
 
 def unpack(kind: type[Record], packed: bytes) -> Record:

@@ -16,7 +16,6 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
-    false,
 )
 
 from aggregator.store.columns import Instant, Words, instant, number, packed, whole, words
@@ -237,7 +236,7 @@ decision_subjects = Table(
     whole("decision_id", of="decisions.id"),
     whole("position"),
     words("subject"),
-    Column("along", Boolean, nullable=False, server_default=false()),
+    Column("along", Boolean, nullable=False),
     PrimaryKeyConstraint("decision_id", "position"),
     Index(None, "subject"),
 )

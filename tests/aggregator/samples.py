@@ -1,6 +1,6 @@
 """Articles, leads and simple judges for the tests of the store; the real judges have tests of their own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -113,6 +113,20 @@ class HeadlineSketch:
     index_keys: frozenset[str]
     first_seen: datetime
 
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values."""
+        keys = sorted(self.index_keys)
+        return {"key": self.article_key, "index_keys": keys, "seen": self.first_seen.isoformat()}
+
+
+def read_sketch(stored: Mapping[str, Any]) -> HeadlineSketch:
+    """The sketch that `to_json` wrote."""
+    return HeadlineSketch(
+        article_key=stored["key"],
+        index_keys=frozenset(stored["index_keys"]),
+        first_seen=datetime.fromisoformat(stored["seen"]),
+    )
+
 
 def sketch(article: Article) -> HeadlineSketch:
     """Articles with one headline are one story."""
@@ -151,7 +165,7 @@ def make_story(place: str, home: dict[str, str], seen: dict[str, datetime], wish
     )
 
 
-JUDGES = Judges(matcher=WordMatcher, sketch=sketch, sketch_kind=HeadlineSketch, group=group)
+JUDGES = Judges(matcher=WordMatcher, sketch=sketch, read_sketch=read_sketch, group=group)
 
 
 def open_intake(store: Store, campaign: Campaign = CAMPAIGN) -> Intake:
@@ -159,7 +173,7 @@ def open_intake(store: Store, campaign: Campaign = CAMPAIGN) -> Intake:
     with store.writing() as c:
         if campaigns.version(c, campaign.slug) is None:
             campaigns.save(c, campaign, "Ana", NOON)
-    return Intake(store.url, (campaign,), JUDGES, clock)
+    return Intake(store, (campaign,), JUDGES, clock)
 
 
 def take_in(store: Store, *articles: Article) -> None:
@@ -167,4 +181,3 @@ def take_in(store: Store, *articles: Article) -> None:
     intake = open_intake(store)
     for article in articles:
         intake.keep_find(make_find(article))
-    intake.store.close()

@@ -21,7 +21,8 @@ down_revision = None
 
 def upgrade() -> None:
     """Make the tables; those that are pointed to first."""
-    make_places()
+    make_sources()
+    make_polls()
     make_leads()
     make_articles()
 
@@ -35,16 +36,16 @@ def downgrade() -> None:
         "pages",
         "sightings",
         "leads",
-        "holds",
         "polls",
         "poll_states",
+        "holds",
         "sources",
     ):
         op.drop_table(name)
 
 
-def make_places() -> None:
-    """Where we look."""
+def make_sources() -> None:
+    """Where we look, and where we must not."""
     op.create_table(
         "sources",
         Column("id", Words, nullable=False),
@@ -60,6 +61,16 @@ def make_places() -> None:
         Column("paused_at", Instant),
         PrimaryKeyConstraint("id", name="pk_sources"),
     )
+    op.create_table(
+        "holds",
+        Column("domain", Words, nullable=False),
+        Column("until", Instant, nullable=False),
+        PrimaryKeyConstraint("domain", name="pk_holds"),
+    )
+
+
+def make_polls() -> None:
+    """What we remember of each look."""
     op.create_table(
         "poll_states",
         Column("source_id", Words, nullable=False),
@@ -88,12 +99,6 @@ def make_places() -> None:
         PrimaryKeyConstraint("id", name="pk_polls"),
     )
     op.create_index("ix_polls_source_id_at", "polls", ["source_id", "at"])
-    op.create_table(
-        "holds",
-        Column("domain", Words, nullable=False),
-        Column("until", Instant, nullable=False),
-        PrimaryKeyConstraint("domain", name="pk_holds"),
-    )
 
 
 def make_leads() -> None:

@@ -9,7 +9,6 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     PrimaryKeyConstraint,
-    text,
 )
 
 from aggregator.store.columns import Instant, Words
@@ -55,19 +54,12 @@ def make_decisions() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_decisions_campaign_id", "decisions", ["campaign", "id"])
-    op.create_index(
-        "ix_decisions_undo",
-        "decisions",
-        ["id"],
-        sqlite_where=text("verdict = 'undo'"),
-        postgresql_where=text("verdict = 'undo'"),
-    )
     op.create_table(
         "decision_subjects",
         Column("decision_id", Integer, nullable=False),
         Column("position", Integer, nullable=False),
         Column("subject", Words, nullable=False),
-        Column("along", Boolean, server_default=text("0"), nullable=False),
+        Column("along", Boolean, nullable=False),
         ForeignKeyConstraint(["decision_id"], ["decisions.id"], name="fk_decision_subjects_decision_id"),
         PrimaryKeyConstraint("decision_id", "position", name="pk_decision_subjects"),
     )
