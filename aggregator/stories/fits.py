@@ -1,4 +1,4 @@
-"""Decides whether two articles are one story, and says why with figures; which one is the original is for `grouping`.
+"""Decides whether two articles are one story and says why, with figures; making stories is for `grouping`.
 
 Two pages of one outlet are one story when they are one page, versions of one article, or the
 same article again. Two outlets' pages are one story when one text is the other, whole or cut
@@ -49,7 +49,7 @@ class Fit(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """The evidence on two articles: days between them, likeness of headlines, what one tells of the other's headline."""
+    """The evidence on two articles: days between, likeness of headlines, how far one tells the other's."""
 
     one: Prepared
     other: Prepared
@@ -69,7 +69,7 @@ def prepare(sketch: Sketch) -> Prepared:
 
 
 def fit(one: Prepared, other: Prepared) -> Fit | None:
-    """Whether two articles are one story; None where they are two. The order of the two makes no difference."""
+    """Whether two articles are one story; None where they are two. Their order makes no difference."""
     shared_pages = one.sketch.pages & other.sketch.pages
     if shared_pages:
         return Fit(Relation.SAME_PAGE, 1.0, f"the same page ({min(shared_pages)})")
@@ -80,7 +80,7 @@ def fit(one: Prepared, other: Prepared) -> Fit | None:
 
 
 def _are_apart(one: Prepared, other: Prepared) -> bool:
-    """What rules a story out before the texts are looked at: another language, a round-up beside an article."""
+    """What rules one story out before the texts are read: two languages, a round-up beside an article."""
     languages = {one.sketch.language, other.sketch.language} - {None}
     return len(languages) == 2 or one.is_round_up != other.is_round_up
 
@@ -94,16 +94,22 @@ def _pair(one: Prepared, other: Prepared) -> Pair:
 
 def _told(headline: Prepared, text: Prepared) -> float:
     """How much of a headline stands in the opening of the other's text, 0 to 1."""
-    return max((len(said & text.opening) / len(said) for said in headline.said if len(said) >= 3), default=0.0)
+    return max(
+        (len(said & text.opening) / len(said) for said in headline.said if len(said) >= 3), default=0.0
+    )
 
 
 def _fit_in_outlet(pair: Pair) -> Fit | None:
-    """Versions of one article: the same beginning or the same headline, and hardly anything in between changed."""
+    """Versions of one article: the same beginning or headline, and hardly anything in between changed."""
     common = pair.common
     if _is_series(pair):
         return None
     if _is_stub(pair):
-        return Fit(Relation.SAME_PAGE, 0.9, f"the same headline at the same outlet, {_days(pair)}; one has hardly any text")
+        return Fit(
+            Relation.SAME_PAGE,
+            0.9,
+            f"the same headline at the same outlet, {_days(pair)}; one has hardly any text",
+        )
     if common.whole < 0.75 or common.shared < 20 or _is_template(pair) or not _numbers_agree(pair):
         return None
     near = pair.days is None or pair.days <= COPY_DAYS
@@ -159,12 +165,15 @@ def _is_stub(pair: Pair) -> bool:
 
 def _is_series(pair: Pair) -> bool:
     """Headlines that name another year each: pages of a series."""
-    years = [{word for form in side.sketch.headlines for word in form if _YEAR.fullmatch(word)} for side in pair[:2]]
+    years = [
+        {word for form in side.sketch.headlines for word in form if _YEAR.fullmatch(word)}
+        for side in pair[:2]
+    ]
     return all(years) and not years[0] & years[1]
 
 
 def _is_template(pair: Pair) -> bool:
-    """Short pages that differ in their facts alone, such as dividends or scores, under different headlines."""
+    """Short pages that differ in their facts alone, such as scores, under different headlines."""
     shorter = min(pair.common, key=lambda side: side.words)
     return shorter.words < 60 and pair.alike < 0.5 and pair.told < 0.75
 
@@ -172,7 +181,13 @@ def _is_template(pair: Pair) -> bool:
 def _numbers_agree(pair: Pair) -> bool:
     """Whether the numbers in the common sentences are the same; a new version may bring new ones, soon."""
     odd = _odd(pair)
-    if pair.days is not None and pair.days <= 1 and pair.alike >= 0.9 and pair.common.cover >= 0.9 and pair.common.shared >= 150:
+    if (
+        pair.days is not None
+        and pair.days <= 1
+        and pair.alike >= 0.9
+        and pair.common.cover >= 0.9
+        and pair.common.shared >= 150
+    ):
         return odd <= 0.6
     return odd <= (0.1 if pair.days is not None and pair.days >= 2 and pair.common.shared < 100 else 0.34)
 
@@ -191,15 +206,17 @@ def _copy(pair: Pair) -> Fit:
 
 
 def _strength(pair: Pair) -> float:
-    return round(min(1.0, 0.5 * pair.common.cover + 0.3 * pair.common.whole + 0.2 * max(pair.alike, pair.told)), 3)
+    return round(
+        min(1.0, 0.5 * pair.common.cover + 0.3 * pair.common.whole + 0.2 * max(pair.alike, pair.told)), 3
+    )
 
 
 def _figures(pair: Pair) -> str:
     common = pair.common
     shorter = min(common, key=lambda side: side.words)
     return (
-        f"{shorter.sentences} whole sentences in common ({shorter.shared} of the shorter text's {shorter.words} words), "
-        f"from word {shorter.start + 1} on; headlines {pair.alike:.0%} alike, {_days(pair)}"
+        f"{shorter.sentences} whole sentences in common ({shorter.shared} of the shorter's {shorter.words} "
+        f"words), from word {shorter.start + 1} on; headlines {pair.alike:.0%} alike, {_days(pair)}"
     )
 
 

@@ -1,29 +1,24 @@
-"""Headlines as words that compare: without the outlet's name, in all forms the page had; and how alike two are."""
+"""Headlines as words that compare, without the outlet's name; and how alike two headlines are."""
 
 import re
 
 from aggregator.stories import words
+from aggregator.stories.newsroom import FILLERS, ROUND_UP
 from crawler.records import Article
 
 # Between a headline and what a site puts before or behind it, and between the parts of a headline.
 _PART = re.compile(r"\s+[|–—·•»-]+\s+|\s*[|»]\s*|:\s+|\s[–—-]\s|\s\.\.\.\s")
-_FILLERS = frozenset(
-    "a an and are as at be but by for from has have he her his in is it its of on or over s says said she that the their to "
-    "up was were will with after about amid de la el en y le les der die das und".split()
-)
-# Headlines of columns, series and round-ups, whose pages hold several stories or the same words every day.
-_ROUND_UP = re.compile(
-    r"\b(?:news|nation(?:al)?|world|local|sports?|business|state|regional|crime) briefs?\b|\bin brief\b|\bbriefs\b"
-    r"|\btop stories\b|\bround-?up\b|\b(?:morning|evening|daily|weekly|news) (?:briefing|digest|update|report|links)\b"
-    r"|\bheadlines\b|\b(?:\d+|five|three|ten|six|seven) things (?:to know|you need to know)\b|\bwhat you need to know today\b"
-    r"|\bnews (?:of|in) the (?:day|week)\b|\bnewsletter\b|\bdigest\b|\bthe week in\b|\bnoticias del dia\b|\bkurz notiert\b"
-)
+_ADDRESS = re.compile(r"\.(?:com|org|net|co\.uk|de|fr|es|tv|news)\s*$", re.IGNORECASE)
+_LONGEST_NAME = 4
 
 
 def forms(article: Article) -> tuple[tuple[str, ...], ...]:
     """The different forms of an article's headline, each as its folded words, the shown one first."""
     names = _names(article)
-    found = (tuple(words.split(without_names(text, names))) for text in (article.headline, *dict(article.headlines).values()))
+    found = (
+        tuple(words.split(without_names(text, names)))
+        for text in (article.headline, *dict(article.headlines).values())
+    )
     return tuple(dict.fromkeys(form for form in found if form))
 
 
@@ -40,7 +35,7 @@ def without_names(headline: str, names: frozenset[str]) -> str:
 
 def content(form: tuple[str, ...]) -> frozenset[str]:
     """The words of a headline that say something."""
-    return frozenset(word for word in form if word not in _FILLERS)
+    return frozenset(word for word in form if word not in FILLERS)
 
 
 def likeness(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> float:
@@ -54,20 +49,9 @@ def likeness(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...
     return best
 
 
-def containment(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> float:
-    """How much of the shorter headline stands in the longer, in their best forms of three words or more, 0 to 1."""
-    best = 0.0
-    for form in one:
-        for rival in other:
-            a, b = content(form), content(rival)
-            if min(len(a), len(b)) >= 3:
-                best = max(best, len(a & b) / min(len(a), len(b)))
-    return best
-
-
 def is_round_up(found: tuple[tuple[str, ...], ...]) -> bool:
     """Whether a headline is that of a page that holds several stories (news briefs, top stories)."""
-    return any(_ROUND_UP.search(" ".join(form)) for form in found)
+    return any(ROUND_UP.search(" ".join(form)) for form in found)
 
 
 def _names(article: Article) -> frozenset[str]:
@@ -77,5 +61,9 @@ def _names(article: Article) -> frozenset[str]:
 
 
 def _is_name(part: str, names: frozenset[str]) -> bool:
-    joined = "".join(words.split(part))
-    return not joined or joined in names or re.search(r"\.(?:com|org|net|co\.uk|de|fr|es|tv|news)\s*$", part.lower()) is not None
+    """Whether a part of a headline is the outlet's name, alone or in a few words (`KHQ Right Now`)."""
+    said = words.split(part)
+    joined = "".join(said)
+    if not joined or joined in names or _ADDRESS.search(part):
+        return True
+    return len(said) <= _LONGEST_NAME and any(name in said for name in names)

@@ -18,8 +18,10 @@ _SHORTEST_SENTENCE = 6
 DAYS_IN_BUCKET = 4
 
 
-def index_keys(pages: frozenset[str], forms: tuple[tuple[str, ...], ...], day: str | None, text: Text) -> frozenset[str]:
-    """Keys of an article's addresses (`u:`), headlines (`h:`, with the days around `d:`) and sentences (`t:`)."""
+def index_keys(
+    pages: frozenset[str], forms: tuple[tuple[str, ...], ...], day: str | None, text: Text
+) -> frozenset[str]:
+    """Keys of an article's addresses (`u:`), headlines (`h:`, with days `d:`) and sentences (`t:`)."""
     found = {f"u:{page}" for page in pages}
     for form in forms:
         said = headlines.content(form)

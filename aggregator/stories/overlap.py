@@ -78,9 +78,12 @@ class Overlap(NamedTuple):
 def measured(text: Text) -> Measured:
     """A text made ready for comparing with many others."""
     runs = runs_of(text.words)
-    lengths = np.diff(np.append(text.starts, len(text.words)).astype(np.int64))
+    distinct = np.unique(runs)
+    if len(distinct) * 4 < len(runs):  # one word or line again and again says nothing
+        runs = distinct = runs[:0]
+    lengths = np.append(text.starts, len(text.words))[1:].astype(np.int64) - text.starts
     numbers = np.unique(text.words[(text.words & np.uint32(NUMBER)) != 0] & np.uint32(~QUOTED & 0xFFFFFFFF))
-    return Measured(text.words, text.starts, lengths, runs, np.unique(runs), numbers)
+    return Measured(text.words, text.starts, lengths, runs, distinct, numbers)
 
 
 def overlap(one: Measured, other: Measured) -> Overlap:
@@ -135,7 +138,9 @@ def _solid(text: Measured, shared: NDArray[np.bool_], where: NDArray[np.intp]) -
 
 
 def _odd_numbers(text: Measured, other: Measured, common: NDArray[np.bool_]) -> tuple[float, int]:
-    found = np.unique(text.words[common & ((text.words & np.uint32(NUMBER)) != 0)] & np.uint32(~QUOTED & 0xFFFFFFFF))
+    found = np.unique(
+        text.words[common & ((text.words & np.uint32(NUMBER)) != 0)] & np.uint32(~QUOTED & 0xFFFFFFFF)
+    )
     if not len(found):
         return 0.0, 0
     return float(np.isin(found, other.numbers, invert=True).mean()), len(found)

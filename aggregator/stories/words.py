@@ -13,6 +13,8 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
+from aggregator.stories.newsroom import SAME_WORDS
+
 # A text longer than this is measured by its beginning; no newspaper article is longer.
 MOST_WORDS = 3_000
 _MOST_SIGNS = 40_000
@@ -45,13 +47,9 @@ _PER_CENT = re.compile(r"\bper cent\b")
 _MOJIBAKE = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122]{1,3}"
 )
-_SAME_WORD = {
-    **dict(zip("january february august september october november december".split(), "jan feb aug sept oct nov dec".split(), strict=True)),
-    **{"governor": "gov", "senator": "sen", "representative": "rep", "president": "pres", "lieutenant": "lt", "sep": "sept"},
-    **{"general": "gen", "professor": "prof", "doctor": "dr", "mister": "mr", "favourite": "favorite", "grey": "gray"},
-    **{"programme": "program", "defence": "defense", "offence": "offense", "licence": "license", "towards": "toward"},
-}
-_BRITISH = re.compile(r"(?<=[a-z]{2})(?:ou(?=rs?$|red$|ring$)|is(?=(?:e|es|ed|ing|ation|ations)$)|tre(?=s?$))")
+_BRITISH = re.compile(
+    r"(?<=[a-z]{2})(?:ou(?=rs?$|red$|ring$)|is(?=(?:e|es|ed|ing|ation|ations)$)|tre(?=s?$))"
+)
 _AMERICAN = {"ou": "o", "is": "iz", "tre": "ter"}
 
 
@@ -93,7 +91,7 @@ def read(text: str) -> Text:
 
 def split(text: str) -> list[str]:
     """The folded words of a short text, such as a headline, in order."""
-    return [_SAME_WORD.get(token, token) for token in _tokens(fold(text)) if token[0].isalnum()]
+    return [SAME_WORDS.get(token, token) for token in _tokens(fold(text)) if token[0].isalnum()]
 
 
 def fold(text: str) -> str:
@@ -153,7 +151,7 @@ def _number(token: str) -> int:
         return xxhash.xxh3_64_intdigest(plain.encode()) & _HASH | NUMBER
     if not first.isalpha():
         return _MARKS.get(first, _AT_END)
-    word = _SAME_WORD.get(token, token)
+    word = SAME_WORDS.get(token, token)
     word = _BRITISH.sub(lambda found: _AMERICAN[found[0]], word)
     return xxhash.xxh3_64_intdigest(word.encode()) & _HASH
 
