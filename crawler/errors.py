@@ -35,8 +35,11 @@ class ConfigError(CrawlerError):
     """Files that cannot be used; carries every complaint at once."""
 
     def __init__(self, complaints: Sequence[Complaint]) -> None:
-        self.complaints = tuple(complaints)
-        super().__init__("\n".join(str(complaint) for complaint in complaints))
+        in_order = sorted(
+            dict.fromkeys(complaints), key=lambda complaint: (complaint.file, complaint.line or 0)
+        )
+        self.complaints = tuple(in_order)
+        super().__init__("\n".join(str(complaint) for complaint in in_order))
 
 
 class Refused(CrawlerError):

@@ -1,7 +1,6 @@
 """The facts of the crawler: what the web said, as frozen records. They do nothing.
 
-Every time is an aware UTC `datetime`; a published date is a `Moment`, which also
-remembers the outlet's own offset and how precise the outlet was.
+Every time is an aware UTC `datetime`; a published date is a `Moment`.
 """
 
 from collections.abc import Mapping
@@ -22,9 +21,8 @@ class Precision(StrEnum):
 class Moment:
     """A published date: the instant (UTC), the outlet's own offset, and the precision.
 
-    `offset_minutes` is None where the outlet gave no offset and none could be
-    inferred. A Moment of precision DAY holds midnight of that day at the offset
-    (UTC where the offset is unknown).
+    `offset_minutes` is None where the outlet gave none and none could be inferred. A Moment of
+    precision DAY holds midnight of that day at the offset (UTC where the offset is unknown).
     """
 
     instant: datetime
@@ -57,9 +55,8 @@ class Scope(StrEnum):
 class Outlet:
     """One outlet of the directory (`config/outlets/*.toml`).
 
-    `domains` are host names or registrable domains, the main one first; a domain may
-    carry a path prefix (`theguardian.com/australia`) for a sub-brand. `former_names`
-    are names it had before. `timezone` is an IANA name (`America/New_York`).
+    `domains` are host names or registrable domains, the main one first; one may carry a path prefix
+    for a sub-brand (`theguardian.com/australia`). `timezone` is an IANA name (`America/New_York`).
     """
 
     slug: str
@@ -86,11 +83,7 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """A place that is looked at again and again for leads.
-
-    `id` is stable: the same kind and URL give the same id (see `outlets.source_id`).
-    `every` is the team's own wish for the pause between looks; None lets `cadence` decide.
-    """
+    """A place that is looked at again and again; without `every`, `cadence` decides how often."""
 
     id: str
     kind: SourceKind
@@ -102,12 +95,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PollState:
-    """What we remember of a source between two looks.
-
-    `failures` is a weighted count since the last success (soft 0.5, temporary 0.25,
-    hard 1). `trouble` says in words what is wrong, None when all is well.
-    `items_per_day` is what the source is expected to bring.
-    """
+    """What we remember of a source; `failures` are weighted (soft 0.5, temporary 0.25, hard 1)."""
 
     source_id: str
     etag: str | None = None
@@ -124,11 +112,7 @@ class PollState:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lead:
-    """Something that points to an article: a feed item, a sitemap line, a link, a pasted URL.
-
-    `outlet` is a name told by the source itself (a news sitemap's `news:name`, a search
-    result's `source`); `headline` and `summary` are plain text.
-    """
+    """Something that points to an article; `outlet` is a name that the source tells (`news:name`)."""
 
     url: str
     source_id: str
@@ -144,10 +128,7 @@ class Lead:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """One answer of the web, byte for byte (after decompression).
-
-    `headers` are (lower-case name, value) pairs in the order received.
-    """
+    """One answer of the web after decompression; `headers` are (lower-case name, value) pairs."""
 
     requested_url: str
     final_url: str
@@ -187,9 +168,8 @@ class Zone(StrEnum):
 class Part:
     """A piece of a page outside headline, summary and main text, with its zone.
 
-    FURNITURE is navigation, related links, comments, bios, advertising and tags: a
-    campaign's word there is no mention, but `why` tells of it. LINK holds link targets
-    of the article's own text.
+    FURNITURE is navigation, related links, comments, bios, advertising and tags: a campaign's word
+    there is no mention, but `why` tells of it. LINK holds link targets of the article's own text.
     """
 
     zone: Zone
@@ -218,11 +198,9 @@ class Evidence:
 class Article:
     """What one page says, with evidence for each field; never rewritten, a newer version is a new fact.
 
-    `key` is the identity of the page (`crawler.urls.key`): decisions hold on to it.
-    `urls` are all addresses under which the page is known (asked for, redirected to,
-    canonical, AMP). `text` is the main text, paragraphs parted by a blank line.
-    `headlines` are other forms of the headline: (where it stood, text), for example
-    ("og:title", …), ("feed", …). `wire_credit` names the agency that wrote the piece.
+    `key` is the identity of the page (`crawler.urls.key`): decisions hold on to it. `urls` are all
+    addresses under which it is known. `text` is the main text, paragraphs parted by a blank line.
+    `headlines` are other forms of the headline: (where it stood, text). `wire_credit` names the agency.
     """
 
     key: str
@@ -262,9 +240,8 @@ class NotAnArticle:
 class Reading:
     """What a reader found in a source's answer.
 
-    `follow` are further addresses that belong to the same source (the children of a
-    sitemap index, the next page of a feed). `hints` are the source's own words on when
-    to come back (`ttl` minutes, `skip_hours`, `update_period`, `hub`, `self`) as text.
+    `follow` are further addresses of the same source (the children of a sitemap index). `hints` are the
+    source's own words on when to come back (`ttl`, `skip_hours`, `update_period`, `hub`, `self`) as text.
     """
 
     leads: tuple[Lead, ...]
@@ -309,11 +286,9 @@ class FindOutcome(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Find:
-    """What became of one lead.
+    """What became of one lead; `reason` says in words why it is not READ.
 
-    `article` is there for READ, and for BLOCKED and UNREADABLE as far as the lead told
-    about it; `reason` says in words why it is not READ. `page` is the page that was
-    read, where there was one, so that it can be read again in full later.
+    `article` is there for READ, and for BLOCKED and UNREADABLE as far as the lead told about it.
     """
 
     lead: Lead

@@ -1,0 +1,112 @@
+"""Campaign files -> Campaigns, or every mistake with its line.
+
+Afterwards the database is the truth and keeps each version. What a rule means is left to
+`rules`, what a pack finds to `matching`.
+"""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from aggregator.errors import RuleError
+from aggregator.records import Campaign, LinkTarget, ListForm, Pack
+from aggregator.rules import parse
+from crawler.errors import Complaint, ConfigError
+from crawler.toml import Table, read_table
+
+_SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+_HASHTAG = re.compile(r"^[#＃]\w+$")
+_PACK_KEYS = ("hashtags", "names", "hosts", "people", "places", "context")
+
+
+def load(folder: Path) -> tuple[Campaign, ...]:
+    """Every campaign file below `folder`; raises ConfigError with all complaints at once."""
+    complaints: list[Complaint] = []
+    campaigns = [_read(path, complaints) for path in sorted(folder.glob("*.toml"))]
+    if complaints:
+        raise ConfigError(complaints)
+    return tuple(campaign for campaign in campaigns if campaign)
+
+
+def load_file(path: Path) -> Campaign:
+    """One campaign file; raises ConfigError with all complaints at once."""
+    complaints: list[Complaint] = []
+    campaign = _read(path, complaints)
+    if complaints or campaign is None:
+        raise ConfigError(complaints)
+    return campaign
+
+
+def _read(path: Path, complaints: list[Complaint]) -> Campaign | None:
+    top = read_table(path, complaints)
+    if top is None:
+        return None
+    if not _SLUG.match(path.stem):
+        top.complain("", f"the file's name {path.stem!r} must be lower-case letters, digits and hyphens")
+    if not top.has("name"):
+        top.complain("name", 'is missing; write name = "The Campaign\'s Name"')
+    campaign = Campaign(
+        slug=path.stem,
+        name=top.text("name"),
+        pack=_read_pack(top.table("pack")),
+        rule=_read_rule(top, "rule"),
+        none_of=_read_rule(top, "none_of"),
+        own_domains=top.texts("own_domains"),
+        partner_domains=top.texts("partner_domains"),
+        languages=top.texts("languages"),
+        outlets=top.texts("outlets"),
+        starts_on=top.day("starts_on"),
+        ends_on=top.day("ends_on"),
+        grace_before=top.whole("grace_before", 3, most=3660),
+        grace_after=top.whole("grace_after", 30, most=3660),
+        context_waits=top.flag("context_waits", False),
+    )
+    campaign = replace(campaign, form=_read_form(top.table("form"), campaign.name))
+    _check(campaign, top)
+    top.finish()
+    return campaign
+
+
+def _read_pack(table: Table) -> Pack:
+    for tag in table.texts("hashtags"):
+        if not _HASHTAG.match(tag):
+            table.complain("hashtags", f'{tag!r} must be # and letters, digits or _; write "#CleanRivers"')
+    pack = Pack(**{key: table.texts(key) for key in _PACK_KEYS})
+    for key in _PACK_KEYS:
+        if any(not term.strip() for term in table.texts(key)):
+            table.complain(key, "holds an empty text, which would match everything; take it out")
+    table.finish()
+    return pack
+
+
+def _read_rule(table: Table, key: str) -> str:
+    rule = table.text(key)
+    if rule.strip():
+        try:
+            parse(rule)
+        except RuleError as error:
+            table.complain(key, str(error))
+    return rule
+
+
+def _read_form(table: Table, name: str) -> ListForm:
+    plain = ListForm()
+    form = ListForm(
+        title=table.text("title", name),
+        intro=table.text("intro"),
+        date=table.text("date", plain.date),
+        paragraphs=table.flag("paragraphs", plain.paragraphs),
+        carriers=table.flag("carriers", plain.carriers),
+        group_by_day=table.flag("group_by_day", plain.group_by_day),
+        link=table.one_of("link", LinkTarget) or plain.link,
+        home_url=table.text("home_url"),
+    )
+    table.finish()
+    return form
+
+
+def _check(campaign: Campaign, top: Table) -> None:
+    if campaign.starts_on and campaign.ends_on and campaign.ends_on < campaign.starts_on:
+        top.complain("ends_on", f"{campaign.ends_on} is before starts_on {campaign.starts_on}")
+    if campaign.pack == Pack() and not campaign.rule.strip():
+        top.complain("pack", "nothing to look for; write a [pack] or a rule")

@@ -1,0 +1,129 @@
+"""Puts a campaign's rendered files into a folder: whole or not at all, and only what changed.
+
+A reader of the folder sees a file as it was or as it is, never a part of it, whatever
+is killed when. `manifest.json` tells which files there are, with their digests.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from aggregator.records import Delivery
+
+MANIFEST = "manifest.json"
+_PART = ".part"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parcel:
+    """What is to lie in the folder: the files by name, and how many entries they show."""
+
+    campaign: str
+    entries: int
+    files: Mapping[str, bytes]
+
+
+def deliver(parcel: Parcel, folder: Path, sent_at: datetime) -> Delivery:
+    """Makes the folder hold the parcel's files and a manifest.
+
+    Files of an earlier delivery that the parcel no longer has are taken away, so that
+    no older list stays public; other people's files are left alone. Raises ValueError
+    for a file name that is no plain name, OSError where the disk refuses.
+    """
+    for name in parcel.files:
+        _check_name(name)
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest = _manifest(parcel)
+    with _only_writer(folder):
+        _clear_parts(folder)
+        before = _delivered_before(folder)
+        written = [name for name, body in parcel.files.items() if write_if_changed(folder / name, body)]
+        removed = [name for name, digest in before.items() if _remove_if_ours(folder / name, digest, parcel)]
+        write_if_changed(folder / MANIFEST, manifest)
+    outcome = f"{len(written)} written, {len(parcel.files) - len(written)} unchanged, {len(removed)} removed"
+    return Delivery(
+        target=str(folder), digest=hashlib.sha256(manifest).hexdigest(), sent_at=sent_at, outcome=outcome
+    )
+
+
+def _check_name(name: str) -> None:
+    plain = (
+        name
+        and name == Path(name).name
+        and not name.startswith(".")
+        and name.isprintable()
+        and "\\" not in name
+    )
+    if not name or not plain or "\\" in name or name == MANIFEST:
+        raise ValueError(f"{name!r} cannot be a delivered file's name: use a plain name without folders")
+
+
+def _manifest(parcel: Parcel) -> bytes:
+    files = {
+        name: {"sha256": hashlib.sha256(body).hexdigest(), "bytes": len(body)}
+        for name, body in sorted(parcel.files.items())
+    }
+    content = {"campaign": parcel.campaign, "entries": parcel.entries, "files": files}
+    return (json.dumps(content, indent=2) + "\n").encode()
+
+
+@contextmanager
+def _only_writer(folder: Path) -> Iterator[None]:
+    """Waits until nobody else delivers to this folder; the lock goes with the process."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _clear_parts(folder: Path) -> None:
+    """Removes what a killed delivery left behind: we hold the lock, so nobody is writing it."""
+    for part in folder.glob(f".*{_PART}"):
+        part.unlink()
+
+
+def _delivered_before(folder: Path) -> dict[str, str]:
+    """File name -> digest as the last delivery wrote them; empty where its manifest cannot be read."""
+    try:
+        files = json.loads((folder / MANIFEST).read_bytes())["files"]
+        names = {str(name): str(about["sha256"]) for name, about in files.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    return {name: digest for name, digest in names.items() if Path(name).name == name}
+
+
+def write_if_changed(path: Path, body: bytes) -> bool:
+    """Writes beside the file and renames over it; True if there was something to write."""
+    if _held(path) == body:
+        return False
+    part = path.with_name(f".{path.name}{_PART}")
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666), "wb") as out:
+        out.write(body)
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(part, path)
+    return True
+
+
+def _held(path: Path) -> bytes | None:
+    """What the file holds; None where there is none, or a link to somewhere else."""
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
+def _remove_if_ours(path: Path, digest: str, parcel: Parcel) -> bool:
+    if path.name in parcel.files or path.name == MANIFEST:
+        return False
+    body = _held(path)
+    if body is None or hashlib.sha256(body).hexdigest() != digest:
+        return False
+    path.unlink()
+    return True

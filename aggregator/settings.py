@@ -1,0 +1,132 @@
+"""Settings: `settings.toml`, then the environment, as one frozen record.
+
+The file says who we are and where things lie; the environment (`INTHENEWS_…`) overrides
+single values and alone may hold secrets.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from ipaddress import ip_network
+from pathlib import Path
+
+from crawler.errors import Complaint, ConfigError
+from crawler.toml import Table, read_table
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Politeness:
+    """How we behave on other people's sites. `pause` is per registrable domain."""
+
+    pause: timedelta = timedelta(seconds=1)
+    timeout: timedelta = timedelta(seconds=20)
+    proxy: str | None = None
+    allowed_networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """Everything the entry points need to know; `folder` is the configuration folder.
+
+    `contact` is the address that outlets find in our user agent: a mail address or a page.
+    `database` is an SQLAlchemy URL. `tick` is how often the scheduler asks what is due.
+    `retention` is how long pages and articles are kept that matter to no campaign.
+    """
+
+    folder: Path
+    organisation: str
+    contact: str
+    database: str
+    exports: Path
+    politeness: Politeness = field(default_factory=Politeness)
+    tick: timedelta = timedelta(minutes=1)
+    workers: int = 2
+    retention: timedelta = timedelta(days=180)
+    host: str = "127.0.0.1"
+    port: int = 8080
+
+
+def load(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings of a configuration folder; raises ConfigError with all complaints at once."""
+    complaints: list[Complaint] = []
+    top = read_table(folder / "settings.toml", complaints)
+    if top is None:
+        raise ConfigError(complaints)
+    settings = _override(_read(folder, top), environment, complaints)
+    if complaints:
+        raise ConfigError(complaints)
+    return settings
+
+
+def _read(folder: Path, top: Table) -> Settings:
+    who, store, web, pace = (top.table(name) for name in ("who", "store", "web", "schedule"))
+    for key in ("organisation", "contact"):
+        if not who.has(key):
+            who.complain(key, "is missing; outlets must be able to see who reads them and to reach you")
+    data = _path(folder, store.text("data", "../data"))
+    settings = Settings(
+        folder=folder,
+        organisation=who.text("organisation"),
+        contact=who.text("contact"),
+        database=store.text("database", f"sqlite:///{data / 'inthenews.sqlite3'}"),
+        exports=_path(folder, store.text("exports", str(data / "exports"))),
+        politeness=_read_politeness(top.table("politeness")),
+        tick=pace.span("tick", timedelta(minutes=1)),
+        workers=pace.whole("workers", 2, least=1, most=64),
+        retention=store.span("retention", timedelta(days=180)),
+        host=web.text("host", "127.0.0.1"),
+        port=web.whole("port", 8080, least=0, most=65535),
+    )
+    for table in (who, store, web, pace, top):
+        table.finish()
+    return settings
+
+
+def _read_politeness(table: Table) -> Politeness:
+    plain = Politeness()
+    for network in table.texts("allowed_networks"):
+        try:
+            ip_network(network)
+        except ValueError:
+            table.complain("allowed_networks", f"{network!r} is no network; write it as in 10.1.2.0/24")
+    politeness = Politeness(
+        pause=table.span("pause", plain.pause),
+        timeout=table.span("timeout", plain.timeout),
+        proxy=table.text("proxy") or None,
+        allowed_networks=table.texts("allowed_networks"),
+    )
+    table.finish()
+    return politeness
+
+
+def _override(settings: Settings, environment: Mapping[str, str], complaints: list[Complaint]) -> Settings:
+    """The environment's own values over the file's; a *_FILE variant names a file that holds the value."""
+    if database := _secret("INTHENEWS_DATABASE", environment, complaints):
+        settings = replace(settings, database=database)
+    if exports := environment.get("INTHENEWS_EXPORTS"):
+        settings = replace(settings, exports=Path(exports))
+    if port := environment.get("INTHENEWS_PORT"):
+        if port.isdecimal() and int(port) <= 65535:
+            settings = replace(settings, port=int(port))
+        else:
+            complaints.append(Complaint("environment", None, "INTHENEWS_PORT", f"{port!r} is no port number"))
+    if proxy := environment.get("INTHENEWS_PROXY"):
+        settings = replace(settings, politeness=replace(settings.politeness, proxy=proxy))
+    return settings
+
+
+def _secret(name: str, environment: Mapping[str, str], complaints: list[Complaint]) -> str | None:
+    if path := environment.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            complaints.append(
+                Complaint("environment", None, f"{name}_FILE", f"cannot read {path}: {error.strerror}")
+            )
+    return environment.get(name)
+
+
+def _path(folder: Path, written: str) -> Path:
+    """A path of the settings file, taken from the configuration folder where it is relative."""
+    return (folder / written).resolve()

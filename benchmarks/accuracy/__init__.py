@@ -1,0 +1,1 @@
+"""Predictions for the gold data, made by the same public functions the product uses."""

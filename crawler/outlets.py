@@ -1,0 +1,155 @@
+"""The directory of outlets: outlet files -> Outlets and Sources; any address -> its outlet.
+
+An outlet is data (`config/outlets/*.toml`, one table an outlet). What is read from its
+sources, and when, is left to readers and `cadence`.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from crawler.errors import Complaint, ConfigError
+from crawler.records import Outlet, Scope, Source, SourceKind
+from crawler.toml import Table, read_table
+
+_SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+_DOMAIN = re.compile(r"^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9-]{2,}(?:/[^\s?#]*)?$")
+_SOURCE_KEYS = {"feeds": SourceKind.FEED, "sitemaps": SourceKind.SITEMAP, "sections": SourceKind.SECTION}
+
+
+class Directory:
+    """All known outlets, to be asked which one an address belongs to."""
+
+    def __init__(self, outlets: Iterable[Outlet] = ()) -> None:
+        self._by_slug: dict[str, Outlet] = {}
+        self._by_host: dict[str, list[tuple[str, Outlet]]] = {}
+        for outlet in outlets:
+            self._by_slug[outlet.slug] = outlet
+            for domain in outlet.domains:
+                host, _, path = domain.lower().partition("/")
+                self._by_host.setdefault(host.removeprefix("www."), []).append((path.rstrip("/"), outlet))
+
+    def __len__(self) -> int:
+        return len(self._by_slug)
+
+    def __iter__(self) -> Iterator[Outlet]:
+        return iter(self._by_slug.values())
+
+    def named(self, slug: str) -> Outlet | None:
+        """The outlet with this slug."""
+        return self._by_slug.get(slug)
+
+    def find(self, url: str) -> Outlet | None:
+        """The outlet an address belongs to: the longest matching host, then the longest path.
+
+        Sub-domains belong to their domain (`edition.cnn.com` to `cnn.com`) unless an
+        outlet of its own claims them.
+        """
+        try:
+            parts = urlsplit(url if "//" in url else f"//{url}")
+            host = (parts.hostname or "").rstrip(".").removeprefix("www.")
+        except ValueError:
+            return None
+        labels = host.split(".")
+        for start in range(len(labels) - 1):
+            owner = self._owner(".".join(labels[start:]), parts.path)
+            if owner:
+                return owner
+        return None
+
+    def _owner(self, host: str, path: str) -> Outlet | None:
+        claims = self._by_host.get(host, ())
+        path = path.strip("/").lower()
+        fitting = [
+            (len(prefix), outlet)
+            for prefix, outlet in claims
+            if not prefix or path == prefix or path.startswith(prefix + "/")
+        ]
+        return max(fitting, key=lambda claim: claim[0])[1] if fitting else None
+
+
+def source_id(kind: SourceKind, url: str) -> str:
+    """The stable id of a source: the same kind and address give the same id."""
+    return f"{kind}-{hashlib.sha256(url.encode()).hexdigest()[:12]}"
+
+
+def load(folder: Path) -> tuple[Directory, tuple[Source, ...]]:
+    """Read every outlet file below `folder`; raises ConfigError with all complaints at once."""
+    complaints: list[Complaint] = []
+    outlets: dict[str, Outlet] = {}
+    sources: dict[str, Source] = {}
+    owners: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        top = read_table(path, complaints)
+        for slug, table in top.tables() if top else ():
+            outlet = _read_outlet(slug, table)
+            _claim(slug, outlet, owners, outlets, table)
+            outlets.setdefault(slug, outlet)
+            for source in _read_sources(outlet, table):
+                sources.setdefault(source.id, source)
+            table.finish()
+    if complaints:
+        raise ConfigError(complaints)
+    return Directory(outlets.values()), tuple(sources.values())
+
+
+def _read_outlet(slug: str, table: Table) -> Outlet:
+    if not _SLUG.match(slug):
+        table.complain("", "the name in [brackets] must be lower-case letters, digits and hyphens")
+    if not table.has("name"):
+        table.complain("name", 'is missing; write name = "The Outlet\'s Name"')
+    if not table.has("domains"):
+        table.complain("domains", 'is missing; write domains = ["example.com"]')
+    for domain in table.texts("domains"):
+        if not _DOMAIN.match(domain.lower()):
+            table.complain("domains", f"{domain!r} is no domain; write it without http:// as in example.com")
+    zone = table.text("timezone") or None
+    if zone and not _is_zone(zone):
+        table.complain("timezone", f'{zone!r} is no time zone; write it as in "America/New_York"')
+    return Outlet(
+        slug=slug,
+        name=table.text("name"),
+        domains=tuple(domain.lower() for domain in table.texts("domains")),
+        former_names=table.texts("former_names"),
+        scope=table.one_of("scope", Scope),
+        language=table.text("language") or None,
+        country=table.text("country") or None,
+        timezone=zone,
+        home_url=table.text("home_url") or None,
+    )
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, KeyError, OSError):
+        return False
+    return True
+
+
+def _claim(
+    slug: str, outlet: Outlet, owners: dict[str, str], outlets: dict[str, Outlet], table: Table
+) -> None:
+    if slug in outlets:
+        table.complain("", f"the outlet {slug!r} stands in two places; keep one")
+    for domain in outlet.domains:
+        owner = owners.setdefault(domain, slug)
+        if owner != slug:
+            table.complain("domains", f"{domain} belongs to {owner!r} already; keep it at one outlet")
+
+
+def _read_sources(outlet: Outlet, table: Table) -> Iterator[Source]:
+    every = table.span("every", timedelta()) if table.has("every") else None
+    watch = table.flag("watch", True)
+    for key, kind in _SOURCE_KEYS.items():
+        for url in table.texts(key):
+            if not url.startswith(("http://", "https://")):
+                table.complain(key, f"{url!r} must begin with http:// or https://")
+                continue
+            yield Source(
+                id=source_id(kind, url), kind=kind, url=url, outlet=outlet.slug, every=every, enabled=watch
+            )

@@ -1,0 +1,89 @@
+"""Identity of a web page as its address tells it; fetching and a page's own canonical link are for others.
+
+Everything here is pure: no network, no clock. Nothing here raises on garbage. An address
+that cannot be read is its own key.
+"""
+
+from urllib.parse import urljoin
+
+from crawler.urls import hosts, paths, platforms, queries, redirects
+from crawler.urls.address import Address, repair, shown
+from crawler.urls.address import parse as _parse
+from crawler.urls.hosts import registrable_domain
+
+__all__ = ["clean", "host", "is_front_page", "key", "registrable_domain", "resolve"]
+
+# An address longer than this is no page's: it is left as it is, so that nobody can keep us busy with it.
+LONGEST = 8192
+
+
+def key(url: str) -> str:
+    """The identity of the page for comparison: two addresses of one page have equal keys.
+
+    `host/path?query` without scheme, `www`, AMP, print and mobile forms, trackers and
+    fragment; redirect wrappers are opened as far as the string tells. A key is no address
+    to fetch, and the key of a key is the key. Garbage is its own key.
+    """
+    address = _read(url)
+    if address is None:
+        return url.strip()
+    address = redirects.unwrap(address)
+    known = platforms.identity(address)
+    if known is not None:
+        return known
+    site = hosts.identity(address.host)
+    path = paths.identity(address.path, amp_of=hosts.amp_site(address.host))
+    query = queries.identity(address.query, about_article=paths.names_an_article(path))
+    port = f":{address.port}" if address.port else ""
+    route = f"#{address.fragment}" if address.is_route else ""
+    return f"{site}{port}{path}{'?' if query else ''}{query}{route}"
+
+
+def clean(url: str) -> str:
+    """The address to show and fetch: wrappers opened, trackers and fragment off, still working.
+
+    AMP, mobile and print pages keep their addresses, since they may be all the site serves.
+    """
+    address = _read(url)
+    if address is None:
+        return url.strip()
+    address = redirects.unwrap(address)
+    query = queries.without_trackers(address.query)
+    return shown(address._replace(query=query, fragment=address.fragment if address.is_route else ""))
+
+
+def resolve(base: str, href: str) -> str | None:
+    """The absolute http(s) address of a link on the page `base`; None for `mailto:`, `tag:` and the like."""
+    link = href.strip()
+    try:
+        joined = urljoin(base.strip(), link)
+    except ValueError:
+        return None
+    if not joined.lower().startswith(("http:", "https:")):
+        return None
+    address = _read(joined)
+    return shown(address) if address is not None else None
+
+
+def host(url: str) -> str:
+    """The host name, lower case and in ASCII form (punycode), without port; empty where there is none."""
+    address = _read(url)
+    return address.host if address is not None else ""
+
+
+def is_front_page(url: str) -> bool:
+    """Whether this is the front page of a site or of one of its editions: never an article's identity."""
+    address = _read(url)
+    if address is None or address.is_route:
+        return False
+    path = paths.identity(address.path, amp_of=None)
+    return paths.is_entrance(path) and not queries.identity(address.query, about_article=False)
+
+
+def _read(url: str) -> Address | None:
+    if len(url) > LONGEST:
+        return None
+    try:
+        return _parse(repair(url))
+    except ValueError:
+        return None

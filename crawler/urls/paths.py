@@ -1,0 +1,131 @@
+"""The path of an address as identity: the same page as AMP, print, mobile view or index file has one path."""
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+from crawler.urls.lists import DEVICE_FOLDERS, ENTRANCES, VIEWS
+
+# Signs a path may show plainly (RFC 3986, 3.3): letters, digits and these.
+_PLAIN = "-._~!$&'()*+,;=:@"
+_ESCAPED = re.compile(r"[^A-Za-z0-9%/" + re.escape(_PLAIN) + "]")
+_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sessionid|sid)=[^/;]*", re.IGNORECASE)
+_ASP_SESSION = re.compile(r"\(\w\(.*\)\)")
+_INDEX = re.compile(
+    r"(?:index|default)\.(?:html?|shtml|xhtml|php\d?|aspx?|jsp|cfm|cgi|do|amp)", re.IGNORECASE
+)
+_VIEW_SUFFIX = re.compile(
+    r"(.+)[._-](?:amp|print|amphtml)(\.(?:s?html?|php|aspx?|jsp|ece|cms|story|do))", re.I
+)
+_BARE_SUFFIX = re.compile(r"(.+)\.(?:amp|amphtml|print)|(.*\d)[-_]amp", re.IGNORECASE)
+_HTML = re.compile(r"(.+)\.s?html?", re.IGNORECASE)
+_AMP_FOLDER = re.compile(r"^amp[_-]|[_-]amp$")
+_SLUG = re.compile(r"\d{4}|[-_][^-_]+[-_]|\.(?:s?html?|ece|cms)$|.{24}", re.IGNORECASE)
+_ARTICLE = re.compile(_SLUG.pattern + r"|\d{3}|\d[-_]|[-_]\d|\.(?:php|aspx?|jsp)$", re.IGNORECASE)
+_LOCALE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
+
+_COMMENT_PAGE = re.compile(r"comment-page-\d+")
+
+
+def identity(path: str, *, amp_of: str | None) -> str:
+    """The path by which a page is known, without `/` at the end; `amp_of` is the name an AMP host repeats."""
+    segments = [part for part in map(_without_session, _walk(normal(path))) if part]
+    if segments and _INDEX.fullmatch(segments[-1]):
+        segments.pop()
+    if segments and amp_of is not None and segments[0] == amp_of:
+        del segments[0]
+    if segments:
+        segments = _without_views(segments)
+    joined = "".join(f"/{part}" for part in segments)
+    return joined.lower() if ".nsf/" in joined.lower() else joined
+
+
+def normal(text: str) -> str:
+    """The path with one way of writing each sign: plain where it may be, else escaped."""
+    if "%" in text:
+        text = _PERCENT.sub(_plain_where_safe, text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return quote(text, safe=f"%/{_PLAIN}") if _ESCAPED.search(text) else text
+
+
+def names_an_article(path: str) -> bool:
+    """Whether the path alone names a page: its last part has the words or the number of an article."""
+    return _SLUG.search(path.rpartition("/")[2]) is not None
+
+
+def is_article_name(segment: str) -> bool:
+    """Whether a part of a path looks like an article's: a slug of several words, a number, a file, an id."""
+    return _ARTICLE.search(segment) is not None
+
+
+def is_entrance(path: str) -> bool:
+    """Whether the path of an identity leads to the front page of a site or of one of its editions."""
+    segments = path.lower().split("/")[1:]
+    return len(segments) <= 2 and all(part in ENTRANCES or _LOCALE.fullmatch(part) for part in segments)
+
+
+def _plain_where_safe(found: re.Match[str]) -> str:
+    if found[1] is None:
+        return "%25"
+    sign = chr(int(found[1], 16))
+    return sign if sign.isascii() and (sign.isalnum() or sign in _PLAIN) else found[0].upper()
+
+
+def _walk(path: str) -> list[str]:
+    """The parts of a path with `.` and `..` walked (RFC 3986, 5.2.4) and doubled slashes taken as one."""
+    segments: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            del segments[-1:]
+        elif part not in ("", "."):
+            segments.append(part)
+    return segments
+
+
+def _without_session(segment: str) -> str:
+    if ";" in segment:
+        segment = _SESSION.sub("", segment)
+    return "" if segment[0:1] == "(" and _ASP_SESSION.fullmatch(segment) else segment
+
+
+def _without_views(segments: list[str]) -> list[str]:
+    """The parts less those that say how the page is shown; a page that is *called* AMP keeps its name."""
+    last = _without_view_suffix(segments[-1])
+    while len(segments) > 1 and _is_view(last) and is_article_name(segments[-2]):
+        segments = segments[:-1]
+        last = _without_view_suffix(segments[-1])
+    folders = segments[:-1]
+    if folders and is_article_name(last):
+        folders = _without_device_folders(folders)
+    return [*folders, _without_extension(last)]
+
+
+def _is_view(segment: str) -> bool:
+    return segment.lower() in VIEWS or _COMMENT_PAGE.fullmatch(segment) is not None
+
+
+def _without_view_suffix(segment: str) -> str:
+    """`story.amp.html`, `story_amp.shtml`, `story.amp`, `story-123-amp` without the AMP or print mark."""
+    found = _VIEW_SUFFIX.fullmatch(segment)
+    if found:
+        return found[1] + found[2]
+    found = _BARE_SUFFIX.fullmatch(segment)
+    return (found[1] or found[2]) if found else segment
+
+
+def _without_extension(segment: str) -> str:
+    """Sites serve one slug with and without `.html`; short names keep it (`index2.html`)."""
+    found = _HTML.fullmatch(segment)
+    return found[1] if found and _SLUG.search(found[1]) else segment
+
+
+def _without_device_folders(folders: list[str]) -> list[str]:
+    """Folders above an article less `m`, `platform/amp`, `amp`, and `article`, for which some put `amp`."""
+    if folders[0].lower() in DEVICE_FOLDERS:
+        folders = folders[1:]
+    elif folders[0] == "platform" and folders[1:2] == ["amp"]:
+        folders = folders[2:]
+    named = (_AMP_FOLDER.sub("", part) for part in folders)
+    return [part for part in named if part.lower() not in ("amp", "article")]

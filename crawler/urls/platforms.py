@@ -1,0 +1,48 @@
+"""Pages of platforms that one item's own id names, under whatever address the platform shows it."""
+
+import re
+from urllib.parse import parse_qsl
+
+from crawler.urls import hosts
+from crawler.urls.address import Address
+
+_YOUTUBE = re.compile(r"/(?:shorts|embed|v|live|e)/([\w-]{6,})")
+_YOUTU_BE = re.compile(r"/([\w-]{6,})")
+_TWEET = re.compile(r"/(?:[^/]+|i/web)/status(?:es)?/(\d+)")
+_INSTAGRAM = re.compile(r"/(?:[^/]+/)?(?:p|reel|reels|tv)/([\w-]+)")
+_REDDIT = re.compile(r"/(?:r/[^/]+/)?comments/(\w+)")
+_GOOGLE_NEWS = re.compile(r"/(?:rss/)?(?:articles|read|stories)/([\w-]+)")
+_FACEBOOK_NAMES = ("story_fbid", "fbid", "id", "v", "set")
+
+
+def identity(address: Address) -> str | None:
+    """The key of a platform's item; None where the address is of no platform or of no item."""
+    site = hosts.identity(address.host)
+    if site == "facebook.com":
+        return _facebook(address)
+    if site == "youtube.com" and address.path == "/watch":
+        video = dict(parse_qsl(address.query)).get("v")
+        return f"youtube.com/watch?v={video}" if video else None
+    for known, pattern, form in _ITEMS:
+        if site == known:
+            found = pattern.match(address.path)
+            return form.format(found[1]) if found else None
+    return None
+
+
+def _facebook(address: Address) -> str | None:
+    """Facebook's ids stand in a few parameters; all others are its trackers."""
+    kept = sorted((name, value) for name, value in parse_qsl(address.query) if name in _FACEBOOK_NAMES)
+    query = "&".join(f"{name}={value}" for name, value in kept)
+    return f"facebook.com{address.path.rstrip('/')}{'?' if query else ''}{query}"
+
+
+_ITEMS = (
+    ("youtube.com", _YOUTUBE, "youtube.com/watch?v={}"),
+    ("youtube-nocookie.com", _YOUTUBE, "youtube.com/watch?v={}"),
+    ("youtu.be", _YOUTU_BE, "youtube.com/watch?v={}"),
+    ("twitter.com", _TWEET, "twitter.com/i/status/{}"),
+    ("instagram.com", _INSTAGRAM, "instagram.com/p/{}"),
+    ("reddit.com", _REDDIT, "reddit.com/comments/{}"),
+    ("news.google.com", _GOOGLE_NEWS, "news.google.com/articles/{}"),
+)

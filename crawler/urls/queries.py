@@ -1,0 +1,74 @@
+"""The query of an address less what is no part of the page's identity: trackers, sessions, views, order."""
+
+import re
+from urllib.parse import quote
+
+from crawler.urls.lists import PAGE_NAMES, TRACKER_FAMILIES, TRACKERS, VIEW_FLAGS, VIEW_NAMES, VIEW_VALUES
+
+_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
+# Signs a parameter may show plainly (RFC 3986, 3.4), less those that part parameters or stand for a blank.
+_PLAIN = "-._~!$'()*,/:;?@"
+_ESCAPED = re.compile(r"[^A-Za-z0-9%&=+" + re.escape(_PLAIN) + "]")
+_CLICK_ID = re.compile(r"(?:clid|clickid|click_id|tracking|referrer|campaign(?:id)?)$")
+
+
+def identity(query: str, *, about_article: bool) -> str:
+    """The parameters that tell pages apart, sorted by name.
+
+    Where the path already names an article (`about_article`), a parameter we do not know
+    counts only if it could be a number of something: a page, an id.
+    """
+    if not query:
+        return ""
+    pairs = []
+    for part in query.split("&"):
+        name, _, value = part.partition("=")
+        if name and not is_tracker(name, value) and not (about_article and _is_idle(name, value)):
+            pairs.append((normal(name), normal(part)))
+    pairs.sort(key=lambda pair: pair[0])
+    return "&".join(part for _, part in pairs)
+
+
+def without_trackers(query: str) -> str:
+    """The query as it was written, less the parameters known as trackers; views of a page stay."""
+    if not query:
+        return ""
+    return "&".join(
+        part for part in query.split("&") if part and not _is_known_tracker(part.partition("=")[0].lower())
+    )
+
+
+def is_tracker(name: str, value: str) -> bool:
+    """Whether a parameter says how the reader came, or in which view, and not which page it is."""
+    name = name.lower()
+    if _is_known_tracker(name) or name in VIEW_FLAGS:
+        return True
+    if name in VIEW_NAMES and value.lower() in VIEW_VALUES:
+        return True
+    # Twitter marks the device a link was shared from: s=20, s=08.
+    return (name == "s" and len(value) == 2 and value.isdigit()) or (name == "m" and value in ("0", "1"))
+
+
+def normal(text: str) -> str:
+    """One way of writing each sign; a blank is `+`, and what parts parameters stays escaped."""
+    if "%" in text:
+        text = _PERCENT.sub(_plain_where_safe, text)
+    return quote(text.replace(" ", "+"), safe=f"%=+{_PLAIN}") if _ESCAPED.search(text) else text
+
+
+def _is_known_tracker(name: str) -> bool:
+    return name in TRACKERS or name.startswith(TRACKER_FAMILIES) or _CLICK_ID.search(name) is not None
+
+
+def _is_idle(name: str, value: str) -> bool:
+    name = name.lower()
+    return not (name in PAGE_NAMES or name.endswith("id") or value.isdigit())
+
+
+def _plain_where_safe(found: re.Match[str]) -> str:
+    if found[1] is None:
+        return "%25"
+    sign = chr(int(found[1], 16))
+    if sign == " ":
+        return "+"
+    return sign if sign.isascii() and (sign.isalnum() or sign in _PLAIN) else found[0].upper()

@@ -1,0 +1,182 @@
+"""Opens the wrappers that others put around an address, as far as the string itself holds the target."""
+
+import base64
+import re
+from urllib.parse import parse_qsl, unquote
+
+from crawler.urls.address import Address, parse, repair
+
+# A wrapper may hold a wrapper; more than this is nobody's link.
+_DEEPEST = 5
+
+# Parameters in which redirecting pages carry their target, the usual ones first.
+_TARGET_NAMES = (
+    *(
+        "url",
+        "u",
+        "q",
+        "to",
+        "target",
+        "dest",
+        "destination",
+        "redirect",
+        "redirect_url",
+        "redirect_uri",
+        "redirecturl",
+    ),
+    *(
+        "redir",
+        "r",
+        "link",
+        "href",
+        "goto",
+        "go",
+        "out",
+        "z",
+        "uddg",
+        "murl",
+        "urllink",
+        "ued",
+        "rurl",
+        "desturl",
+        "next",
+    ),
+    *(
+        "continue",
+        "return",
+        "returnurl",
+        "return_url",
+        "return_to",
+        "targeturl",
+        "target_url",
+        "p",
+        "l",
+        "a",
+        "ref_url",
+    ),
+)
+# Parts of a path or first labels of a host that say: this page only leads on.
+_LEADS_ON = re.compile(
+    r"(?:^|[/._-])(?:redirect\w*|redir|r|out|outbound|outgoing|away|exit|leave|leaving|click|clicks|clk|ck|jump|go|goto|link\w*"
+    r"|l|lm|url|share\w*|sharer|intent|submit|track|tracking|safelinks?|linkfilter|deref\w*|translate|login|signin|consent"
+    r"|apiclick|jsredir|create|filter|bounce|forward|proxy|visit|api|amp|cache|save|deeplink|transform|interstitial)(?=$|[/.?_-])",
+    re.IGNORECASE,
+)
+# Hosts that put the whole target behind their own name, with what stands in between.
+_PATH_WRAPPERS = (
+    re.compile(r"(?:www\.)?(?:google|bing)\.[a-z.]+/amp/(?P<tls>s/)?(?P<url>.+)"),
+    re.compile(r"[\w-]+\.(?:cdn\.ampproject\.org|amp\.cloudflare\.com|ampproject\.net)/\w{1,3}/(?P<tls>s/)?(?P<url>.+)"),
+    re.compile(r"(?:web|wayback)\.archive\.org/web/(?:\d+\w*|\*)/(?P<url>.+)"),
+    re.compile(r"archive\.(?:is|ph|today|fo|li|md|vn)/(?:o/\w+/|\d[\d.-]+/|newest/)?(?P<url>https?:.+)"),
+    re.compile(r"urldefense\.(?:com|us)/v3/__(?P<url>.+?)__;.*"),
+    re.compile(r"r\.search\.yahoo\.com/.*/RU=(?P<url>[^/]+)/.*"),
+    re.compile(r"(?:href\.li|anonym\.to|nullrefer\.com|dereferer\.me|hidereferrer\.net)/\?(?P<url>https?.+)"),
+    re.compile(r"(?:12ft\.io|outline\.com|r\.jina\.ai|freedium\.cfd|1ft\.io|removepaywalls?\.com|txtify\.it)/(?P<url>https?:.+)"),
+    re.compile(r"webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]{12}:)?(?P<url>[^+&]+).*"),
+    re.compile(r"(?:www\.)?(?:anrdoezrs|dpbolvw|jdoqocy|kqzyfj|tkqlhce)\.(?:net|com)/links/.*?/(?P<url>https?:.+)"),
+)  # fmt: skip
+_GOOGLE_NEWS = re.compile(r"/(?:rss/)?(?:articles|read)/(CBM[\w-]+)")
+_TRANSLATED = re.compile(r"([\w-]+)\.translate\.goog")
+_PROOFPOINT_V2 = str.maketrans({"-": "%", "_": "/"})
+_DISQUS_TAIL = re.compile(r":[\w-]{15,}$")
+
+
+def unwrap(address: Address) -> Address:
+    """The address inside all wrappers; the address itself where it is none, or does not hold its target."""
+    for _ in range(_DEEPEST):
+        inner = _open(address)
+        if inner is None or inner == address:
+            break
+        address = inner
+    return address
+
+
+def _open(address: Address) -> Address | None:
+    target = _in_host(address) or _in_path(address) or _in_query(address)
+    if not target:
+        return None
+    try:
+        return parse(repair(target))
+    except ValueError:
+        return None
+
+
+def _in_host(address: Address) -> str | None:
+    """Google's translations stand under the site's own name with its dots and hyphens rewritten."""
+    found = _TRANSLATED.fullmatch(address.host)
+    if not found:
+        return None
+    name = found[1].replace("--", "\n").replace("-", ".").replace("\n", "-")
+    return f"{address.scheme}://{name}{address.path}"
+
+
+def _in_path(address: Address) -> str | None:
+    if address.host == "news.google.com":
+        return _google_news(address.path)
+    if "/" not in address.path[1:] and "http" not in address.query and "http" not in address.path:
+        return None
+    whole = f"{address.host}{address.path}{'?' if address.query else ''}{address.query}"
+    for wrapper in _PATH_WRAPPERS:
+        found = wrapper.fullmatch(whole)
+        if found:
+            return _with_scheme(found["url"], tls="tls" in found.re.groupindex and bool(found["tls"]))
+    return None
+
+
+def _with_scheme(url: str, *, tls: bool) -> str:
+    if url.lower().startswith(("http%3a", "https%3a")):
+        url = unquote(url)
+    if url.lower().startswith(("http:", "https:")):
+        return url
+    return f"{'https' if tls else 'http'}://{url}"
+
+
+def _in_query(address: Address) -> str | None:
+    """The target that a redirecting page carries in a parameter, where the page says that it leads on."""
+    query = address.query
+    if not query:
+        return None
+    if address.host == "urldefense.proofpoint.com":
+        return _proofpoint(address)
+    lowered = query.lower()
+    if "http" not in lowered and "ahr0" not in lowered:
+        return None
+    if not (_LEADS_ON.search(address.path) or _LEADS_ON.search(address.host)):
+        return None
+    given = {name.lower(): value for name, value in parse_qsl(query)}
+    for name in _TARGET_NAMES:
+        value = given.get(name, "")
+        if value.lower().startswith(("http://", "https://", "http%3a", "https%3a")):
+            target = _with_scheme(value, tls=False)
+            return _DISQUS_TAIL.sub("", target) if address.host == "disq.us" else target
+        if value.startswith("a1aHR0"):  # Bing's clicks: "a1" and the target in base64
+            return _from_base64(value[2:]).decode("utf-8", "replace")
+    return None
+
+
+def _proofpoint(address: Address) -> str | None:
+    target = dict(parse_qsl(address.query)).get("u", "")
+    return unquote(target.translate(_PROOFPOINT_V2)) if address.path.startswith("/v2/") else target
+
+
+def _google_news(path: str) -> str | None:
+    """The target in an older Google News id, a protobuf message whose field 4 is the URL; newer hold none."""
+    found = _GOOGLE_NEWS.match(path)
+    if not found:
+        return None
+    message = _from_base64(found[1])
+    at = message.find(b"\x22")
+    if not 0 <= at <= 4 or len(message) < at + 3:
+        return None
+    length, start = message[at + 1], at + 2
+    if length >= 0x80:
+        length, start = (length & 0x7F) | (message[at + 2] << 7), at + 3
+    url = message[start : start + length].decode("utf-8", "replace")
+    return url if url.startswith(("http://", "https://")) else None
+
+
+def _from_base64(text: str) -> bytes:
+    try:
+        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except ValueError:
+        return b""
