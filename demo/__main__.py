@@ -23,7 +23,9 @@ def run() -> int:
     with open_press().serving() as press:
         os.environ["INTHENEWS_PROXY"] = press.proxy_url
         for words, arguments in _steps():
-            print(f"\n# {words}\n$ inthenews {' '.join(_short(argument) for argument in arguments)}", flush=True)
+            print(
+                f"\n# {words}\n$ inthenews {' '.join(_short(argument) for argument in arguments)}", flush=True
+            )
             code = inthenews(["--config", str(CONFIG), "--by", "demo", *arguments])
             if code:
                 return code
@@ -35,7 +37,10 @@ def _steps() -> list[tuple[str, list[str]]]:
     listed = listed_urls()
     return [
         ("Look at every source and read what is new.", ["--quiet", "sweep"]),
-        ("What waits for a person, and why. This is where a person reads and decides.", ["desk", "queue", CAMPAIGN]),
+        (
+            "What waits for a person, and why. This is where a person reads and decides.",
+            ["desk", "queue", CAMPAIGN],
+        ),
         ("Accept the thirteen that the organisation's page had.", ["desk", "accept", CAMPAIGN, *listed]),
         ("Put them in the order that the page had.", ["desk", "reorder", CAMPAIGN, *listed]),
         ("Write the exports.", ["publish"]),
