@@ -10,17 +10,18 @@ import sys
 from pathlib import Path
 
 from aggregator.cli import main as inthenews
-from demo.expected import CAMPAIGN, listed_urls
-from demo.newsroom import open_press
+from demo.expected import expected
+from demo.sample import sample_press
 
 CONFIG = Path(__file__).parent / "config"
+CAMPAIGN = "seeking-sanctuary"
 DATA = Path(__file__).parent.parent / "build" / "demo"
 
 
 def run() -> int:
     """The whole job; the first command that fails ends it with its exit code."""
     shutil.rmtree(DATA, ignore_errors=True)
-    with open_press().serving() as press:
+    with sample_press().serving() as press:
         os.environ["INTHENEWS_PROXY"] = press.proxy_url
         for words, arguments in _steps():
             print(
@@ -34,7 +35,7 @@ def run() -> int:
 
 
 def _steps() -> list[tuple[str, list[str]]]:
-    listed = listed_urls()
+    listed = [entry.url for entry in expected().listed]
     return [
         ("Look at every source and read what is new.", ["--quiet", "sweep"]),
         (

@@ -30,7 +30,9 @@ def serve(house: runs.House, clock: Clock, output: Output) -> int:
     """The review page until Ctrl-C or SIGTERM."""
     settings = house.settings
     server = uvicorn.Server(
-        uvicorn.Config(make_app(runs.review(house, clock)), host=settings.host, port=settings.port, log_level="warning")
+        uvicorn.Config(
+            make_app(runs.review(house, clock)), host=settings.host, port=settings.port, log_level="warning"
+        )
     )
     output.note(f"the desk is at http://{settings.host}:{settings.port}/ (stop with Ctrl-C)")
     server.run()

@@ -7,6 +7,7 @@ from datetime import datetime
 from aggregator.records import RunReport
 from aggregator.runs.house import House
 from aggregator.store import runs, sources
+from crawler.clock import read_clock
 from crawler.outlets import source_id
 from crawler.records import FindOutcome, Lead, Poll, PollOutcome, PollState, Source, SourceKind
 from crawler.sweep import Progress, SweepOrder, SweepReport, run_sweep
@@ -34,7 +35,9 @@ def sweep(
 
 def add(house: House, urls: Sequence[str], now: datetime, tell: Tell = silent) -> RunReport:
     """Fetch pages by address, through the same gate, and take them in."""
-    by_hand = Source(id=source_id(SourceKind.MANUAL, "by hand"), kind=SourceKind.MANUAL, url="by hand", enabled=False)
+    by_hand = Source(
+        id=source_id(SourceKind.MANUAL, "by hand"), kind=SourceKind.MANUAL, url="by hand", enabled=False
+    )
     leads = tuple(Lead(url=url, source_id=by_hand.id, found_at=now) for url in urls)
     state = PollState(source_id=by_hand.id, polled_at=now)
     house.intake().keep_poll(Poll(source=by_hand, outcome=PollOutcome.NEW, state=state, leads=leads))
@@ -48,11 +51,15 @@ def _go_out(
     tell: Tell,
     stopping: threading.Event | None,
 ) -> RunReport:
-    order = SweepOrder(sources=tuple(due), outlets=house.directory, manners=house.manners)
+    order = SweepOrder(
+        sources=tuple(due), outlets=house.directory, manners=house.manners, clock=read_clock
+    )
     swept = run_sweep(order, house.intake(), tell, stopping)
     troubles = [f"{trouble.url}: {trouble.words}" for trouble in swept.troubles]
     if swept.broken:
-        troubles.append(f"the sweep broke off: {swept.broken}; what was found is kept, the next sweep goes on")
+        troubles.append(
+            f"the sweep broke off: {swept.broken}; what was found is kept, the next sweep goes on"
+        )
     report = RunReport(
         job=job,
         started=swept.started_at,
