@@ -38,9 +38,10 @@ class Copies:
 class Expected:
     """All that a right system makes of the sample press; addresses are canonical ones.
 
-    `listed` is in the order of the page. `same_page` maps a page to its other addresses;
-    `own` and `press_releases` are no coverage; `apart` are groups of pieces none of which
-    may share a story with another, with the reason.
+    `listed` is in the order of the page. `same_page` maps a page to its other addresses.
+    `own` and `press_releases` are no coverage, `outside_window` is about the event but too
+    early. `apart` are groups of pieces none of which may share a story with another, with
+    the reason.
     """
 
     listed: tuple[Entry, ...]
@@ -48,6 +49,7 @@ class Expected:
     stories: tuple[Copies, ...]
     same_page: dict[str, tuple[str, ...]]
     own: tuple[str, ...]
+    outside_window: tuple[str, ...]
     press_releases: tuple[str, ...]
     apart: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -61,6 +63,7 @@ def expected() -> Expected:
         stories=tuple(_copies(table) for table in told["story"]),
         same_page={table["url"]: tuple(table["also"]) for table in told["same_page"]},
         own=tuple(table["url"] for table in told["own"]),
+        outside_window=tuple(table["url"] for table in told["outside_window"]),
         press_releases=tuple(table["url"] for table in told["press_release"]),
         apart=tuple((table["why"], tuple(table["urls"])) for table in told["apart"]),
     )
