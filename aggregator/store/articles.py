@@ -152,10 +152,15 @@ def some(c: Connection, keys: Iterable[str]) -> dict[str, Article]:
 def every(c: Connection, size: int = 500) -> Iterator[list[Article]]:
     """All current versions in batches, in the order of their keys; the store's size costs no memory."""
     after = ""
-    query = CURRENT.order_by(articles.c.key).limit(size)
-    while batch := c.execute(query.where(articles.c.key > after)).all():
-        yield [read_article(row) for row in batch]
+    while batch := next_after(c, after, size):
+        yield batch
         after = batch[-1].key
+
+
+def next_after(c: Connection, key: str, size: int) -> list[Article]:
+    """The current versions of the articles that follow this key."""
+    query = CURRENT.where(articles.c.key > key).order_by(articles.c.key).limit(size)
+    return [read_article(row) for row in c.execute(query)]
 
 
 def count(c: Connection) -> int:
