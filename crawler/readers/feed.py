@@ -12,7 +12,7 @@ from crawler.readers.feed_items import Feed, Item
 from crawler.readers.feed_judge import judge_feed
 from crawler.readers.jsonfeed import read_json_feed
 from crawler.readers.links import LinkBook
-from crawler.readers.moments import read_feed_date
+from crawler.readers.moments import is_believable, read_feed_date
 from crawler.records import Lead, Moment, Page, Reading, Source
 from crawler.text import plain
 
@@ -70,4 +70,7 @@ def _make_lead(item: Item, url: str, feed: Feed, page: Page, source: Source) -> 
 
 def _read_published(item: Item, feed: Feed, page: Page) -> Moment | None:
     moments = (read_feed_date(date, page.fetched_at, feed.language) for date in item.dates)
-    return next((moment for moment in moments if moment), None)
+    known = next((moment for moment in moments if moment), None)
+    if known is None and item.instant and is_believable(item.instant, page.fetched_at):
+        return Moment(instant=item.instant)
+    return known

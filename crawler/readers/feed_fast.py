@@ -22,6 +22,7 @@ _SKIPPED = {"skipHours": "skip_hours", "skipDays": "skip_days"}
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.:-]+)", re.IGNORECASE)
 _ORDINARY = {b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
 _DOUBTFUL = re.compile(rb"<!ENTITY|\bmode=[\"'](?:escaped|base64|xml)|xml:base=")
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _LINK = re.compile(r"https?://[^\s<>\"]+\Z")
 
 
@@ -73,7 +74,7 @@ def _read_item(entry: Any, node: Any) -> Item:
         title=entry.get("title") or "",
         summary=entry.get("description") or "",
         dates=tuple(date for date in dates if date),
-        guid=entry.get("id") or None,
+        guid=texts.get("guid") or texts.get("id") or node.get(_ABOUT),
         outlet=outlet,
         authors=tuple(author["name"] for author in entry.get("authors") or () if author.get("name")),
     )

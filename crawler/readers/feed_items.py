@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
-    """One item as the feed wrote it: links unresolved, markup unstripped, dates as text, the best first."""
+    """One item as the feed wrote it: links unresolved, markup unstripped, dates as text, the best first.
+
+    `instant` is what the parser itself made of the dates (UTC), for spellings only it knows.
+    """
 
     link: str | None
     title: str = ""
     summary: str = ""
     dates: tuple[str, ...] = ()
+    instant: datetime | None = None
     guid: str | None = None
     outlet: str = ""
     authors: tuple[str, ...] = ()

@@ -1,8 +1,10 @@
 """Any XML feed -> Feed by feedparser: slow, patient with everything, and the judge of all doubts."""
 
+import calendar
 import io
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import feedparser
@@ -63,10 +65,20 @@ def _read_items(parsed: Any) -> Iterator[Item]:
             title=entry.get("title", ""),
             summary=entry.get("summary", ""),
             dates=tuple(date for date in dates if date),
+            instant=_read_instant(entry),
             guid=entry.get("id") or None,
             outlet=entry.get("source", {}).get("title", ""),
             authors=tuple(author.get("name", "") for author in entry.get("authors", ())),
         )
+
+
+def _read_instant(entry: Any) -> datetime | None:
+    parsed = (dict.get(entry, f"{name}_parsed") for name in ("published", "updated", "created"))
+    told = next((each for each in parsed if each), None)
+    try:
+        return datetime.fromtimestamp(calendar.timegm(told), UTC) if told else None
+    except (ValueError, OverflowError, OSError):
+        return None  # the year 0 or 10000
 
 
 def _find_link(entry: Any) -> str | None:
