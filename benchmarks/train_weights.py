@@ -1,4 +1,4 @@
-"""`python -m benchmarks.train_weights GOLD`: learn the weights of `crawler/extraction/weights.json` from gold pages.
+"""`python -m benchmarks.train_weights GOLD`: learn `crawler/extraction/weights.json` from gold pages.
 
 Each field's candidates carry plain signs; a page's right candidates should outweigh its
 others: softmax over a page's candidates, one weight a sign, ridge penalty, full-batch
@@ -165,9 +165,8 @@ def main() -> None:
         trained = [case for case in cases if not is_held_out(case.row["domain"])]
         held_out = [case for case in cases if is_held_out(case.row["domain"])]
         weights = learned[name] = fit(trained, PENALTY[name])
-        print(
-            f"{name}: {share_right(trained, weights):.3f} trained, {share_right(held_out, weights):.3f} held out"
-        )
+        right = share_right(trained, weights), share_right(held_out, weights)
+        print(f"{name}: {right[0]:.3f} on the pages trained on, {right[1]:.3f} on those held out")
     args.out.write_text(json.dumps(learned, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Month names of all languages, calendars other than the Gregorian, and the zones of countries and abbreviations.
+"""Month names of all languages, other calendars, and the time zones of countries and abbreviations.
 
 What a date line means as a whole is for `crawler.dates`.
 """
@@ -17,7 +17,8 @@ _MORE_MONTHS = {
     "ar": (
         ("كانون الثاني", "يناير", "جانفي"), ("شباط", "فبراير", "فيفري"), ("آذار", "اذار", "مارس"),
         ("نيسان", "أبريل", "ابريل", "إبريل", "أفريل"), ("أيار", "ايار", "مايو", "ماي"),
-        ("حزيران", "يونيو", "يونية", "جوان"), ("تموز", "يوليو", "يوليه", "جويلية"), ("آب", "أغسطس", "اغسطس", "أوت"),
+        ("حزيران", "يونيو", "يونية", "جوان"), ("تموز", "يوليو", "يوليه", "جويلية"),
+        ("آب", "أغسطس", "اغسطس", "أوت"),
         ("أيلول", "ايلول", "سبتمبر"), ("تشرين الأول", "تشرين الاول", "أكتوبر", "اكتوبر"),
         ("تشرين الثاني", "نوفمبر"), ("كانون الأول", "كانون الاول", "ديسمبر"),
     ),
@@ -39,16 +40,21 @@ _MAIN_ZONE = {
     "CY": "Asia/Nicosia", "EC": "America/Guayaquil", "ES": "Europe/Madrid", "ID": "Asia/Jakarta",
     "KZ": "Asia/Almaty", "MN": "Asia/Ulaanbaatar", "MX": "America/Mexico_City", "MY": "Asia/Kuala_Lumpur",
     "NZ": "Pacific/Auckland", "PG": "Pacific/Port_Moresby", "PS": "Asia/Gaza", "PT": "Europe/Lisbon",
-    "RU": "Europe/Moscow", "UA": "Europe/Kyiv", "US": "America/New_York", "UZ": "Asia/Tashkent", "DE": "Europe/Berlin",
+    "RU": "Europe/Moscow", "UA": "Europe/Kyiv", "US": "America/New_York", "UZ": "Asia/Tashkent",
+    "DE": "Europe/Berlin",
 }  # fmt: skip
 # Abbreviations as news pages use them: an offset in minutes, or a zone where summer time decides.
 ZONE_NAMES: dict[str, int | str] = {
-    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "west": 60, "cet": 60, "cest": 120, "mez": 60, "mesz": 120,
-    "eet": 120, "eest": 180, "msk": 180, "мск": 180, "trt": 180, "sast": 120, "cat": 120, "eat": 180, "wat": 60,
+    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "west": 60, "cet": 60, "cest": 120, "mez": 60,
+    "mesz": 120,
+    "eet": 120, "eest": 180, "msk": 180, "мск": 180, "trt": 180, "sast": 120, "cat": 120, "eat": 180,
+    "wat": 60,
     "est": -300, "edt": -240, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
     "akst": -540, "akdt": -480, "hst": -600, "adt": -180, "nst": -210, "ndt": -150, "brt": -180, "art": -180,
-    "pkt": 300, "npt": 345, "ict": 420, "wib": 420, "wita": 480, "hkt": 480, "sgt": 480, "pht": 480, "awst": 480,
-    "jst": 540, "kst": 540, "wit": 540, "aest": 600, "aedt": 660, "acst": 570, "acdt": 630, "nzst": 720, "nzdt": 780,
+    "pkt": 300, "npt": 345, "ict": 420, "wib": 420, "wita": 480, "hkt": 480, "sgt": 480, "pht": 480,
+    "awst": 480,
+    "jst": 540, "kst": 540, "wit": 540, "aest": 600, "aedt": 660, "acst": 570, "acdt": 630, "nzst": 720,
+    "nzdt": 780,
     "et": "America/New_York", "pt": "America/Los_Angeles", "ct": "America/Chicago", "mt": "America/Denver",
     "ist": "Asia/Kolkata", "cst": "America/Chicago",
 }  # fmt: skip

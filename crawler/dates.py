@@ -243,7 +243,8 @@ def _day_and_year(line: str, start: int, end: int) -> tuple[int, int, int, int] 
     ]
     after = [(int(number.group()), number.end()) for number in _NUMBER.finditer(line, end, end + 18)]
     orders = (
-        (before[-1:], after[:1]), (after[:1], after[1:2]), (after[:1], before[-1:]), (before[-1:], before[-2:-1]),
+        (before[-1:], after[:1]), (after[:1], after[1:2]), (after[:1], before[-1:]),
+        (before[-1:], before[-2:-1]),
     )  # fmt: skip
     for days, years in orders:
         if days and years and 1 <= days[0][0] <= 31 and _is_year(years[0][0]):

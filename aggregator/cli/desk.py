@@ -135,9 +135,7 @@ def history(context: typer.Context, campaign: Annotated[str | None, typer.Argume
 def tell(output: Output, entry: Entry) -> None:
     """An entry for people: the two lines of the list, then why it is here and who carried it."""
     output.say(entry.headline)
-    output.say(
-        f"{entry.outlet}, {entry.day or 'day unknown'}  [{entry.mention.tier}: {entry.mention.reason}]"
-    )
+    output.say(f"{entry.outlet}, {entry.day or 'day unknown'}  [{entry.mention.reason}]")
     for passage in entry.mention.passages:
         output.say(f"    {passage.zone}: {marked(passage)}")
     if entry.carriers:

@@ -1,6 +1,6 @@
 """Judges one article for all campaigns: which it mentions, how near, where and why, and why not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from aggregator.matching.barriers import Barrier, first_barrier, whose_voice
@@ -27,7 +27,9 @@ class Matcher:
         self._plans = tuple(plan(campaign) for campaign in campaigns)
         self._outlets = {outlet.slug: outlet for outlet in outlets}
         self._vocabulary = Vocabulary(term for made in self._plans for term in made.terms())
+        # Term number -> campaigns that it may make match; campaigns that should tell of it.
         self._touched_by: dict[int, list[int]] = {}
+        self._neared_by: dict[int, list[int]] = {}
         self._always: list[int] = []
         self._at_home: dict[str, list[int]] = {}
         for number, made in enumerate(self._plans):
@@ -37,6 +39,8 @@ class Matcher:
         wanted = [anchors(clause.rule) for clause in made.clauses]
         for term in frozenset().union(*(terms for terms in wanted if terms)):
             self._touched_by.setdefault(self._vocabulary.numbers[term], []).append(number)
+        for term in made.labels:
+            self._neared_by.setdefault(self._vocabulary.numbers[term], []).append(number)
         if None in wanted:
             self._always.append(number)
         for domain in (*made.campaign.own_domains, *made.campaign.partner_domains):
@@ -44,28 +48,40 @@ class Matcher:
 
     def judge(self, article: Article) -> tuple[Verdict, ...]:
         """A verdict for each campaign, in the order in which they were given."""
-        notable = {verdict.campaign: verdict for verdict in self.notable(article)}
-        campaigns = (made.campaign for made in self._plans)
-        return tuple(notable.get(campaign.slug) or _untouched(article, campaign) for campaign in campaigns)
+        facts, sightings = self._look_at(article)
+        looked_at = {*self._touched(article, sightings), *_of_terms(self._neared_by, sightings)}
+        return tuple(
+            _Case(made, facts, sightings).verdict()
+            if number in looked_at
+            else _untouched(article, made.campaign)
+            for number, made in enumerate(self._plans)
+        )
 
     def notable(self, article: Article) -> tuple[Verdict, ...]:
-        """The verdicts of those campaigns only of which something stands in the article.
+        """The verdicts of those campaigns only that the article may mention or whose site it is from.
 
         What `judge` adds to them is an Exclusion "no match" for every other campaign; where
         there are thousands, this is what to ask for.
         """
-        sightings = self._vocabulary.look_over(lay_out(article))
-        facts = Facts(article, self._outlets.get(article.outlet_slug or ""))
+        facts, sightings = self._look_at(article)
         touched = sorted(set(self._touched(article, sightings)))
         return tuple(_Case(self._plans[number], facts, sightings).verdict() for number in touched)
 
+    def _look_at(self, article: Article) -> tuple[Facts, Sightings]:
+        facts = Facts(article, self._outlets.get(article.outlet_slug or ""))
+        return facts, self._vocabulary.look_over(lay_out(article))
+
     def _touched(self, article: Article, sightings: Sightings) -> Iterator[int]:
         yield from self._always
-        for term in sightings.places:
-            yield from self._touched_by.get(term, ())
+        yield from _of_terms(self._touched_by, sightings)
         if self._at_home:
             for domain in domains_of(article):
                 yield from self._at_home.get(domain, ())
+
+
+def _of_terms(campaigns: Mapping[int, list[int]], sightings: Sightings) -> Iterator[int]:
+    for term in sightings.places:
+        yield from campaigns.get(term, ())
 
 
 def _untouched(article: Article, campaign: Campaign) -> Exclusion:

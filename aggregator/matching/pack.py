@@ -115,8 +115,8 @@ class _Parts:
             "person": self.people,
             "link to": self.links,
             "host": self.hosts,
-            "name": self.names,
             "hashtag": self.hashtags,
+            "name": self.names,
         }
         return {term: f"{kind} {text}" for kind, part in kinds.items() for term, text in part.items()}
 

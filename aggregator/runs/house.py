@@ -23,7 +23,6 @@ from crawler.politeness.manners import Manners
 from crawler.records import Source
 
 
-
 def group(sketches: Sequence[stories.Sketch], wished: Wishes) -> tuple[Story, ...]:
     """Group sketches under what people wished."""
     constraints = stories.Constraints(
@@ -36,9 +35,7 @@ def _pairs(groups: Sequence[Sequence[str]]) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(pair) for group in groups for pair in combinations(sorted(set(group)), 2))
 
 
-JUDGES = Judges(
-    matcher=Matcher, sketch=stories.sketch, read_sketch=stories.Sketch.from_json, group=group
-)
+JUDGES = Judges(matcher=Matcher, sketch=stories.sketch, read_sketch=stories.Sketch.from_json, group=group)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

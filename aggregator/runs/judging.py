@@ -61,7 +61,11 @@ def regroup(house: House, now: datetime, *, save: bool) -> RunReport:
         f"{story.shown}: {', '.join(member.article_key for member in story.members)}"
         for story in made.after[:MOST_TOLD]
     ]
-    counts = {"articles": made.looked_at, "stories_before": len(made.before), "stories_after": len(made.after)}
+    counts = {
+        "articles": made.looked_at,
+        "stories_before": len(made.before),
+        "stories_after": len(made.after),
+    }
     job = "regroup" if save else "regroup (nothing saved; --save makes it so)"
     return RunReport(job=job, started=now, ended=now, counts=counts, troubles=tuple(troubles))
 
@@ -90,4 +94,3 @@ def _found(house: House, matcher: Matcher) -> Iterator[tuple[Article, Mention]]:
                 for judgement in matcher.judge(article):
                     if isinstance(judgement, Mention):
                         yield article, judgement
-

@@ -51,9 +51,7 @@ def _go_out(
     tell: Tell,
     stopping: threading.Event | None,
 ) -> RunReport:
-    order = SweepOrder(
-        sources=tuple(due), outlets=house.directory, manners=house.manners, clock=read_clock
-    )
+    order = SweepOrder(sources=tuple(due), outlets=house.directory, manners=house.manners, clock=read_clock)
     swept = run_sweep(order, house.intake(), tell, stopping)
     troubles = [f"{trouble.url}: {trouble.words}" for trouble in swept.troubles]
     if swept.broken:

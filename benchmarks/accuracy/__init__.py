@@ -1,1 +1,1 @@
-"""Predictions for the gold data, one file a measure, through the same public functions that the product uses."""
+"""Predictions for the gold data, a file a measure, through the public functions that the product uses."""

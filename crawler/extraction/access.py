@@ -1,33 +1,18 @@
-"""Whether a page is an article at all, and how much of it was given: walls, front pages, sections and errors."""
+"""Whether a page is an article at all, and how much of it was given."""
 
 import re
 from urllib.parse import urlsplit
 
 from crawler import urls
+from crawler.extraction import vocabulary
 from crawler.extraction.document import Document
 from crawler.records import Access, NotAnArticle
 
 _SHORT = 1500
-_CHALLENGE = re.compile(
-    r"just a moment\.\.\.|attention required! \| cloudflare|checking (?:if the site connection is secure|your browser before)|access (?:to this page has been )?denied"
-    r"|are you (?:a )?(?:robot|human)|verify(?:ing)? (?:that )?you are (?:a )?human|pardon our interruption|please enable (?:js|javascript|cookies) and|ddos protection by"
-    r"|unusual traffic|human verification|request unsuccessful\. incapsula|security check|bot verification|you have been blocked|captcha",
-    re.IGNORECASE,
-)
-_CHALLENGE_PARTS = "#challenge-form, #cf-challenge, #px-captcha, .px-captcha, iframe[src*='captcha-delivery'], #challenge-running, [class*='cf-turnstile'], #sec-if-cpt-container"
-_CONSENT = re.compile(
-    r"before you continue|zustimmung|einwilligung|ihre privatsphäre|mit werbung weiterlesen|wir (?:brauchen|benötigen) ihre zustimmung|cookie[- ]?consent"
-    r"|we value your privacy|your privacy choices|nous respectons votre vie privée|votre vie privée|tu privacidad|datenschutz-einstellungen|accept (?:all )?cookies|pur-abo",
-    re.IGNORECASE,
-)
-_ERROR = re.compile(
-    r"^(?:error\s*)?(?:404|410|403|500|502|503)\b|\b(?:error )?404\b|(?:page|article|story|content|file|url) (?:was |is |you (?:requested|are looking for) )?"
-    r"(?:not found|cannot be found|could not be found|does(?:n't| not) exist|no longer available|has moved|unavailable)|nothing found|not found|seite (?:wurde )?nicht gefunden"
-    r"|(?:seite|artikel) (?:existiert nicht|ist nicht (?:mehr )?(?:verfügbar|vorhanden))|página no encontrada|page (?:introuvable|non trouvée)|pagina non trovata"
-    r"|página não encontrada|pagina niet gevonden|sidan (?:kunde inte hittas|finns inte)|siden (?:ble ikke|blev ikke|finnes ikke)|sivua ei löytynyt|страница не найдена|nie znaleziono strony"
-    r"|ページが見つかりません|页面不存在|페이지를 찾을 수 없|internal server error|service unavailable|bad gateway|site maintenance|under maintenance|oops[,!. ]",
-    re.IGNORECASE,
-)
+_CHALLENGE = vocabulary.any_of("challenge")
+_CHALLENGE_PARTS = vocabulary.selector("challenge_parts")
+_CONSENT = vocabulary.any_of("consent")
+_ERROR = vocabulary.any_of("error")
 _SECTION_PATH = re.compile(
     r"/(?:tags?|topics?|thema|themen|categor(?:y|ies|ia|ie)|kategorie|rubrik|ressort|authors?|autoren|autor|search|suche|archive?s?|sections?|dossier|schlagwort|etiquetas?|keywords?)"
     r"(?:/[^/]+){0,3}/?(?:page/\d+/?)?$",
@@ -44,17 +29,12 @@ _SECTION_TYPES = {
 _LOCKED = re.compile(
     r"^(?:locked|metered|premium|paid|subscriber|registration|abo|plus|paywall|hard|limited)", re.IGNORECASE
 )
-_PAYWALL_WORDS = re.compile(
-    r"subscribe (?:now )?to (?:continue|read|keep reading|unlock)|to continue reading|already a subscriber|subscribers only|for subscribers|this (?:article|content|story) is (?:for|exclusive)"
-    r"|jetzt weiterlesen|weiterlesen mit|mit .{0,20}(?:abo|plus) (?:weiter)?lesen|sie haben bereits ein abo|abonnenten|réservé aux abonnés|pour lire la suite|solo para suscriptores"
-    r"|para suscriptores|per gli abbonati|abbonati per|para assinantes|exclusivo para assinantes|voor abonnees|for abonnenter|för prenumeranter|会員限定|有料会員|残り\d+文字",
-    re.IGNORECASE,
-)
-_PAYWALL_PARTS = "[class*='paywall' i], [id*='paywall' i], [class*='piano-' i], [class*='paid-content' i], [class*='premium-wall' i], [class*='subscriber-only' i]"
+_PAYWALL_WORDS = vocabulary.any_of("paywall")
+_PAYWALL_PARTS = vocabulary.selector("paywall_parts")
 
 
 def refusal(document: Document, headline: str, text: str, dated: bool) -> NotAnArticle | None:
-    """Why a page is no article, None where it may be one. `dated` says whether a publication date was found."""
+    """Why a page is no article, None where it may be one; `dated`: whether it has a publication date."""
     page = document.page
     if page.status >= 400:
         return _no(document, "error", f"the outlet answered with status {page.status}")
@@ -139,7 +119,7 @@ def _is_error(document: Document, headline: str) -> bool:
 
 
 def _section(document: Document, dated: bool, text: str) -> NotAnArticle | None:
-    """Sections, tags and authors' pages: the address or the structured data says so and nothing says article."""
+    """A section's, tag's or author's page: address or structured data say so, nothing says article."""
     if _has_article_node(document):
         return None
     kinds = {

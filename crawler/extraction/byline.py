@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from crawler.extraction import vocabulary
 from crawler.extraction.choose import Options
 from crawler.extraction.document import Document, stands_aside, words_of
 from crawler.extraction.structured import unescape
@@ -11,22 +12,15 @@ from crawler.extraction.wording import fold, squeeze, tokens
 from crawler.records import Lead
 
 MOST = 12
-_METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "article.author", "dcterms.creator",
-          "cxenseparse:author", "authors", "og:article:author", "author-name", "rbauthors", "citation_author")  # fmt: skip
-_ELEMENTS = (
-    ("itemprop author", "[itemprop~='author' i]"),
-    ("rel author", "[rel~='author' i]"),
-    ("author class", "[class*='author-name' i], [class*='author__name' i], [class*='authorname' i], [class*='byline__name' i], "
-                     "[class*='byline-name' i], [data-testid*='author' i], [data-testid*='byline' i], .vcard .fn"),
-    ("byline class", "[class*='byline' i], [class*='author' i], [class*='autor' i], [class*='verfasser' i], [class*='signature' i], "
-                     "[class*='redacteur' i], [class*='writer' i], [class*='reporter' i], [class*='journalist' i], [class*='firma' i], "
-                     "[class*='penulis' i], [class*='yazar' i], address"),
-)  # fmt: skip
-_BY = (
-    r"by|von|par|por|di|door|av|af|od|text|texte?|autor(?:in|en|a)?|auteur|author|written by|words|reported by|een artikel van|przez|автор|tekst|skrevet av|"
-    r"kirjoittanut|oleh|penulis|yazar|από|γράφει|ein (?:kommentar|beitrag|gastbeitrag|artikel|interview|bericht) von|posted by|geschrieben von|verfasst von|"
-    r"erstellt von|veröffentlicht von|escrito por|redacción|scritto da|a cura di|redaktion|de notre correspondante?|이?\s?기자"
+_METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl",
+"article.author", "dcterms.creator",
+          "cxenseparse:author", "authors", "og:article:author", "author-name", "rbauthors",
+          "citation_author")  # fmt: skip
+_ELEMENTS = tuple(
+    (name, vocabulary.selector(name.replace(" ", "_")))
+    for name in ("itemprop author", "rel author", "author class", "byline class")
 )
+_BY = vocabulary.alternatives("by")
 _LEAD_IN = re.compile(rf"^(?:{_BY})\b\s*[:|]?\s+|^(?:{_BY})\s*:\s*", re.IGNORECASE)
 _LINE = re.compile(rf"^(?:{_BY})\s*[:|]?\s+(?=[^\W\d_])[^\d@:!?]{{3,70}}$", re.IGNORECASE)
 _SPLIT = re.compile(
@@ -38,16 +32,11 @@ _NOISE = re.compile(
     r"|\b(?:published|posted|updated|veröffentlicht|aktualisiert|publicado|publié|stand)\b.*$|\s[-–—|]\s.*$",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
-    r"[\s,]+(?:(?:senior |staff |chief |political |managing |news |guest |freelance |associate |deputy |executive )*(?:staff|reporter|writer|editor|correspondent|"
-    r"journalist|columnist|contributor|author|autor(?:in)?|redakteur(?:in)?|volont[aä]r(?:in)?|korrespondent(?:in)?|journaliste|periodista|producer))\b.*$",
-    re.IGNORECASE,
+_ROLE = vocabulary.any_of(
+    "roles",
+    r"[\s,]+(?:(?:senior|staff|chief|political|managing|news|guest|freelance|associate|deputy) )*(?:{})\b.*$",
 )
-_NO_NAME = re.compile(
-    r"\d{3,}|^(?:by|von|author|autor|autoren|read|more|mehr|share|follow|print|email|comments?|kommentare?|mehr zum autor|view|about|all posts|alle artikel|"
-    r"image|foto|photo|bild|getty|published|updated|facebook|twitter|instagram|admin|administrator|editor|none|null|undefined|web|default)\b",
-    re.IGNORECASE,
-)
+_NO_NAME = vocabulary.any_of("no_person", r"\d{3,}|^(?:{})\b")
 
 
 class Bylines:
@@ -76,7 +65,7 @@ class Bylines:
                 for node in self.document.tree.css(selector)[:12]
                 if node.tag not in ("meta", "script", "link", "body", "html")
             ]
-            said = []
+            said: list[str] = []
             for node in nodes:
                 name = node.css_first("[itemprop~='name']") or node.css_first("a") or node
                 text = words_of(name) or words_of(node) or (name.attributes.get("content") or "")
@@ -139,7 +128,7 @@ def names_in(text: str) -> Iterator[str]:
             else ""
         )
         name += "." if piece and re.search(r"\b[A-Z]\.\s*$", piece) else ""
-        if 1 < len(name) <= 60 and not _NO_NAME.search(name):
+        if 1 < len(name) <= 60 and not _NO_NAME.search(name) and not _ROLE.fullmatch(f" {name}"):
             yield name
 
 

@@ -26,7 +26,8 @@ def addresses_of(document: Document) -> Addresses:
     ]
     own = [(address, found_by) for address, found_by in said if urls.registrable_domain(address) in own_site]
     elsewhere = [(address, found_by) for address, found_by in said if (address, found_by) not in own]
-    canonical, found_by = own[0] if own else (urls.clean(page.final_url), "the address fetched")
+    canonical, found_by = own[0] if own else (page.final_url, "the address fetched")
+    canonical = urls.clean(canonical)
     rivals = tuple(
         Rival(value=address, found_by=by) for address, by in (*own[1:], *elsewhere) if address != canonical
     )
@@ -53,7 +54,7 @@ def _declared(document: Document) -> list[tuple[str, str]]:
         entity = thing.fields.get("mainEntityOfPage")
         entity = entity.get("@id") or entity.get("url") if isinstance(entity, dict) else entity
         said += [(entity, "json-ld mainEntityOfPage"), (thing.fields.get("url"), "json-ld url")]
-    found = {}
+    found: dict[str, str] = {}
     for href, found_by in said:
         address = urls.resolve(document.url, href) if isinstance(href, str) and href.strip() else None
         if address:

@@ -1,4 +1,4 @@
-"""Bytes of a page to text: byte-order mark, header, meta tag, and detection where those are wrong or missing."""
+"""Bytes of a page to text: byte-order mark, header, meta tag, else detection."""
 
 import codecs
 import re
@@ -18,7 +18,8 @@ _MARKS = (
 )
 # What browsers read under these names (WHATWG Encoding Standard).
 _AS_BROWSERS_DO = {
-    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "tis-620": "cp874",
     "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
 }  # fmt: skip
 

@@ -5,26 +5,16 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extraction import charset, markup, structured
+from crawler.extraction import charset, markup, structured, vocabulary
 from crawler.extraction.structured import Thing
 from crawler.records import Page
 
 _DEEPEST = 40
-_HIDDEN = re.compile(
-    r"(?:^|[\s_-])(?:visually-?hidden|sr-?only|screen-?reader(?:-text)?|hide|hidden|invisible|is-hidden|a11y|assistive-text"
-    r"|element-invisible|d-none|print-only|offscreen)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
+_HIDDEN = vocabulary.any_of("hidden", r"(?:^|[\s_-])(?:{})(?:$|[\s_-])")
 _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|text-indent\s*:\s*-\d{3,}", re.IGNORECASE
 )
-_ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:related|recommend\w*|sidebar|side-bar|widget\w*|teaser\w*|promo\w*|comments?|footer|newsletter|popular|trending"
-    r"|most-?read|mostread|more-news|read-?more|readmore|also|carousel|slider|latest|outbrain|taboola|sponsor\w*|cookie\w*|consent|modal"
-    r"|popup|subscribe\w*|menu|nav|navigation|navbar|breadcrumbs?|similar|advert\w*|tags?|top-?stories|headlines-list|next-article)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
-)
+_ASIDE = vocabulary.any_of("aside", r"(?:^|[\s_-])(?:{})(?:$|[\s_-])")
 # What stands in an element but is not read as part of it; `rt` and `rp` hold ruby, the reading aid.
 _UNREAD_TAGS = {
     "script",
@@ -41,8 +31,10 @@ _UNREAD_TAGS = {
 }
 _UNREAD = "script, style, noscript, template, rt, rp, svg"
 _BLOCKS = {
-    "p", "li", "div", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote", "article", "section", "aside",
-    "header", "footer", "nav", "main", "dd", "dt", "pre", "body", "caption", "figure", "ul", "ol", "table", "tr", "form", "button",
+    "p", "li", "div", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote",
+    "article", "section", "aside",
+    "header", "footer", "nav", "main", "dd", "dt", "pre", "body", "caption", "figure", "ul", "ol", "table",
+    "tr", "form", "button",
     "address", "details", "summary", "label", "time",
 }  # fmt: skip
 _ASIDE_TAGS = {"nav", "footer", "aside", "form", "noscript", "template", "figure", "dialog"}

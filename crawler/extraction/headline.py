@@ -7,9 +7,10 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawler import urls
+from crawler.extraction import vocabulary
 from crawler.extraction.choose import Option, Options
 from crawler.extraction.document import Document, ancestors, is_hidden, labels_of, stands_aside, words_of
-from crawler.extraction.outlet import label_of
+from crawler.extraction.names import label_of
 from crawler.extraction.structured import unescape
 from crawler.extraction.wording import SEPARATOR, fold, overlap, site_words, squeeze, tokens
 from crawler.records import Lead
@@ -24,20 +25,12 @@ _METAS = (
     ),
 )
 _KEPT_FORMS = {
-    "og:title", "twitter:title", "meta title", "title", "json-ld headline", "json-ld alternativeHeadline", "lead", "h1",
+    "og:title", "twitter:title", "meta title", "title", "json-ld headline", "json-ld alternativeHeadline",
+    "lead", "h1",
 }  # fmt: skip
-_HEADING = (
-    "h1, h2, h3, [itemprop~='headline' i], [itemprop~='name' i], [class*='headline' i], [class*='entry-title' i], "
-    "[class*='article-title' i], [class*='article__title' i], [class*='post-title' i], [class*='articletitle' i], "
-    "[class*='page-title' i], [class*='news-title' i], [class*='newstitle' i], [class*='art_title' i], [class*='titulo' i], "
-    "[property='schema:headline'], [id*='headline' i], [id*='title' i], [data-testid*='headline' i]"
-)
+_HEADING = vocabulary.selector("headings")
 _MOST_HEADINGS = 60
-_KICKER = re.compile(
-    r"kicker|overline|eyebrow|pretitle|pre-title|dachzeile|spitzmarke|topline|roofline|subtitle|sub-title|sub_title|subhead|label"
-    r"|category|section|badge|premium|paywall|plus|author|date|time|ressort|rubrik|catchline|vorspann|antetitulo|volanta|hat\b",
-    re.IGNORECASE,
-)
+_KICKER = vocabulary.any_of("kicker")
 _TITLE_CLASS = re.compile(r"head-?line|title|titulo|titel|heading|hed\b", re.IGNORECASE)
 _SITE_CLASS = re.compile(r"logo|brand|site-?(?:name|title)|blog-?title|masthead", re.IGNORECASE)
 
@@ -103,7 +96,10 @@ class Headlines:
         form = fold(text)
         if not form or len(text) > LONGEST or not any(char.isalpha() for char in text):
             return None
-        return self.options.note(text, form, found_by)
+        option = self.options.note(text, form, found_by)
+        if found_by[:2] in ("h1", "h2") and "visible" not in option.signs:
+            option.value = text  # as the reader sees it: the same words in the metadata may have other quotes
+        return option
 
     def _read_headings(self) -> None:
         nodes = self.document.tree.css(_HEADING)[:_MOST_HEADINGS]

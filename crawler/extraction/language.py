@@ -27,19 +27,28 @@ _MODERN = {
 }
 # Scripts that one language of the news writes.
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")), ("ko", re.compile(r"[\uac00-\ud7af]")), ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")), ("he", re.compile(r"[\u0590-\u05ff]")), ("hy", re.compile(r"[\u0530-\u058f]")),
-    ("ka", re.compile(r"[\u10a0-\u10ff]")), ("gu", re.compile(r"[\u0a80-\u0aff]")), ("pa", re.compile(r"[\u0a00-\u0a7f]")),
-    ("bn", re.compile(r"[\u0980-\u09ff]")), ("ta", re.compile(r"[\u0b80-\u0bff]")), ("te", re.compile(r"[\u0c00-\u0c7f]")),
-    ("kn", re.compile(r"[\u0c80-\u0cff]")), ("ml", re.compile(r"[\u0d00-\u0d7f]")), ("si", re.compile(r"[\u0d80-\u0dff]")),
-    ("my", re.compile(r"[\u1000-\u109f]")), ("km", re.compile(r"[\u1780-\u17ff]")), ("lo", re.compile(r"[\u0e80-\u0eff]")),
+    ("ja", re.compile(r"[\u3040-\u30ff]")), ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")), ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("hy", re.compile(r"[\u0530-\u058f]")),
+    ("ka", re.compile(r"[\u10a0-\u10ff]")), ("gu", re.compile(r"[\u0a80-\u0aff]")),
+    ("pa", re.compile(r"[\u0a00-\u0a7f]")),
+    ("bn", re.compile(r"[\u0980-\u09ff]")), ("ta", re.compile(r"[\u0b80-\u0bff]")),
+    ("te", re.compile(r"[\u0c00-\u0c7f]")),
+    ("kn", re.compile(r"[\u0c80-\u0cff]")), ("ml", re.compile(r"[\u0d00-\u0d7f]")),
+    ("si", re.compile(r"[\u0d80-\u0dff]")),
+    ("my", re.compile(r"[\u1000-\u109f]")), ("km", re.compile(r"[\u1780-\u17ff]")),
+    ("lo", re.compile(r"[\u0e80-\u0eff]")),
     ("am", re.compile(r"[\u1200-\u137f]")),
 )  # fmt: skip
 # Languages that the detector takes for one another: there the page's claim decides.
 _ALIKE = (
-    {"hr", "bs", "sr", "sl"}, {"id", "ms", "jv"}, {"no", "da", "sv"}, {"cs", "sk"}, {"es", "gl", "ca", "pt", "an", "ast"},
-    {"zu", "xh", "st", "ss"}, {"hi", "mr", "ne"}, {"ru", "uk", "bg", "be", "mk", "sr"}, {"fa", "ar", "ur", "ps", "ku", "ckb"},
-    {"nl", "af", "fy"}, {"de", "lb", "gsw"}, {"tl", "ceb"}, {"az", "tr"}, {"kk", "ky", "tt"}, {"zh", "ja"}, {"fi", "et"},
+    {"hr", "bs", "sr", "sl"}, {"id", "ms", "jv"}, {"no", "da", "sv"}, {"cs", "sk"},
+    {"es", "gl", "ca", "pt", "an", "ast"},
+    {"zu", "xh", "st", "ss"}, {"hi", "mr", "ne"}, {"ru", "uk", "bg", "be", "mk", "sr"},
+    {"fa", "ar", "ur", "ps", "ku", "ckb"},
+    {"nl", "af", "fy"}, {"de", "lb", "gsw"}, {"tl", "ceb"}, {"az", "tr"}, {"kk", "ky", "tt"}, {"zh", "ja"},
+    {"fi", "et"},
 )  # fmt: skip
 
 

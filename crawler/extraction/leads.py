@@ -4,7 +4,7 @@ from datetime import datetime
 
 from crawler import urls
 from crawler.extraction.language import code_of
-from crawler.extraction.outlet import name_of_domain
+from crawler.extraction.names import name_of_domain
 from crawler.extraction.structured import unescape
 from crawler.outlets import Directory
 from crawler.records import Access, Article, Evidence, Lead

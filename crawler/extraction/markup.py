@@ -1,4 +1,4 @@
-"""Guards against markup made to choke parsers: nesting thousands deep, elements with thousands of attributes."""
+"""Guards against markup that chokes parsers: nesting thousands deep, thousands of attributes."""
 
 import re
 
@@ -12,7 +12,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000}")
 # Elements that close themselves or have no end: many of them are not deep.
 _FLAT = {
-    "br", "img", "input", "meta", "link", "hr", "source", "wbr", "area", "base", "col", "embed", "track", "param", "p", "li",
+    "br", "img", "input", "meta", "link", "hr", "source", "wbr", "area", "base", "col", "embed", "track",
+    "param", "p", "li",
     "option", "dt", "dd", "tr", "td", "th", "tbody", "thead",
 }  # fmt: skip
 

@@ -1,88 +1,25 @@
 """The outlet's display name, as the page gives it: no slogan, section, handle, company, agency or CMS."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
 
 from crawler import urls
+from crawler.extraction import vocabulary
 from crawler.extraction.choose import Option, Options
-from crawler.extraction.document import Document, words_of
-from crawler.extraction.structured import Thing, unescape
+from crawler.extraction.document import Document
+from crawler.extraction.names import label_of, name_of_domain, names_said, spellings_of
+from crawler.extraction.structured import unescape
 from crawler.extraction.wording import SEPARATOR, fold, overlap, squeeze, tokens
 from crawler.records import Lead
 
 LONGEST = 70
-_METAS = (
-    ("og:site_name", ("og:site_name", "og:sitename")),
-    (
-        "app name",
-        (
-            "application-name",
-            "apple-mobile-web-app-title",
-            "al:ios:app_name",
-            "al:android:app_name",
-            "msapplication-tooltip",
-        ),
-    ),
-    (
-        "meta publisher",
-        (
-            "publisher",
-            "dc.publisher",
-            "dcterms.publisher",
-            "article:publisher",
-            "cre",
-            "source",
-            "og:provider_name",
-        ),
-    ),
-    ("meta copyright", ("copyright", "dc.rights", "rights")),
-    ("meta author", ("author", "dc.creator")),
-    ("twitter handle", ("twitter:site", "twitter:creator")),
-    ("keywords", ("keywords", "news_keywords")),
-)
-_LOGOS = (
-    "header img[alt], [class*='logo' i] img[alt], img[class*='logo' i][alt], [id*='logo' i] img[alt], a[rel~='home'], "
-    "a[class*='logo' i], [class*='logo' i] a[title], [class*='site-title' i], [class*='site-name' i], [class*='brand' i] a, a[href='/'][title]"
-)
-_FEEDS = "link[rel~='alternate' i][type*='rss' i][title], link[rel~='alternate' i][type*='atom' i][title], link[rel='search' i][title]"
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright|&copy;)[\s©:]*(?:copyright|by|\(c\))?\s*(?:\d{4}\s*(?:[-–—/]\s*(?:\d{2,4}|present))?)?[\s,:|–-]*(?:by\s+)?([^|©\n.;<>]{2,60})",
-    re.IGNORECASE,
-)
-_RESERVED = re.compile(
-    r"\s*(?:[-–—,.|]|\ball rights|\balle rechte|\btodos (?:los|os)|\btous droits|\binc\b|\bllc\b|\bgmbh\b|\b\d{4}\b).*$",
-    re.IGNORECASE,
-)
-_COMPANY = re.compile(
-    r"\b(?:gmbh|inc|llc|ltd|limited|ag|kg|co|corp(?:oration)?|company|s\.?a\.?s?|s\.?r\.?l|s\.?p\.?a|plc|pty|e\.?v|verlag(?:s\w*)?|publishing|publications"
-    r"|holdings?|group|grupo|gruppe|mediengruppe|media|medien|editora|editorial|communications|interactive|networks?|partners|ab|oy|as|a/s|b\.?v)\b\.?",
-    re.IGNORECASE,
-)
-_GENERIC_TAIL = re.compile(
-    r"[\s,]+(?:online|homepage|rss(?:[\s-]feed)?|feed|feeds|startseite|home(?:\s?page)?|newspaper|logo|news|digital|website|app|magazine|magazin|"
-    r"nachrichten|e-?paper|english|international|deutschland|germany|comments?|search|suche|beiträge|articles)$",
-    re.IGNORECASE,
-)
-_GENERIC_HEAD = re.compile(
-    r"^(?:zur startseite(?: von)?|startseite|logo(?: of| von)?|home(?:\s?page)?|go to|back to|zurück zu[rm]?|visit|rss|feed|search|suche|follow|the)\s+",
-    re.IGNORECASE,
-)
-_GENERIC = re.compile(
-    r"^(?:home(?:page)?|startseite|logo|news|nachrichten|rss|feed|menu|search|suche|website|blog|articles?|all rights reserved|inicio|accueil|latest|admin|facebook"
-    r"|twitter|instagram|youtube|author|staff|editor|redaktion|main|default|site|rss feed|english|sport|sports|politics|politik|opinion|business|world|life)$",
-    re.IGNORECASE,
-)
-_AGENCY = re.compile(
-    r"^(?:the )?(?:associated press|ap|reuters|afp|agence france-presse|dpa|efe|upi|pa media|press association|ansa|tass|cnn wire|bloomberg|sid|apa|xinhua|getty images|canadian press)$",
-    re.IGNORECASE,
-)
-_MAKER = re.compile(
-    r"^(?:blogger|wordpress(?:\.com)?|tumblr|medium|wix|squarespace|drupal|joomla!?|typo3|naver|facebook|google|yahoo|substack|ghost|youtube|vimeo|amp)\b",
-    re.IGNORECASE,
-)
+_COMPANY = vocabulary.any_of("company_words", r"\b(?:{})\b\.?")
+_GENERIC_TAIL = vocabulary.any_of("after_a_name", r"[\s,]+(?:{})$")
+_GENERIC_HEAD = vocabulary.any_of("before_a_name", r"^(?:{})\s+")
+_GENERIC = vocabulary.any_of("generic_names", r"^(?:{})$")
+_AGENCY = vocabulary.any_of("agency_names", r"^(?:the )?(?:{})$")
+_MAKER = vocabulary.any_of("makers", r"^(?:{})\b")
 
 
 class Outlets:
@@ -94,92 +31,15 @@ class Outlets:
         self.options = Options()
         self.host = urls.host(document.url).removeprefix("www.")
         self.label = label_of(self.host)
-        self._spellings = self._count_spellings()
         if lead and lead.outlet:
             self._note_cut(lead.outlet, "lead")
-        for text, found_by in self._said():
+        for text, found_by in names_said(document, headline):
             self._note_cut(text, found_by)
-        for text, times in self._spellings.most_common(6):
+        for text, times in spellings_of(document, self.label).most_common(6):
             self._note(text, "spelt in the text").add("spelt often", min(times, 5) / 5)
         self._note(name_of_domain(self.host), "domain")
         self._note(self.host, "host")
         self._compare()
-
-    # -- where a name may stand
-
-    def _said(self) -> Iterator[tuple[str, str]]:
-        document = self.document
-        for found_by, names in _METAS:
-            for name in names:
-                yield from ((content.lstrip("@"), found_by) for content in document.metas.get(name, [])[:2])
-        for thing in document.things[:80]:
-            yield from _names_of(thing)
-        for part in self._title_rest():
-            yield part, "title"
-        for node in document.tree.css(_LOGOS)[:8]:
-            attributes = node.attributes
-            for text in (
-                attributes.get("alt"),
-                attributes.get("title"),
-                words_of(node) if node.tag != "img" else None,
-            ):
-                if text:
-                    yield unescape(text), "logo"
-        for node in document.tree.css(_FEEDS)[:4]:
-            yield unescape(node.attributes.get("title") or ""), "feed title"
-        for found in _COPYRIGHT.finditer(self._footer):
-            yield _RESERVED.sub("", found[1]), "copyright"
-
-    def _title_rest(self) -> Iterator[str]:
-        """The page titles' segments that are not the headline."""
-        for title in {
-            self.document.title: 1,
-            self.document.meta("og:title") or "": 1,
-            self.document.meta("twitter:title") or "": 1,
-        }:
-            rest = title.replace(self.headline, " | ") if self.headline else title
-            segments = [
-                segment.strip() for segment in SEPARATOR.split(rest) if segment and segment.strip(" |-–—")
-            ]
-            whole = rest.strip(" |-–—:·•»«：")
-            if whole and whole != title.strip():
-                yield whole
-            yield from (
-                segment for segment in segments[-3:] if overlap(tokens(segment), tokens(self.headline)) < 0.5
-            )
-            yield from segments[:1]
-
-    @cached_property
-    def _footer(self) -> str:
-        """The words at the end of the page and around copyright signs."""
-        text = self.document.body_text
-        return (
-            text[-1500:]
-            + " "
-            + " ".join(text[m.start() : m.start() + 90] for m in list(re.finditer("©", text))[:6])
-        )
-
-    # -- the domain's own word
-
-    def _count_spellings(self) -> Counter[str]:
-        """How the page's own words spell the domain's word: "elsoldemazatlan" -> "El Sol de Mazatlán"."""
-        letters = [char for char in self.label if char.isalnum()]
-        if len(letters) < 3:
-            return Counter()
-        pattern = r"[\W_]{0,2}".join(map(re.escape, letters))
-        pattern = re.sub(r"([aou])\[\\W_\]\{0,2\}e", r"\1(?:[\\W_]{0,2}e)?", pattern)
-        metas = " \n ".join(content for contents in self.document.metas.values() for content in contents[:2])
-        text = " \n ".join(
-            (self.document.title, metas, self.document.body_text[:60_000], self.document.body_text[-4000:])
-        )
-        bare = text.translate(_BARE)
-        found = re.finditer(
-            rf"(?<![\w@/#.])(?:the |die |der |el |la |le )?{pattern}(?![\w@/])", bare, re.IGNORECASE
-        )
-        return Counter(self._with_article(text[match.start() : match.end()]) for match in found)
-
-    def _with_article(self, text: str) -> str:
-        return " ".join(text.split()).strip("-– ,.:|")
 
     # -- forms of one text
 
@@ -272,43 +132,8 @@ class Outlets:
         option.add("shares with the label", min(share / max(len(label), 1), 1.0))
 
 
-def label_of(host: str) -> str:
-    """The part of a host name that people call it by: "abendblatt" of www.abendblatt.de."""
-    return urls.registrable_domain(host).partition(".")[0] or host
-
-
-def name_of_domain(host: str) -> str:
-    """A humane form of a domain: "kenya-today.com" -> "Kenya Today", "wdr.de" -> "WDR"."""
-    label = label_of(host)
-    words = [word for word in re.split(r"[-_]", label) if word]
-    if len(words) == 1 and len(label) <= 4:
-        return label.upper()
-    return " ".join(word.capitalize() for word in words) or host
-
-
 def form_starts_with_the(form: str) -> bool:
     return form.startswith(("the ", "der ", "die ", "das ", "el ", "la ", "le ", "les "))
-
-
-def _names_of(thing: Thing) -> Iterator[tuple[str, str]]:
-    """Names that a JSON-LD node gives to who publishes this page."""
-    role = thing.role
-    if role in ("publisher", "sourceorganization", "copyrightholder", "provider"):
-        found_by = "json-ld publisher"
-    elif role in ("ispartof", "issn"):
-        found_by = "json-ld part of"
-    elif "website" in thing.types:
-        found_by = "json-ld website"
-    elif role in ("", "@graph", "author") and any(kind.endswith("organization") for kind in thing.types):
-        found_by = "json-ld author" if role == "author" else "json-ld organization"
-    else:
-        if isinstance(thing.fields.get("publisher"), str):
-            yield from ((text, "json-ld publisher") for text in thing.texts("publisher")[:1])
-        return
-    for key in ("name", "alternateName"):
-        yield from (
-            (text, f"{found_by}{'' if key == 'name' else ' alternate'}") for text in thing.texts(key)[:2]
-        )
 
 
 def _domain_forms(name: str) -> set[str]:
@@ -322,16 +147,3 @@ def _domain_forms(name: str) -> set[str]:
         .replace("+", "und")
     )
     return {squeeze(name), squeeze(german)}
-
-
-class _Bare(dict[int, str]):
-    """A translation table that takes the accents off, one character for one."""
-
-    def __missing__(self, point: int) -> str:
-        char = chr(point)
-        plain = unicodedata.normalize("NFKD", char)[:1] or char
-        self[point] = plain
-        return plain
-
-
-_BARE = _Bare()

@@ -1,4 +1,4 @@
-"""The main text and everything else of a page, each piece with its zone: trafilatura reads the text, lexbor the rest."""
+"""The main text of a page (trafilatura reads it), and all else with the zone where it stood."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from trafilatura import bare_extraction
 
 from crawler import urls
-from crawler.extraction import markup
+from crawler.extraction import markup, vocabulary
 from crawler.extraction.document import Block, Document, ancestors, labels_of
 from crawler.extraction.wording import squeeze
 from crawler.records import Part, Zone
@@ -16,24 +16,20 @@ ENOUGH = 250
 MOST_PARTS = 400
 LONGEST_PART = 2000
 _DROPPED = [
-    "script", "style", "noscript", "template", "svg", "iframe", "nav", "footer", "aside", "form", "button", "select", "input",
+    "script", "style", "noscript", "template", "svg", "iframe", "nav", "footer", "aside", "form", "button",
+    "select", "input",
     "link", "meta", "video", "audio", "picture", "source", "canvas", "object", "embed",
 ]  # fmt: skip
-_CAPTION = re.compile(
-    r"caption|bildunter|legende|pie-?(?:de-?)?foto|image-?(?:text|credit)|photo-?credit|bu-text",
-    re.IGNORECASE,
-)
-_EMBEDDED = re.compile(
-    r"twitter-tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed|twitter-video|reddit-|embed(?:ded)?-(?:post|tweet|social)",
-    re.IGNORECASE,
-)
+_CAPTION = vocabulary.any_of("caption")
+_EMBEDDED = vocabulary.any_of("embedded")
+_EMBEDDED_PARTS = vocabulary.classes("embedded")
 _QUOTE = re.compile(r"pull-?quote|zitat|quote", re.IGNORECASE)
 _LINKS_FROM = {"p", "li", "h2", "h3", "blockquote", "td", "div"}
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The main text (paragraphs parted by a blank line), how it was found, and the other parts of the page."""
+    """The main text (a blank line between paragraphs), how it was found, and the page's other parts."""
 
     text: str
     found_by: str
@@ -57,6 +53,8 @@ def _cleaned(document: Document) -> str:
     """The markup without what never holds prose, and without attributes that would choke libxml2."""
     tree = LexborHTMLParser(document.source)
     tree.strip_tags(_DROPPED, recursive=True)
+    for node in tree.css(_EMBEDDED_PARTS):
+        node.decompose()
     markup.drop_attributes(tree, document.source)
     return tree.html or ""
 

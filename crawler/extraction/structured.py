@@ -1,4 +1,4 @@
-"""JSON-LD in all its real shapes to a flat list of things; what they mean for a field is the field's own file."""
+"""JSON-LD in all its real shapes to a flat list of things; what they mean is the fields' own business."""
 
 import html
 import json
@@ -27,7 +27,8 @@ _WORK = re.compile(
 )
 # What hangs under these keys is another page's: teasers, breadcrumbs, comments.
 _ELSEWHERE = {
-    "itemlistelement", "comment", "haspart", "mentions", "relatedlink", "citation", "about", "review", "subjectof",
+    "itemlistelement", "comment", "haspart", "mentions", "relatedlink", "citation", "about", "review",
+    "subjectof",
     "liveblogupdate", "isbasedon", "workexample", "associatedmedia",
 }  # fmt: skip
 
@@ -84,7 +85,7 @@ def _with_sound_escapes(text: str) -> str:
 
 
 def _salvage(text: str) -> Any:
-    """The plain fields of a block that is no JSON: the first of each name at the top, names under their role."""
+    """The plain fields of a block that is no JSON: the first of each, names under their role."""
     node: dict[str, Any] = {}
     role = ""
     for found in _FIELD.finditer(text):

@@ -1,9 +1,9 @@
 """What goes with an article: summary, lead image, kind of piece, correction notice."""
 
-import re
 from typing import Any
 
 from crawler import urls
+from crawler.extraction import vocabulary
 from crawler.extraction.document import Document
 from crawler.extraction.prose import Prose
 from crawler.extraction.structured import unescape
@@ -14,16 +14,12 @@ _IMAGE_METAS = ("og:image", "og:image:url", "og:image:secure_url", "twitter:imag
 _SUMMARY_METAS = ("og:description", "description", "twitter:description", "dc.description")
 # JSON-LD type -> kind of piece; the first that a page has counts.
 _KINDS = (
-    ("liveblogposting", "live blog"), ("advertisercontentarticle", "advertising"), ("satiricalarticle", "satire"),
+    ("liveblogposting", "live blog"), ("advertisercontentarticle", "advertising"),
+    ("satiricalarticle", "satire"),
     ("opinionnewsarticle", "opinion"), ("reviewnewsarticle", "review"), ("podcastepisode", "audio"),
     ("audioobject", "audio"), ("imagegallery", "gallery"),
 )  # fmt: skip
-_NOTICE = re.compile(
-    r"^(?:\W{0,3})(?:correction|clarification|editor[’']?s? note|this (?:article|story|post|piece) (?:has been|was) (?:corrected|amended|updated)|an earlier version"
-    r"|korrektur|anmerkung der redaktion|hinweis der redaktion|richtigstellung|in einer (?:früheren|ersten) version|corrección|fe de (?:errores|erratas)|nota del? (?:editor|redacción)"
-    r"|correction\s?:|errata|rectificatif|une version précédente|nota da redação|correzione|rettifica|訂正)",
-    re.IGNORECASE,
-)
+_NOTICE = vocabulary.any_of("notice", r"^(?:\W{0,3})(?:{})")
 
 
 def summary_of(document: Document, lead: Lead | None) -> str:

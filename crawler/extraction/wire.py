@@ -1,66 +1,14 @@
-"""Which agency wrote a piece: from byline, structured data, dateline and footer; the carrier's own name is no credit."""
+"""Which agency wrote a piece: from byline, structured data, dateline and rights line."""
 
 import re
 
+from crawler.extraction import vocabulary
 from crawler.extraction.document import Document
 from crawler.extraction.wording import squeeze
 from crawler.records import Evidence, Rival
 
 # Name to show -> what a byline or a footer calls it. Short forms count only where a credit stands.
-_AGENCIES: tuple[tuple[str, str], ...] = (
-    ("Associated Press", r"(?:the )?associated press|ap(?: news)?|a\.p\."),
-    ("Reuters", r"(?:thomson )?reuters(?: news)?|rtr"),
-    ("AFP", r"afp|agence[ -]france[ -]presse|أ ف ب|فرانس برس"),
-    ("CNN Wire", r"(?:the[ -])?cnn[ -]?(?:wire|newsource)(?:™)?"),
-    ("dpa", r"dpa(?:[-/][a-z]+)?|deutsche presse[- ]agentur"),
-    ("EFE", r"(?:agencia )?efe"),
-    ("UPI", r"upi|united press international"),
-    ("PA Media", r"pa media|press association|pa news agency|pa"),
-    ("ANSA", r"ansa"),
-    ("TASS", r"(?:itar-)?tass|тасс"),
-    ("States Newsroom", r"states newsroom"),
-    ("The Conversation", r"the conversation"),
-    ("Bloomberg", r"bloomberg(?: news)?"),
-    ("The Canadian Press", r"(?:the )?canadian press"),
-    ("AAP", r"aap|australian associated press"),
-    ("Xinhua", r"xinhua|新华社"),
-    ("Kyodo News", r"kyodo(?: news)?|共同通信"),
-    ("Jiji Press", r"jiji(?: press)?|時事通信"),
-    ("Yonhap", r"yonhap(?: news)?|연합뉴스"),
-    ("APA", r"apa|austria presse[ -]agentur"),
-    ("SID", r"sid|sport-informations-dienst"),
-    ("Keystone-SDA", r"(?:keystone-)?sda|ats"),
-    ("epd", r"epd|evangelischer pressedienst"),
-    ("KNA", r"kna|katholische nachrichten-agentur"),
-    ("Europa Press", r"europa press"),
-    ("Lusa", r"(?:agência )?lusa"),
-    ("NTB", r"ntb"),
-    ("TT", r"tt(?: nyhetsbyrån)?"),
-    ("Ritzau", r"ritzau"),
-    ("STT", r"stt"),
-    ("ANP", r"anp"),
-    ("Belga", r"belga"),
-    ("PAP", r"pap"),
-    ("ČTK", r"čtk|ctk"),
-    ("MTI", r"mti"),
-    ("Interfax", r"interfax|интерфакс"),
-    ("RIA Novosti", r"ria novosti|риа новости"),
-    ("Anadolu Agency", r"anadolu (?:agency|ajansı)"),
-    ("PTI", r"pti|press trust of india"),
-    ("ANI", r"ani"),
-    ("IANS", r"ians"),
-    ("Tribune News Service", r"tribune news service|tns"),
-    ("KFF Health News", r"kff health news|kaiser health news"),
-    ("Stateline", r"stateline"),
-    ("ProPublica", r"propublica"),
-    ("CalMatters", r"calmatters"),
-    ("The Marshall Project", r"the marshall project"),
-    ("Nexstar Media Wire", r"nexstar media wire"),
-    ("City News Service", r"city news service"),
-    ("PR Newswire", r"pr ?newswire"),
-    ("Business Wire", r"business ?wire"),
-    ("GlobeNewswire", r"globe ?newswire"),
-)
+_AGENCIES = vocabulary.table("agencies")
 _EXACT = [
     (
         name,
@@ -82,8 +30,10 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
-    rf"(?:©|\(c\)|copyright|&copy;)[\s©]*(?:\d{{4}}\s*)?(?:by\s+)?(?:{_NAME})\b|(?P<cnn>the-cnn-wire)|republished from (?P<con>the conversation)"
-    r"|(?P<con2>the conversation) under a creative commons|(?P<states>states newsroom)[^.]{0,80}(?:nonprofit|network|republish)",
+    rf"(?:©|\(c\)|copyright|&copy;)[\s©]*(?:\d{{4}}\s*)?(?:by\s+)?(?:{_NAME})\b"
+    r"|(?P<cnn>the-cnn-wire)|republished from (?P<con>the conversation)"
+    r"|(?P<con2>the conversation) under a creative commons"
+    r"|(?P<states>states newsroom)[^.]{0,80}(?:nonprofit|network|republish)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:[/,;|·•()]|\s[-–—]\s|\b(?:and|und|y|et|e|with|mit|via)\b)\s*", re.IGNORECASE)

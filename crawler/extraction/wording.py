@@ -1,4 +1,4 @@
-"""Comparison forms of headlines and names: folding, tokens, segments between separators, the site's own words."""
+"""Comparison forms of headlines and names: folding, tokens, separators, the site's own names."""
 
 import re
 import unicodedata
