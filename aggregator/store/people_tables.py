@@ -2,8 +2,8 @@
 
 from sqlalchemy import JSON, Column, ForeignKey, PrimaryKeyConstraint, Table
 
-from aggregator.store.columns import Words
-from aggregator.store.tables import instant, metadata, number, words
+from aggregator.store.columns import Words, instant, number, words
+from aggregator.store.tables import metadata
 
 users = Table(
     "users",

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from typing import Annotated
-from xml.sax.saxutils import quoteattr
 
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
 from aggregator.errors import Unusable
-from aggregator.exports.inert import web_link, xml_text
+from aggregator.exports.inert import web_link
 from aggregator.review.health import Health, health_of
-from aggregator.review.opml import read_opml
+from aggregator.review.opml import read_opml, write_opml
 from aggregator.review.rendering import page, person_of, room_of
 from aggregator.review.roles import Role, needs
 from aggregator.store import people, runs
@@ -124,14 +123,8 @@ def give_opml(request: Request) -> Response:
     """All feeds as OPML 2.0."""
     with room_of(request).store.reading() as c:
         feeds = [source for source, _ in store.every(c) if source.kind is SourceKind.FEED]
-    lines = [
-        f'    <outline type="rss" text={quoteattr(xml_text(feed.outlet or feed.url))} xmlUrl={quoteattr(xml_text(feed.url))}/>'
-        for feed in feeds
-    ]
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n  <head><title>In the News</title></head>\n  <body>\n'
-    body = head + "".join(f"{line}\n" for line in lines) + "  </body>\n</opml>\n"
     headers = {"Content-Disposition": 'attachment; filename="in-the-news.opml"'}
-    return Response(body.encode(), media_type="text/x-opml; charset=utf-8", headers=headers)
+    return Response(write_opml(feeds), media_type="text/x-opml; charset=utf-8", headers=headers)
 
 
 @router.get("/runs")
