@@ -117,7 +117,7 @@ def _fit_in_outlet(pair: Pair) -> Fit | None:
     same_top = max(side.start for side in common) <= _SAME_TOP
     same_head = pair.alike >= 0.5
     solid = max(side.solid for side in common) >= 0.93
-    same_beginning = near and same_top and solid and common.cover >= 0.55
+    same_beginning = near and same_top and solid and common.cover >= 0.6
     new_beginning = near and solid and common.cover >= 0.75 and (same_head or pair.told >= 0.75)
     again = same_top and same_head and common.cover >= 0.75
     return _update(pair) if same_beginning or new_beginning or again else None
@@ -150,17 +150,17 @@ def _is_cut_copy(pair: Pair) -> bool:
     first, last = sorted(side.start for side in common)
     solid = max(side.solid for side in common)
     surrounded = _rest(pair) <= _STATION_WORDS or common.cover >= 0.65
-    begins = first <= 15 or pair.alike >= 0.5 or common.shared >= 100
+    begins = first <= 12 or pair.alike >= 0.5 or common.shared >= 100
     if not (surrounded and begins and solid >= 0.8):
         return False
     if last > _STATION_TOP:  # the carrier left out the first paragraphs
         longer = max(common, key=lambda side: side.words)
         cut = last <= _LEFT_OUT and longer.start == last and solid >= 0.97
         return cut and own >= 60 and common.cover >= 0.4
-    if own >= 40 and common.cover >= 0.4:
+    if own >= 50 and common.cover >= 0.45:
         return True
     enough = own >= 20 or (common.shared >= 30 and pair.alike >= 0.9)
-    return enough and first <= 40 and (pair.alike >= 0.5 or pair.told >= 0.6)
+    return enough and first <= 40 and (pair.alike >= 0.5 or pair.told >= 0.65)
 
 
 def _rest(pair: Pair) -> int:
@@ -205,7 +205,7 @@ def _numbers_agree(pair: Pair) -> bool:
         and pair.common.shared >= 150
     ):
         return odd <= 0.6
-    return odd <= (0.1 if pair.days is not None and pair.days >= 2 and pair.common.shared < 100 else 0.34)
+    return odd <= (0.1 if pair.days is not None and pair.days >= 2 and pair.common.shared < 100 else 0.25)
 
 
 def _odd(pair: Pair) -> float:
