@@ -50,7 +50,8 @@ class SweepReport:
 
     `counts` has the keys sources, leads, new_leads, pages, and "poll: <outcome>" and
     "find: <outcome>" for each outcome that occurred. `ended` says whether it was "done",
-    "stopped" (by us or by the clock) or "broken"; `broken` tells then what broke.
+    "stopped" (by us or by the clock), "interrupted" (Ctrl-C) or "broken"; `broken` tells then
+    what broke.
     """
 
     started_at: datetime
@@ -103,7 +104,7 @@ def _listen(pipe: Connection, child: Any, tally: "_Tally", stopping: threading.E
         except KeyboardInterrupt:
             if asked:
                 child.terminate()
-            asked = _ask_to_stop(pipe)
+            asked = tally.interrupted = _ask_to_stop(pipe)
         except (EOFError, ConnectionResetError):
             return
 
@@ -122,6 +123,7 @@ class _Tally:
         self._counts: Counter[str] = Counter(sources=0, leads=0, new_leads=0, pages=0)
         self._troubles: list[Trouble] = []
         self._ended: _Ended | None = None
+        self.interrupted = False
 
     def take(self, event: Progress | _Ended) -> None:
         """One event from the child."""
@@ -145,10 +147,11 @@ class _Tally:
             self._ended.broken if self._ended else f"the sweep's process was ended (exit code {exitcode})"
         )
         stopped = self._ended is not None and self._ended.stopped
+        unfinished = "interrupted" if self.interrupted else "stopped"
         return SweepReport(
             started_at=started_at,
             ended_at=ended_at,
-            ended="broken" if broken else "stopped" if stopped else "done",
+            ended="broken" if broken else unfinished if stopped else "done",
             counts=dict(self._counts),
             troubles=tuple(self._troubles),
             broken=broken,
