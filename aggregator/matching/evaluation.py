@@ -149,6 +149,22 @@ def _join(one: Stretch, other: Stretch) -> Stretch:
     return Stretch(one.piece, min(one.first, other.first), max(one.last, other.last), one.seen + other.seen)
 
 
+def may_hold(rule: Rule, sightings: Sightings) -> bool:
+    """Whether enough of a rule's terms were found, before any closer look, for it to hold at all."""
+    match rule:
+        case Phrase() | Hashtag() | Person():
+            return sightings.may_have(rule)
+        case And(items):
+            return all(may_hold(item, sightings) for item in items)
+        case Near(one, other):
+            return may_hold(one, sightings) and may_hold(other, sightings)
+        case Or(items):
+            return any(may_hold(item, sightings) for item in items)
+        case In(_, item) | AtLeast(_, item):
+            return may_hold(item, sightings)
+    return True
+
+
 def anchors(rule: Rule) -> frozenset[Term] | None:
     """Terms of which at least one must stand in an article for the rule to hold; None where there are none.
 
@@ -175,15 +191,15 @@ def _rarest(sides: Iterable[frozenset[Term] | None]) -> frozenset[Term] | None:
 
 
 def _shortest_length(terms: frozenset[Term]) -> int:
-    return min(len(text_of(term)) for term in terms)
+    return min(len(_text_of(term)) for term in terms)
 
 
-def text_of(term: Term) -> str:
-    """What a term says, without its options."""
+def _text_of(term: Term) -> str:
+    """What of a term is looked for: of a person, the surname."""
     match term:
         case Phrase(text):
             return text
         case Hashtag(tag):
             return f"#{tag}"
         case Person(name):
-            return name
+            return name.split()[-1]

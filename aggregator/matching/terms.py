@@ -143,12 +143,8 @@ def _stands_inside(piece: Piece, span: Span, longer: tuple[str, ...]) -> bool:
 
 
 def hashtag_patterns(hashtag: Hashtag) -> Iterator[Pattern]:
-    """The patterns of a hashtag: #Tag, its address (/hashtag/Tag, %23Tag), and its words if asked for."""
-    tag = words(f"#{hashtag.tag}")
-    look = _HashtagLook(hashtag)
-    yield Pattern(tag, look)
-    yield Pattern(tag.replace(" # ", " % 23", 1), look)
-    yield Pattern(tag.replace(" # ", " hashtag / ", 1), look)
+    """The patterns of a hashtag: its word, which needs # or /hashtag/ before it, and its words if asked."""
+    yield Pattern(words(hashtag.tag), _HashtagLook(hashtag))
     if hashtag.split and (phrase := spell_out(hashtag)) is not None:
         yield from phrase_patterns(phrase)
 
@@ -172,13 +168,18 @@ class _HashtagLook:
     hashtag: Hashtag
 
     def __call__(self, piece: Piece, span: Span) -> Span | None:
-        start, end = piece.words.span(*span)
+        before = piece.words.text[: piece.words.offsets(*span)[0]]
+        width = 1 if before.endswith(" #") else 2 if before.endswith(" hashtag /") else 0
+        whole = span[0] - width, span[1]
+        return whole if width and self._fits(piece, *piece.words.span(*whole)) else None
+
+    def _fits(self, piece: Piece, start: int, end: int) -> bool:
         original = piece.words.original
         form = _FORMS.get((self.hashtag.case is Case.MATCH, self.hashtag.accents), Form.LOOSE)
         seen = fold_characters(original[start:end], form).text
         tag = fold_characters(self.hashtag.tag, form).text
-        glued = any(same_letters(sign + tag, seen) for sign in ("#", "%23", "hashtag/"))
-        return span if glued and not _goes_on(original, end) else None
+        glued = any(same_letters(sign + tag, seen) for sign in ("#", "hashtag/"))
+        return glued and not _goes_on(original, end)
 
 
 def _goes_on(original: str, end: int) -> bool:
