@@ -11,7 +11,7 @@ import argparse
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from random import Random
 
 from aggregator.matching import Matcher
@@ -19,16 +19,16 @@ from aggregator.records import Campaign, Mention, Pack
 from crawler.records import Article
 from crawler.text import words
 
-SYLLABLES = "ba ce di fo gu ha ji ko lu ma ne pi ro su ta ve wi xo ya ze bra cle dri fro gla ple sti tru".split()
+SYLLABLES = "ba ce di fo gu ha ji ko lu ma ne pi ro su ta ve wi xo ya ze bra cle dri fro gla ple sti tru"
+WORDS = 40_000
 COMMON = 3_000  # words that articles are made of
-TERMS = 20
 
 
 def main() -> None:
     """Measure and print."""
     options = _read_options()
     random = Random(7)
-    vocabulary = [_word(random) for _ in range(40_000)]
+    vocabulary = _words(random)
     campaigns = [_campaign(number, vocabulary, random) for number in range(options.campaigns)]
     articles = [_article(number, vocabulary, campaigns, random) for number in range(options.articles)]
     few = _measure("ours, 10 campaigns", Matcher(campaigns[:10]), articles)
@@ -45,8 +45,13 @@ def _read_options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _word(random: Random) -> str:
-    return "".join(random.choices(SYLLABLES, k=random.randint(2, 4)))
+def _words(random: Random) -> list[str]:
+    """Different words of two to four syllables."""
+    syllables = SYLLABLES.split()
+    made: dict[str, None] = {}
+    while len(made) < WORDS:
+        made["".join(random.choices(syllables, k=random.randint(2, 4)))] = None
+    return list(made)
 
 
 def _campaign(number: int, vocabulary: Sequence[str], random: Random) -> Campaign:
@@ -77,7 +82,7 @@ def _article(
         canonical_url=f"https://example.org/{number}",
         headline=" ".join(random.choices(vocabulary[:COMMON], k=9)),
         outlet="Example",
-        first_seen=datetime(2026, 1, 1, tzinfo=timezone.utc),
+        first_seen=datetime(2026, 1, 1, tzinfo=UTC),
         text="’s day. “So it is” — and more. ".join(sentences),
     )
 
@@ -114,6 +119,10 @@ def _peers(campaigns: Sequence[Campaign]) -> Iterator[tuple[str, Callable[[Artic
         f"substring of the folded words, {len(terms):,} terms",
         lambda article: _find_each(folded, words(article.text)),
     )
+
+
+def _find_each(terms: Sequence[str], text: str) -> list[str]:
+    return [term for term in terms if term in text]
 
 
 def _terms(campaign: Campaign) -> Iterator[str]:
