@@ -116,6 +116,11 @@ def stretches(rule: Rule, view: View) -> list[Stretch]:
     raise TypeError(f"{type(rule).__name__} has no place in the text")
 
 
+# How many on each side are tried; more than one, because they may overlap what they should be near to.
+_NEIGHBOURS = 3
+_ENOUGH = 1_000  # pairs; no person reads more
+
+
 @dataclass(frozen=True, slots=True)
 class _Measure:
     view: View
@@ -136,13 +141,16 @@ class _Measure:
 def _pair_up(ones: list[Stretch], others: list[Stretch], measure: _Measure) -> list[Stretch]:
     """Each of the first with its neighbours among the second: enough to find all that are near."""
     starts = [(other.piece, other.first) for other in others]
-    pairs: dict[Stretch, None] = {}
+    pairs: dict[tuple[int, int, int], Stretch] = {}
     for one in ones:
         place = bisect_left(starts, (one.piece, one.first))
-        for other in others[max(0, place - 2) : place + 2]:
+        for other in others[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]:
             if other.piece == one.piece and measure.allows(one, other):
-                pairs[_join(one, other)] = None
-    return sorted(pairs, key=lambda s: (s.piece, s.first, s.last))
+                pair = _join(one, other)
+                pairs.setdefault((pair.piece, pair.first, pair.last), pair)
+        if len(pairs) >= _ENOUGH:
+            break
+    return [pairs[place] for place in sorted(pairs)]
 
 
 def _join(one: Stretch, other: Stretch) -> Stretch:

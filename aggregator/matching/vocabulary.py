@@ -120,10 +120,14 @@ class Sightings:
                     start = text.find(pattern.text, start + 1)
 
     def _look_closely(self, term: Term, places: Iterable[_Place]) -> Iterator[Sighting]:
+        reached = (-1, 0, 0)  # piece, offset, number of the word there: so that no word is counted twice
         for number, start, end, look in places:
             piece = self.pieces[number]
             text = piece.words.text
-            first = piece.words.number_at(start + (text[start] == " "))
-            last = first + text.count(" ", start + 1, end - 1)
+            start += text[start] == " "
+            known = reached if reached[0] == number and reached[1] <= start else (number, 1, 0)
+            first = known[2] + text.count(" ", known[1], start)
+            reached = number, start, first
+            last = first + text.count(" ", start, end - 1)
             if (span := look(piece, (first, last))) is not None:
                 yield Sighting(term, number, *span)

@@ -75,6 +75,8 @@ def fold_character(character: str, form: Form) -> str:
         return " "
     if (sign := _fold_sign(character)) is not None:
         return sign
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
     if character in _LETTERS_OF_THEIR_OWN:
         return character.lower() if form.folds_case else character
     return _fold_letter(character, form)
