@@ -1,0 +1,32 @@
+"""The peer of `benchmarks.stories`: datasketch MinHash-LSH over a file of texts; runs in its own environment."""
+
+import json
+import sys
+import time
+
+from datasketch import MinHash, MinHashLSH
+
+
+def main() -> None:
+    """Sign, index and query every text of the file; print the time and the pairs found."""
+    with open(sys.argv[1], encoding="utf-8") as lines:
+        texts = [json.loads(line) for line in lines]
+    started = time.process_time()
+    index = MinHashLSH(threshold=0.5, num_perm=128)
+    copies = 0
+    for number, text in enumerate(texts):
+        words = text.lower().split()
+        runs = {" ".join(words[at : at + 5]).encode() for at in range(len(words) - 4)}
+        signature = MinHash(num_perm=128)
+        signature.update_batch(runs)
+        copies += any(signature.jaccard(other) >= 0.5 for other in (SIGNED[key] for key in index.query(signature)))
+        index.insert(number, signature)
+        SIGNED[number] = signature
+    spent = time.process_time() - started
+    print(f"datasketch MinHash-LSH, {len(texts)}: {spent:.1f} s, {copies} copies joined")
+
+
+SIGNED: dict[int, MinHash] = {}
+
+if __name__ == "__main__":
+    main()
