@@ -12,12 +12,12 @@ import pickle
 import resource
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import time
 import venv
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 
@@ -46,14 +46,15 @@ def make_articles(count: int, seed: int) -> Iterator[Article]:
     """Articles of about 600 words; each tenth is a copy of one of the nine before it at another outlet."""
     chance = Random(seed)
     words = ["".join(chance.choices("abcdefghiklmnoprstuvw", k=chance.randint(2, 9))) for _ in range(30_000)]
-    weights = [1 / (rank + 10) for rank in range(len(words))]
+    weights = list(accumulate(1 / (rank + 10) for rank in range(len(words))))
     recent: list[list[str]] = []
     for number in range(count):
         if number % 10 == 9:
             sentences = edited(chance.choice(recent), chance, words)
         else:
+            lengths = [chance.randint(12, 28) for _ in range(30)]
             sentences = [
-                " ".join(chance.choices(words, weights, k=chance.randint(12, 28))).capitalize() + "." for _ in range(30)
+                f"{' '.join(chance.choices(words, cum_weights=weights, k=length))}." for length in lengths
             ]
             recent = [*recent[-8:], sentences]
         yield make_article(f"{seed}-{number}", sentences, chance)
@@ -125,7 +126,7 @@ class Shelf:
             found.update(held if len(held) <= few else ())
         for key in found:
             for (record,) in self.rows.execute("SELECT record FROM sketches WHERE key = ?", (key,)):
-                yield pickle.loads(record)  # noqa: S301  # our own rows
+                yield pickle.loads(record)  # our own rows
 
 
 def place_among(stored: int, new: int) -> None:
@@ -160,8 +161,10 @@ def group_at_once(count: int) -> None:
         found = stories.group(sketches)
         spent = time.process_time() - started
         pairs = sum(len(story.members) - 1 for story in found)
-        print(f"grouping {count}: {spent:.1f} s ({sketched:.1f} s sketching), {pairs} copies of {count // 10} joined")
-        print(subprocess.run([peer_python(), PEER, texts], check=True, capture_output=True, text=True).stdout, end="")
+        print(f"grouping {count}: {spent:.1f} s ({sketched:.1f} s sketching)")
+        print(f"copies found: {pairs} of {count // 10}")
+        peer = subprocess.run([peer_python(), PEER, texts], check=True, capture_output=True, text=True)
+        print(peer.stdout, end="")
 
 
 def peer_python() -> Path:
@@ -174,4 +177,4 @@ def peer_python() -> Path:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,10 +1,10 @@
-"""The peer of `benchmarks.stories`: datasketch MinHash-LSH over a file of texts; runs in its own environment."""
+"""The peer of `benchmarks.stories`: datasketch MinHash-LSH over a file of texts, in its own environment."""
 
 import json
 import sys
 import time
 
-from datasketch import MinHash, MinHashLSH
+from datasketch import MinHash, MinHashLSH  # type: ignore[import-not-found]  # in its own environment only
 
 
 def main() -> None:
@@ -13,20 +13,19 @@ def main() -> None:
         texts = [json.loads(line) for line in lines]
     started = time.process_time()
     index = MinHashLSH(threshold=0.5, num_perm=128)
+    signed: dict[int, MinHash] = {}
     copies = 0
     for number, text in enumerate(texts):
         words = text.lower().split()
         runs = {" ".join(words[at : at + 5]).encode() for at in range(len(words) - 4)}
         signature = MinHash(num_perm=128)
         signature.update_batch(runs)
-        copies += any(signature.jaccard(other) >= 0.5 for other in (SIGNED[key] for key in index.query(signature)))
+        copies += any(signature.jaccard(signed[key]) >= 0.5 for key in index.query(signature))
         index.insert(number, signature)
-        SIGNED[number] = signature
+        signed[number] = signature
     spent = time.process_time() - started
     print(f"datasketch MinHash-LSH, {len(texts)}: {spent:.1f} s, {copies} copies joined")
 
-
-SIGNED: dict[int, MinHash] = {}
 
 if __name__ == "__main__":
     main()
