@@ -3,6 +3,7 @@
     AggregatorError
     ├── RuleError        a rule that cannot be read: column, what is wrong, what was probably meant
     ├── UnknownSubject   a campaign, article, story or decision that is not there
+    ├── Unusable         what a person typed cannot be used: what, and what would do
     ├── Conflict         two people changed the same thing; nothing was lost
     ├── StoreAway        the database does not answer (try again later)
     └── StoreTooNew      the database was written by a newer version of this software
@@ -26,6 +27,10 @@ class RuleError(AggregatorError):
 
 class UnknownSubject(AggregatorError):
     """Something was named that is not there."""
+
+
+class Unusable(AggregatorError):
+    """What a person typed cannot be used."""
 
 
 class Conflict(AggregatorError):

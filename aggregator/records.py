@@ -181,7 +181,9 @@ class Verdict(StrEnum):
 class Decision:
     """What a person decided; append-only. `corrections` maps headline, outlet, date, note or link to a value.
 
-    `campaign` is None for what holds everywhere (merge, keep apart).
+    `campaign` is None for what holds everywhere (merge, keep apart). `along` are the other
+    members of the entry that the person saw: should the machine take the story apart or
+    join it to another, it is known what the person had decided about.
     """
 
     id: int
@@ -192,6 +194,7 @@ class Decision:
     at: datetime
     corrections: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    along: tuple[str, ...] = ()
 
 
 class Status(StrEnum):
@@ -209,7 +212,10 @@ class Entry:
     """One story at one campaign's desk, with the decisions already laid over it.
 
     `headline`, `outlet` and `day` are what the list shows (corrected where a person did);
-    `article` is the shown member as the web had it, `carriers` the other members.
+    `article` is the shown member as the web had it, `carriers` the other members. `notices`
+    are sentences about what a reviewer should know (the mention is gone, the page's headline
+    changed). `found_at` is when its first member was found, `changed_at` the time of the
+    newest decision or article in it, `version` the number of the newest decision about it.
     """
 
     campaign: str
@@ -225,6 +231,10 @@ class Entry:
     link: str = ""
     starred: bool = False
     corrected: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    found_at: datetime | None = None
+    changed_at: datetime | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

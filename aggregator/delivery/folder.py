@@ -43,9 +43,9 @@ def deliver(parcel: Parcel, folder: Path, sent_at: datetime) -> Delivery:
     with _only_writer(folder):
         _clear_parts(folder)
         before = _delivered_before(folder)
-        written = [name for name, body in parcel.files.items() if _write_if_changed(folder / name, body)]
+        written = [name for name, body in parcel.files.items() if write_if_changed(folder / name, body)]
         removed = [name for name, digest in before.items() if _remove_if_ours(folder / name, digest, parcel)]
-        _write_if_changed(folder / MANIFEST, manifest)
+        write_if_changed(folder / MANIFEST, manifest)
     outcome = f"{len(written)} written, {len(parcel.files) - len(written)} unchanged, {len(removed)} removed"
     return Delivery(
         target=str(folder), digest=hashlib.sha256(manifest).hexdigest(), sent_at=sent_at, outcome=outcome
@@ -101,7 +101,7 @@ def _delivered_before(folder: Path) -> dict[str, str]:
     return {name: digest for name, digest in names.items() if Path(name).name == name}
 
 
-def _write_if_changed(path: Path, body: bytes) -> bool:
+def write_if_changed(path: Path, body: bytes) -> bool:
     """Writes beside the file and renames over it; True if there was something to write."""
     if _held(path) == body:
         return False

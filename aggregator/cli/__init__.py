@@ -1,0 +1,44 @@
+"""The command line: a command for each job and each question, with truthful exit codes."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from aggregator.cli.app import app
+from aggregator.cli.output import Exit
+from aggregator.errors import AggregatorError, StoreAway
+from crawler.errors import ConfigError, CrawlerError
+
+# Commands register themselves at the app when they are imported.
+from aggregator.cli import campaigns, configuration, database, desk, jobs, questions, sources  # noqa: F401  # isort: skip
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and answer its exit code; what goes wrong is told in one line on stderr."""
+    try:
+        result = app(arguments, standalone_mode=False, prog_name="inthenews")
+        return int(result or Exit.DONE)
+    except ConfigError as error:
+        return _fail(str(error), Exit.CONFIG)
+    except StoreAway as error:
+        return _fail(str(error), Exit.TRY_AGAIN)
+    except (AggregatorError, CrawlerError) as error:
+        return _fail(str(error), Exit.FAILED)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("stopped; everything found so far is kept", Exit.INTERRUPTED)
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())
+
+
+def _fail(message: str, code: Exit) -> Exit:
+    print(message, file=sys.stderr)
+    return code

@@ -1,0 +1,75 @@
+"""The `inthenews` command and what all of its commands share: configuration, output, the open house."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aggregator import runs, settings
+from aggregator.cli.output import Output, start_logging
+from crawler.clock import read_clock
+
+app = typer.Typer(
+    help="Media monitoring for the comms team of a campaign.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@dataclass
+class State:
+    """What the global options say."""
+
+    config: Path
+    output: Output
+    by: str
+
+    @cached_property
+    def settings(self) -> settings.Settings:
+        """The settings of the configuration folder."""
+        return settings.load(self.config)
+
+    @cached_property
+    def house(self) -> runs.House:
+        """Settings, outlets, campaigns and database, opened when a command needs them."""
+        return runs.open_house(self.settings, self.now())
+
+    @staticmethod
+    def now() -> datetime:
+        """The time, read here and passed down."""
+        return read_clock()
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"inthenews {version('in-the-news')}")
+        raise typer.Exit
+
+
+@app.callback()
+def begin(  # noqa: PLR0913  (one parameter for each global option)
+    context: typer.Context,
+    config: Annotated[
+        Path, typer.Option(envvar="INTHENEWS_CONFIG", help="The folder with settings, outlets and campaigns.")
+    ] = Path("config"),
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON with stable keys.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+    debug: Annotated[bool, typer.Option(help="Log everything.")] = False,
+    by: Annotated[str, typer.Option(envvar="USER", help="Who decides, for the history.")] = "someone",
+    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True)] = False,
+) -> None:
+    """Media monitoring for the comms team of a campaign."""
+    start_logging(debug=debug)
+    context.obj = State(config=config, output=Output(as_json=as_json, quiet=quiet), by=by)
+
+
+def state(context: typer.Context) -> State:
+    """What the global options said."""
+    found = context.obj
+    assert isinstance(found, State)
+    return found

@@ -1,0 +1,91 @@
+"""`inthenews campaigns`: what to look for, tried before it is saved."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aggregator import campaigns as campaign_files
+from aggregator import runs
+from aggregator.cli.app import app, state
+from aggregator.cli.desk import marked
+from aggregator.cli.jobs import close
+
+commands = typer.Typer(help="What to look for.", no_args_is_help=True)
+app.add_typer(commands, name="campaigns")
+
+File = Annotated[Path, typer.Argument(help="A campaign file; its name is the campaign's.")]
+
+
+@commands.command()
+def show(context: typer.Context, campaign: Annotated[str | None, typer.Argument()] = None) -> None:
+    """All campaigns, or everything about one."""
+    ours = state(context)
+    known = [each for each in ours.house.campaigns() if campaign in (None, each.slug)]
+    ours.output.value([asdict(each) for each in known])
+    if campaign and known:
+        ours.output.say(json.dumps(asdict(known[0]), ensure_ascii=False, indent=2, default=str))
+        return
+    ours.output.table(
+        ("campaign", "name", "from", "to", "version"),
+        [(each.slug, each.name, each.starts_on, each.ends_on, each.version) for each in known],
+        empty="No campaign yet: write config/campaigns/your-campaign.toml.",
+    )
+
+
+@commands.command()
+def add(context: typer.Context, file: File) -> int:
+    """Take up a campaign file as a new campaign, and match what is stored against it."""
+    return _save(context, file, save=True)
+
+
+@commands.command()
+def edit(
+    context: typer.Context,
+    file: File,
+    save: Annotated[
+        bool, typer.Option("--save", help="Save it; without, only say what would change.")
+    ] = False,
+) -> int:
+    """What a changed campaign file would gain and lose; with --save it becomes the next version."""
+    return _save(context, file, save=save)
+
+
+@commands.command("try")
+def try_rule(context: typer.Context, rule: str) -> None:
+    """What a rule finds among the stored articles."""
+    ours = state(context)
+    found = runs.try_rule(ours.house, rule)
+    ours.output.value(
+        [
+            {"url": article.url, "headline": article.headline, "tier": mention.tier}
+            for article, mention in found
+        ]
+    )
+    for article, mention in found:
+        ours.output.say(f"{article.headline}\n{article.outlet}  {article.url}")
+        for passage in mention.passages:
+            ours.output.say(f"    {passage.zone}: {marked(passage)}")
+    ours.output.say(f"{len(found)} articles")
+
+
+@commands.command()
+def versions(context: typer.Context, campaign: str) -> None:
+    """Every version a campaign ever had."""
+    ours = state(context)
+    known = runs.campaign_versions(ours.house, campaign)
+    ours.output.table(
+        ("version", "saved", "by"),
+        [(each.version, f"{at:%Y-%m-%d %H:%M}", by) for each, by, at in known],
+        empty="",
+    )
+
+
+def _save(context: typer.Context, file: Path, *, save: bool) -> int:
+    ours = state(context)
+    campaign = campaign_files.load_file(file)
+    return close(
+        ours.output, runs.change_campaign(ours.house, campaign, by=ours.by, now=ours.now(), save=save)
+    )

@@ -1,0 +1,60 @@
+"""`inthenews config` and `inthenews doctor`: is everything as it should be?"""
+
+from dataclasses import fields
+
+import typer
+
+from aggregator import campaigns, runs, settings
+from aggregator.cli.app import app, state
+from aggregator.cli.output import Exit
+from aggregator.store.session import Store
+from crawler import outlets
+from crawler.errors import Complaint, ConfigError
+
+commands = typer.Typer(help="Settings, outlet and campaign files.", no_args_is_help=True)
+app.add_typer(commands, name="config")
+
+
+@commands.command()
+def check(context: typer.Context) -> int:
+    """Read every configuration file; all mistakes at once, each with file and line."""
+    ours = state(context)
+    complaints: list[Complaint] = []
+    readers = (
+        lambda: settings.load(ours.config),
+        lambda: outlets.load(ours.config / "outlets"),
+        lambda: campaigns.load(ours.config / "campaigns"),
+    )
+    for read in readers:
+        try:
+            read()
+        except ConfigError as error:
+            complaints.extend(error.complaints)
+    if complaints:
+        raise ConfigError(complaints)
+    ours.output.close(f"{ours.config}: everything is in order", {"complaints": 0})
+    return Exit.DONE
+
+
+@commands.command()
+def show(context: typer.Context) -> None:
+    """Every setting as it is after file and environment, passwords masked."""
+    ours = state(context)
+    values = {field.name: getattr(ours.settings, field.name) for field in fields(ours.settings)}
+    values["database"] = Store(ours.settings.database).name
+    ours.output.value(values)
+    ours.output.table(("setting", "value"), list(values.items()), empty="")
+
+
+@app.command()
+def doctor(context: typer.Context) -> int:
+    """Look over configuration, database, sources and this machine, and say what to do."""
+    ours = state(context)
+    findings = runs.examine(ours.house, ours.now())
+    ours.output.value([{"subject": each.subject, "well": each.well, "word": each.word} for each in findings])
+    ours.output.table(
+        ("", "what", "how it is"),
+        [("ok" if each.well else "!!", each.subject, each.word) for each in findings],
+        empty="",
+    )
+    return Exit.DONE if all(each.well for each in findings) else Exit.FAILED

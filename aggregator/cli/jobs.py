@@ -1,0 +1,122 @@
+"""Commands that do a job: init, sweep, add, publish, export, up, schedule, serve."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aggregator import exports, runs
+from aggregator.cli import serving
+from aggregator.cli.app import app, state
+from aggregator.cli.output import Exit, Output
+from aggregator.records import RunReport
+from crawler.spiders.order import LeadFollowed, Progress, SourcePolled
+
+
+@app.command()
+def init(context: typer.Context, folder: Annotated[Path, typer.Argument()] = Path("config")) -> None:
+    """Make a configuration folder with a sample campaign and a sample outlet."""
+    written = runs.write_sample_configuration(folder)
+    out = state(context).output
+    for path in written:
+        out.say(f"wrote {path}")
+    out.close(
+        f"Now say who you are in {folder / 'settings.toml'}, then: inthenews --config {folder} up",
+        {"written": [str(path) for path in written]},
+    )
+
+
+@app.command()
+def sweep(
+    context: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help="All sources, also those not due.")] = False,
+) -> int:
+    """Look at the sources that are due and take in what is new."""
+    ours = state(context)
+    report = runs.sweep(ours.house, ours.now(), _Teller(ours.output), everything=everything)
+    return close(ours.output, report)
+
+
+@app.command()
+def add(context: typer.Context, urls: list[str]) -> int:
+    """Fetch pages by address, through the same gate, and take them in."""
+    ours = state(context)
+    report = runs.add(ours.house, urls, ours.now(), _Teller(ours.output))
+    return close(ours.output, report)
+
+
+@app.command()
+def publish(context: typer.Context) -> int:
+    """Write every export of every campaign; an unchanged list leaves unchanged files."""
+    ours = state(context)
+    return close(ours.output, runs.publish(ours.house, ours.now()))
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    campaign: str,
+    form: Annotated[
+        str, typer.Option("--format", help="html, fragment, text, jsonfeed, rss, csv …")
+    ] = "text",
+    out: Annotated[Path | None, typer.Option(help="The file to write; stdout without it.")] = None,
+) -> None:
+    """The list of one campaign in one format."""
+    ours = state(context)
+    if form not in exports.formats():
+        raise typer.BadParameter(f"{form!r} is no format; choose one of {', '.join(exports.formats())}")
+    body = exports.render(runs.listing(ours.house, campaign), form)
+    if out is None:
+        typer.echo(body, nl=False)
+        return
+    runs.write(out, body)
+    ours.output.close(f"wrote {out} ({len(body)} bytes)", {"path": str(out), "bytes": len(body)})
+
+
+@app.command()
+def up(context: typer.Context) -> int:
+    """Database, scheduler and review page in one; stop with Ctrl-C."""
+    ours = state(context)
+    return serving.up(ours.house, ours.now, ours.output)
+
+
+@app.command()
+def schedule(context: typer.Context) -> int:
+    """The scheduler alone."""
+    ours = state(context)
+    return serving.schedule(ours.house, ours.now, ours.output)
+
+
+@app.command()
+def serve(context: typer.Context) -> int:
+    """The review page alone."""
+    ours = state(context)
+    return serving.serve(ours.house, ours.now, ours.output)
+
+
+class _Teller:
+    """Tells a sweep's progress, one line a source, and one line for each article that was read."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+
+    def __call__(self, event: Progress) -> None:
+        if isinstance(event, SourcePolled):
+            trouble = f": {event.trouble}" if event.trouble else ""
+            self._output.note(f"  {event.outcome:<12} {event.new:>4} new  {event.url}{trouble}")
+        elif isinstance(event, LeadFollowed):
+            why = f" ({event.reason})" if event.reason else ""
+            self._output.note(f"  {event.outcome:<12} {event.headline or event.url}{why}")
+
+
+def close(output: Output, report: RunReport) -> int:
+    """The closing line of a job and its exit code."""
+    for trouble in report.troubles:
+        output.note(f"  ! {trouble}")
+    took = (report.ended - report.started).total_seconds()
+    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in report.counts.items() if count)
+    output.close(
+        f"{report.job}: {counts or 'nothing to do'} in {took:.1f} s",
+        {"job": report.job, **report.counts, "troubles": list(report.troubles)},
+    )
+    return Exit.SOURCES_FAILED if report.counts.get("sources_failed") else Exit.DONE

@@ -1,0 +1,103 @@
+"""What stays running: the scheduler and the review page, started and stopped together."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+
+import uvicorn
+
+from aggregator import runs
+from aggregator.cli.output import Exit, Output
+from aggregator.cli.room import make_room
+from aggregator.records import RunReport
+from aggregator.review.app import make_app
+from aggregator.store.leadership import leadership
+from scheduler import Job, Scheduler
+
+log = logging.getLogger("inthenews")
+Clock = Callable[[], datetime]
+
+
+def up(house: runs.House, clock: Clock, output: Output) -> int:
+    """Scheduler and review page until Ctrl-C or SIGTERM."""
+    with _until_stopped(), _scheduled(house, clock):
+        _serve(house, clock, output)
+    return Exit.DONE
+
+
+def serve(house: runs.House, clock: Clock, output: Output) -> int:
+    """The review page until Ctrl-C or SIGTERM."""
+    with _until_stopped():
+        _serve(house, clock, output)
+    return Exit.DONE
+
+
+def _serve(house: runs.House, clock: Clock, output: Output) -> None:
+    settings = house.settings
+    app = make_app(make_room(house, clock))
+    config = uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning")
+    socket = config.bind_socket()
+    output.note(f"the desk is at http://{settings.host}:{socket.getsockname()[1]}/ (stop with Ctrl-C)")
+    uvicorn.Server(config).run(sockets=[socket])
+
+
+@contextmanager
+def _until_stopped() -> Iterator[None]:
+    """Ctrl-C and SIGTERM end what is inside, which cleans up behind itself; both are a good end."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    with suppress(KeyboardInterrupt):
+        yield
+
+
+def schedule(house: runs.House, clock: Clock, output: Output) -> int:
+    """The scheduler until Ctrl-C or SIGTERM."""
+    with _until_stopped(), _scheduled(house, clock):
+        output.note(f"scheduling: every {house.settings.tick} it is asked what is due (stop with Ctrl-C)")
+        threading.Event().wait()
+    return Exit.DONE
+
+
+@contextmanager
+def _scheduled(house: runs.House, clock: Clock) -> Iterator[None]:
+    stopping = threading.Event()
+    lead = leadership(house.store)
+    ticks = Scheduler(_jobs(house, clock, stopping), lead, clock)
+    ticks.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        ticks.stop()
+
+
+def _jobs(house: runs.House, clock: Clock, stopping: threading.Event) -> list[Job]:
+    """Every job and its cadence. What is due inside a job, the job asks the database."""
+    tick = house.settings.tick
+
+    def told(job: Callable[[datetime], RunReport]) -> Callable[[datetime], None]:
+        def run(now: datetime) -> None:
+            _tell(job(now))
+
+        return run
+
+    return [
+        Job(name="sweep", every=tick, run=told(lambda now: runs.sweep(house, now, stopping=stopping))),
+        Job(name="publish", every=tick, run=told(lambda now: runs.publish(house, now))),
+        Job(name="prune", every=timedelta(days=1), run=told(lambda now: runs.prune(house, now))),
+    ]
+
+
+def _tell(report: RunReport) -> None:
+    """One line for a run that did something or met trouble; silence for the others."""
+    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in report.counts.items() if count)
+    if counts:
+        log.info("%s: %s", report.job, counts)
+    for trouble in report.troubles:
+        log.warning("%s: %s", report.job, trouble)

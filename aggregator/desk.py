@@ -1,0 +1,270 @@
+"""What a reviewer sees and may do; each act is one Decision, and every one can be undone.
+
+What decisions add up to is worked out by `replay` and `listing`; this room checks what
+was asked, writes it down and brings the desks up to date.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from aggregator.errors import Conflict, UnknownSubject, Unusable
+from aggregator.listing import compose
+from aggregator.placing import Judges, place
+from aggregator.records import Decision, Entry, Listing, Status, Verdict
+from aggregator.replay import STATUS_OF
+from aggregator.store import campaigns, decisions, stories
+from aggregator.store import entries as desks
+from aggregator.store.entries import View
+from aggregator.store.session import Connection, Store
+from crawler.text import one_line
+
+__all__ = ["Signature", "View"]
+
+MOST_AT_ONCE = 1_000
+FIELDS = ("headline", "outlet", "date", "note", "link")
+EVERYTHING = View()
+ABOUT_STORIES = (Verdict.MERGE, Verdict.KEEP_APART, Verdict.SHOW)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signature:
+    """Who acts, when, with what remark, and what they saw.
+
+    `seen` maps article keys to the `version` of the entry that the person looked at; where
+    it is no longer that one, the act is refused with Conflict and nothing is changed.
+    """
+
+    by: str
+    at: datetime
+    note: str = ""
+    seen: Mapping[str, int] = field(default_factory=dict)
+
+
+def entries(store: Store, campaign: str, view: View = EVERYTHING) -> list[Entry]:
+    """The entries in view, the newest found first. Raises UnknownSubject."""
+    with store.reading() as c:
+        known = campaigns.get(c, campaign)
+        ids = desks.find(c, campaign, view)
+        found = desks.of_stories(c, known, ids)
+    return [found[story_id] for story_id in ids if story_id in found]
+
+
+def entry(store: Store, campaign: str, key: str) -> Entry:
+    """The entry that this article belongs to. Raises UnknownSubject."""
+    with store.reading() as c:
+        known = campaigns.get(c, campaign)
+        found = desks.of_stories(c, known, stories_of(c, [key]))
+    if not found:
+        raise UnknownSubject(f"{key} is at no desk of {campaign}: nothing in it mentions the campaign")
+    return next(iter(found.values()))
+
+
+def counts(store: Store, campaign: str) -> dict[Status, int]:
+    """How many entries stand where."""
+    with store.reading() as c:
+        return desks.counts(c, campaign)
+
+
+def listing(store: Store, campaign: str) -> Listing:
+    """The list as it is to be published. Raises UnknownSubject."""
+    with store.reading() as c:
+        known = campaigns.get(c, campaign)
+        accepted = desks.of_stories(c, known, desks.all_of(c, campaign, Status.ACCEPTED))
+        return compose(known, accepted.values(), decisions.of_campaign(c, campaign))
+
+
+def history(store: Store, campaign: str | None = None, before: int | None = None) -> list[Decision]:
+    """The newest fifty decisions, those older than number `before`; undone ones and undoing included."""
+    with store.reading() as c:
+        return decisions.history(c, campaign, before)
+
+
+def accept(store: Store, campaign: str, keys: Sequence[str], signed: Signature) -> Decision:
+    """Put the entries of these articles on the list."""
+    return decide(store, campaign, Verdict.ACCEPT, keys, signed)
+
+
+def reject(store: Store, campaign: str, keys: Sequence[str], signed: Signature) -> Decision:
+    """Keep the entries of these articles off the list; the note says why."""
+    return decide(store, campaign, Verdict.REJECT, keys, signed)
+
+
+def later(store: Store, campaign: str, keys: Sequence[str], signed: Signature) -> Decision:
+    """Put the entries of these articles aside."""
+    return decide(store, campaign, Verdict.LATER, keys, signed)
+
+
+def star(store: Store, campaign: str, keys: Sequence[str], signed: Signature) -> Decision:
+    """Mark the entries of these articles; undoing takes the mark off."""
+    return decide(store, campaign, Verdict.STAR, keys, signed)
+
+
+def decide(store: Store, campaign: str, verdict: Verdict, keys: Sequence[str], signed: Signature) -> Decision:
+    """Say the same of the entries of these articles, as one decision.
+
+    Raises Unusable, UnknownSubject, Conflict.
+    """
+    return write(store, sign(campaign, verdict, keys, signed), signed.seen)
+
+
+def correct(
+    store: Store, campaign: str, key: str, corrections: Mapping[str, str], signed: Signature
+) -> Decision:
+    """Correct an entry's headline, outlet, date (2017-03-28), note or link; empty gives it back to the web.
+
+    Raises Unusable, UnknownSubject, Conflict.
+    """
+    checked = {name: check_correction(name, value) for name, value in corrections.items()}
+    if not checked:
+        raise Unusable(f"nothing to correct; name one of {', '.join(FIELDS)}")
+    decision = sign(campaign, Verdict.CORRECT, [key], signed)
+    return write(store, replace(decision, corrections=checked), signed.seen)
+
+
+def reorder(store: Store, campaign: str, keys: Sequence[str], signed: Signature) -> Decision:
+    """Put the entries of one day in this order. Raises Unusable, UnknownSubject, Conflict."""
+    return write(store, sign(campaign, Verdict.REORDER, keys, signed), signed.seen)
+
+
+def merge(store: Store, keys: Sequence[str], signed: Signature, judges: Judges) -> Decision:
+    """Say that these articles are one story, for good. Raises Unusable, UnknownSubject, Conflict."""
+    return about_stories(store, sign(None, Verdict.MERGE, keys, signed), signed, judges)
+
+
+def keep_apart(store: Store, keys: Sequence[str], signed: Signature, judges: Judges) -> Decision:
+    """Say that no two of these are one story, for good. Raises Unusable, UnknownSubject, Conflict."""
+    return about_stories(store, sign(None, Verdict.KEEP_APART, keys, signed), signed, judges)
+
+
+def show(store: Store, campaign: str | None, key: str, signed: Signature, judges: Judges) -> Decision:
+    """Show this member of its story: in one campaign, or (None) in all. Raises UnknownSubject, Conflict."""
+    return about_stories(store, sign(campaign, Verdict.SHOW, [key], signed), signed, judges)
+
+
+def about_stories(store: Store, decision: Decision, signed: Signature, judges: Judges) -> Decision:
+    """Write down what a person says about stories, and group what is near anew."""
+    if decision.verdict is not Verdict.SHOW and len(set(decision.subjects)) < 2:
+        raise Unusable(f"{decision.verdict}: name at least two articles")
+    return write(store, decision, signed.seen, judges)
+
+
+def undo(store: Store, number: int, signed: Signature, judges: Judges) -> Decision:
+    """Take back a decision, however old; undoing an undo brings it back. Raises UnknownSubject, Conflict.
+
+    A decision that is undone already cannot be undone twice: that is a Conflict.
+    """
+    with store.writing(durable=True) as c:
+        target = decisions.get(c, number)
+        if number in decisions.undone_ids(c):
+            raise Conflict(f"decision {number} is undone already; undo the undoing to bring it back")
+        check_seen(c, signed.seen)
+        undoing = sign(target.campaign, Verdict.UNDO, [str(number)], signed)
+        taken = decisions.append(c, undoing)
+        meant = root_of(c, target)
+        affected = stories_of(c, meant.subjects)
+        if meant.verdict in ABOUT_STORIES:
+            affected |= place(c, meant.subjects, judges, signed.at)
+        desks.refresh(c, affected)
+        return taken
+
+
+def root_of(c: Connection, decision: Decision) -> Decision:
+    """The decision that a row of undoing is about in the end."""
+    while decision.verdict is Verdict.UNDO:
+        decision = decisions.get(c, int(decision.subjects[0]))
+    return decision
+
+
+def sign(campaign: str | None, verdict: Verdict, keys: Sequence[str], signed: Signature) -> Decision:
+    """The decision as it will be written down; its number is given by the store. Raises Unusable."""
+    subjects = tuple(dict.fromkeys(keys))
+    if not 0 < len(subjects) <= MOST_AT_ONCE:
+        raise Unusable(f"{verdict}: name 1 to {MOST_AT_ONCE} articles, not {len(subjects)}")
+    return Decision(
+        id=0,
+        campaign=campaign,
+        verdict=verdict,
+        subjects=subjects,
+        by=signed.by,
+        at=signed.at,
+        note=signed.note,
+    )
+
+
+def write(
+    store: Store, decision: Decision, seen: Mapping[str, int], judges: Judges | None = None
+) -> Decision:
+    """Write a decision down and bring the desks up to date, in one transaction that reaches the disk."""
+    with store.writing(durable=True) as c:
+        if decision.campaign is not None:
+            campaigns.get(c, decision.campaign)
+        affected = stories_of(c, decision.subjects)
+        check_seen(c, seen, decision.campaign)
+        if decision.verdict in STATUS_OF:
+            decision = replace(decision, along=others_in(c, affected, decision.subjects))
+        taken = decisions.append(c, decision)
+        if judges is not None:
+            affected |= place(c, decision.subjects, judges, decision.at)
+        desks.refresh(c, affected)
+        return taken
+
+
+def stories_of(c: Connection, keys: Sequence[str]) -> set[str]:
+    """The ids of the stories of these articles. Raises UnknownSubject for one that is not there."""
+    found = stories.of_articles(c, keys)
+    missing = [key for key in keys if key not in found]
+    if missing:
+        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+        raise UnknownSubject(f"there is no article {missing[0]!r}{more}")
+    return set(found.values())
+
+
+def others_in(c: Connection, story_ids: set[str], keys: Sequence[str]) -> tuple[str, ...]:
+    """The members of these stories besides the named articles."""
+    found = stories.members_of(c, story_ids)
+    members = {member.article_key for story in found.values() for member in story}
+    return tuple(sorted(members.difference(keys)))
+
+
+def check_seen(c: Connection, seen: Mapping[str, int], campaign: str | None = None) -> None:
+    """Raise Conflict where an entry is no longer the one that the person saw."""
+    if not seen:
+        return
+    homes = stories.of_articles(c, seen)
+    known = [campaigns.get(c, campaign)] if campaign else campaigns.every(c)
+    for one in known:
+        found = desks.of_stories(c, one, set(homes.values()))
+        for key, version in seen.items():
+            now = found.get(homes.get(key, ""))
+            if now is not None and now.version != version:
+                last = decisions.get(c, now.version)
+                raise Conflict(
+                    f"{now.headline!r} was changed in between by {last.by} ({last.verdict}); look again"
+                )
+
+
+def check_correction(name: str, value: str) -> str:
+    """The value as it will be kept. Raises Unusable."""
+    if name not in FIELDS:
+        raise Unusable(f"{name!r} cannot be corrected; what can: {', '.join(FIELDS)}")
+    value = one_line(value)
+    if name == "date" and value:
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError as error:
+            raise Unusable(f"date: {value!r} is no day; write it as 2017-03-28") from error
+    if name == "link" and value and urlsplit(value).scheme not in ("http", "https"):
+        raise Unusable(f"link: {value!r} does not begin with http:// or https://")
+    return value
+
+
+def rebuild(store: Store) -> int:
+    """Make all places at all desks anew from what is known; answers how many stories were looked at."""
+    seen = 0
+    with store.writing() as c:
+        for batch in stories.every(c):
+            desks.refresh(c, batch)
+            seen += len(batch)
+    return seen

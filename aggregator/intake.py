@@ -1,0 +1,103 @@
+"""Takes in what a sweep finds: keeps it, has it judged, places it; one transaction a find.
+
+This is the crawler's `Sink`. It knows no rule: whether an article mentions a campaign and
+which story it is are judged by whoever it is given (`placing.Judges`).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from aggregator.placing import Judges, Matcher, keep_sketch, place
+from aggregator.records import Campaign, Exclusion, Mention
+from aggregator.store import articles, entries, holds, leads, mentions, pages, sources, stories
+from aggregator.store.articles import Change
+from aggregator.store.session import Connection, Store
+from crawler.records import Article, Find, FindOutcome, Lead, Poll
+
+Judgement = Mention | Exclusion
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Where a sweep puts what it finds. It can be sent to another process, which connects by itself.
+
+    Everything may come twice: what is there already is not changed by it. `clock` is a
+    function of a module, so that it can be sent along.
+    """
+
+    store: Store
+    campaigns: tuple[Campaign, ...]
+    judges: Judges
+    clock: Callable[[], datetime]
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The matcher, made by the process that uses it."""
+        return self.judges.matcher(self.campaigns)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: self.__dict__[name] for name in ("store", "campaigns", "judges", "clock")}
+
+    def held(self) -> Mapping[str, datetime]:
+        """The registrable domains that asked for a pause, until when."""
+        with self.store.reading() as c:
+            return holds.held(c, self.clock())
+
+    def hold(self, domain: str, until: datetime) -> None:
+        """Remember that a domain asked for a pause."""
+        with self.store.writing() as c:
+            holds.hold(c, domain, until)
+
+    def keep_poll(self, poll: Poll) -> Sequence[Lead]:
+        """Keep a look at a source: its leads together with its state; answers the leads not seen before."""
+        with self.store.writing() as c:
+            unseen = leads.keep(c, poll.leads)
+            sources.save_state(c, poll.state)
+            sources.note_poll(c, poll, len(unseen), self.clock())
+            return unseen
+
+    def waiting(self, limit: int) -> Sequence[Lead]:
+        """The leads of earlier sweeps that were never read, or are due for another try; the oldest first."""
+        with self.store.reading() as c:
+            return leads.waiting(c, self.clock(), limit)
+
+    def keep_find(self, find: Find) -> None:
+        """Keep what became of a lead: page, article, mentions, story, and that the lead is done."""
+        judgements = self._judge(find.article) if find.article else ()
+        with self.store.writing() as c:
+            now = self.clock()
+            leads.close(c, find, now)
+            if find.page:
+                pages.keep(c, find.page)
+            if find.article:
+                kept = articles.keep(c, find.article, read_at(find))
+                if kept.change in (Change.NEW, Change.CHANGED):
+                    judge_anew(c, kept.article, judgements, self.judges, now)
+
+    def _judge(self, article: Article) -> Sequence[Judgement]:
+        """What the article is to each campaign; where the outlet tells no day, by when it was first seen."""
+        if article.published is None:
+            with self.store.reading() as c:
+                seen = articles.first_seen(c, article.key) or article.first_seen
+            article = replace(article, first_seen=min(seen, article.first_seen))
+        return self.matcher.judge(article)
+
+
+def read_at(find: Find) -> tuple[str, ...]:
+    """The addresses at which the article was really read, if it was."""
+    if find.outcome is not FindOutcome.READ:
+        return ()
+    return (find.lead.url, find.page.requested_url, find.page.final_url) if find.page else (find.lead.url,)
+
+
+def judge_anew(
+    c: Connection, article: Article, judgements: Sequence[Judgement], judges: Judges, now: datetime
+) -> None:
+    """Make these judgements of a new or changed article hold, and place it in its story."""
+    mentions.replace(c, judgements)
+    keep_sketch(c, article, judges)
+    placed = place(c, [article.key], judges, now)
+    story = stories.of_articles(c, [article.key])
+    entries.refresh(c, set(story.values()) - placed)

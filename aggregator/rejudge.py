@@ -1,0 +1,186 @@
+"""Judges again what is stored: all articles after a changed rule, all stories after changed code.
+
+Each comes in two forms, one that only says what would change and one that makes it so;
+what people decided stands in both. Judging itself is left to `placing.Judges`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from aggregator.placing import Judges, Matcher, keep_sketch, place
+from aggregator.records import Campaign, Exclusion, Mention, Status, Story
+from aggregator.replay import standing, wishes
+from aggregator.store import articles, decisions, entries, mentions, stories
+from aggregator.store.mentions import Held
+from aggregator.store.session import Connection, Store
+from crawler.records import Article
+
+Judgement = Mention | Exclusion
+
+# Small, so that a reviewer who wants to write never waits long for a batch of ours.
+BATCH = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rematch:
+    """What judging all articles anew changes for a campaign.
+
+    `accepted_lost` are articles of accepted entries in which nothing would mention the
+    campaign any more; they stay on the list all the same, with a notice.
+    """
+
+    looked_at: int
+    gained: tuple[Mention, ...] = ()
+    lost: tuple[Exclusion, ...] = ()
+    accepted_lost: tuple[str, ...] = ()
+
+
+def try_rematch(store: Store, campaign: Campaign, matcher: Matcher) -> Rematch:
+    """What this form of the campaign would find and lose among all stored articles; nothing is changed."""
+    looked_at, gained, lost = 0, [], []
+    with store.reading() as c:
+        for batch in articles.every(c):
+            looked_at += len(batch)
+            held = mentions.of_campaign(c, campaign.slug, [article.key for article in batch])
+            judged = judge_all(batch, campaign, matcher)
+            gained += gains(judged, held)
+            lost += losses(judged, held)
+        return Rematch(
+            looked_at=looked_at,
+            gained=tuple(gained),
+            lost=tuple(lost),
+            accepted_lost=tuple(accepted_among(c, campaign, gained, lost)),
+        )
+
+
+def rematch(store: Store, campaign: Campaign, matcher: Matcher) -> Rematch:
+    """Judge all stored articles anew and make that hold; answers what changed.
+
+    Goes in short transactions and may be stopped and begun again at any time.
+    """
+    looked_at, gained, lost = 0, [], []
+    for batch in batches(store):
+        judged = judge_all(batch, campaign, matcher)
+        with store.writing() as c:
+            keys = [article.key for article in batch]
+            fresh = articles.some(c, keys)
+            changed = [article for article in batch if fresh.get(article.key) != article]
+            judged |= judge_all([fresh[article.key] for article in changed], campaign, matcher)
+            held = mentions.of_campaign(c, campaign.slug, keys)
+            gained += gains(judged, held)
+            lost += losses(judged, held)
+            mentions.replace(c, judged.values())
+            touched = [key for key, judgement in judged.items() if key in held or is_mention(judgement)]
+            entries.refresh(c, set(stories.of_articles(c, touched).values()))
+        looked_at += len(batch)
+    with store.reading() as c:
+        accepted = accepted_among(c, campaign, gained, lost)
+    return Rematch(looked_at=looked_at, gained=tuple(gained), lost=tuple(lost), accepted_lost=tuple(accepted))
+
+
+def batches(store: Store) -> Iterator[list[Article]]:
+    """All articles in batches, each read in a transaction of its own."""
+    after = ""
+    while True:
+        with store.reading() as c:
+            batch = articles.next_after(c, after, BATCH)
+        if not batch:
+            return
+        yield batch
+        after = batch[-1].key
+
+
+def judge_all(batch: Sequence[Article], campaign: Campaign, matcher: Matcher) -> dict[str, Judgement]:
+    """The judgement of each article for this campaign, by article key."""
+    return {
+        article.key: judgement
+        for article in batch
+        for judgement in matcher.judge(article)
+        if judgement.campaign == campaign.slug
+    }
+
+
+def is_mention(judgement: Judgement) -> bool:
+    """Whether the article mentions the campaign."""
+    return isinstance(judgement, Mention)
+
+
+def gains(judged: dict[str, Judgement], held: dict[str, Held]) -> list[Mention]:
+    """The mentions that did not hold before."""
+    return [
+        judgement
+        for key, judgement in judged.items()
+        if isinstance(judgement, Mention) and (key not in held or held[key][1] is not None)
+    ]
+
+
+def losses(judged: dict[str, Judgement], held: dict[str, Held]) -> list[Exclusion]:
+    """The exclusions of articles whose mention held before."""
+    return [
+        judgement
+        for key, judgement in judged.items()
+        if isinstance(judgement, Exclusion) and key in held and held[key][1] is None
+    ]
+
+
+def accepted_among(
+    c: Connection, campaign: Campaign, gained: Sequence[Mention], lost: Sequence[Exclusion]
+) -> list[str]:
+    """Those lost articles in whose accepted entry nothing mentions the campaign any more."""
+    missing = {one.article_key for one in lost}
+    homes = stories.of_articles(c, missing)
+    found = entries.of_stories(c, campaign, set(homes.values()))
+    keys = {member.article_key for entry in found.values() for member in entry.story.members}
+    held = mentions.of_campaign(c, campaign.slug, keys)
+    holding = {key for key, (_, gone) in held.items() if gone is None} | {one.article_key for one in gained}
+    return [
+        key
+        for key in sorted(missing)
+        if (entry := found.get(homes.get(key, "")))
+        and entry.status is Status.ACCEPTED
+        and not any(one.article_key in holding - missing for one in entry.story.members)
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Regrouping:
+    """What grouping all articles anew changes: the stories that go, and those that come in their place."""
+
+    looked_at: int
+    before: tuple[Story, ...] = ()
+    after: tuple[Story, ...] = ()
+
+
+def try_regroup(store: Store, judges: Judges) -> Regrouping:
+    """What grouping everything anew, from the articles and the wishes of people, would change."""
+    with store.reading() as c:
+        sketches = [judges.sketch(article) for batch in articles.every(c) for article in batch]
+        grouped = judges.group(sketches, wishes(standing(decisions.every(c))))
+        wanted = {story.id: story for story in grouped}
+        before, same = [], set()
+        for ids in stories.every(c):
+            for story in stories.some(c, ids).values():
+                if wanted.get(story.id) == story:
+                    same.add(story.id)
+                else:
+                    before.append(story)
+    after = [story for story in wanted.values() if story.id not in same]
+    return Regrouping(looked_at=len(sketches), before=tuple(before), after=tuple(after))
+
+
+def regroup(store: Store, judges: Judges, now: datetime) -> Regrouping:
+    """Group everything anew and make that hold; answers what changed.
+
+    First all sketches are made anew, then each story that changes is placed with its
+    neighbours, in short transactions; it may be stopped and begun again at any time.
+    """
+    plan = try_regroup(store, judges)
+    for batch in batches(store):
+        with store.writing() as c:
+            for article in articles.some(c, [article.key for article in batch]).values():
+                keep_sketch(c, article, judges)
+    for story in plan.after:
+        with store.writing() as c:
+            place(c, [member.article_key for member in story.members], judges, now)
+    return plan

@@ -1,0 +1,204 @@
+"""Answers: why an address is, or is not, on the list; and whether the whole house is well.
+
+Everything is read from what is kept and judged again by the same matcher; nothing is fetched
+and nothing changed.
+"""
+
+import pyexpat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aggregator import desk
+from aggregator.errors import UnknownSubject
+from aggregator.records import Campaign, Exclusion, Relation, Status
+from aggregator.runs.house import JUDGES, House
+from aggregator.store import articles, leads, sources, stories
+from aggregator.store.session import Connection
+from crawler.records import Article, PollState, Source
+
+# Older expat lets a small feed grow without bound (CVE-2013-0340).
+SAFE_EXPAT = (2, 4, 1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """One step on an article's way: whether it went well, in words, and what repairs it."""
+
+    step: str
+    well: bool
+    word: str
+    repair: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """How one part of the house is."""
+
+    subject: str
+    well: bool
+    word: str
+
+
+def why(house: House, url: str, now: datetime) -> list[Answer]:
+    """Follow an address along the way of an article, as far as it came."""
+    with house.store.reading() as c:
+        answers = [*_sources(house, c, url, now), *_lead(c, url)]
+        key = next(iter(articles.known_as(c, url)), None)
+        article = articles.get(c, key) if key else None
+        if article is None:
+            return answers
+        answers.append(_read(article))
+        answers.append(_story(c, article))
+    answers += [answer for campaign in house.campaigns() for answer in _campaign(house, campaign, article)]
+    return answers
+
+
+def _sources(house: House, c: Connection, url: str, now: datetime) -> Iterator[Answer]:
+    outlet = house.directory.find(url)
+    if outlet is None:
+        repair = f"inthenews sources discover {url}"
+        yield Answer(step="outlet", well=False, word="no outlet we know has this address", repair=repair)
+        return
+    yield Answer(step="outlet", well=True, word=outlet.name)
+    ours = [(source, poll) for source, poll in sources.every(c) if source.outlet == outlet.slug]
+    if not ours:
+        repair = f"inthenews sources discover {outlet.home_url or url}"
+        yield Answer(step="source", well=False, word=f"{outlet.name} has no source", repair=repair)
+    for source, poll in ours:
+        yield _source(source, poll, now)
+
+
+def _source(source: Source, poll: PollState, now: datetime) -> Answer:
+    if not source.enabled:
+        repair = f"inthenews sources resume {source.url}"
+        return Answer(step="source", well=False, word=f"{source.url} is paused", repair=repair)
+    if poll.polled_at is None:
+        return Answer(
+            step="source", well=False, word=f"{source.url} was never read", repair="inthenews sweep"
+        )
+    read = f"{source.url} was last read {ago(now - poll.polled_at)} ago"
+    if poll.trouble:
+        return Answer(
+            step="source", well=False, word=f"{read}: {poll.trouble}", repair="inthenews sources health"
+        )
+    return Answer(step="source", well=True, word=read)
+
+
+def _lead(c: Connection, url: str) -> Iterator[Answer]:
+    lead = leads.find(c, url)
+    if lead is None:
+        if not articles.known_as(c, url):
+            yield Answer(
+                step="seen", well=False, word="no source ever pointed to it", repair=f"inthenews add {url}"
+            )
+        return
+    by = len(leads.sources_of(c, url))
+    word = f"first seen {lead.found_at:%Y-%m-%d %H:%M} UTC, by {by} source{'s' if by > 1 else ''}"
+    yield Answer(step="seen", well=True, word=word)
+    if lead.ended_at is None:
+        word = f"not fetched yet, {lead.attempts} tries so far" + (f": {lead.reason}" if lead.reason else "")
+        yield Answer(step="fetched", well=False, word=word, repair="inthenews sweep")
+    elif lead.reason:
+        yield Answer(step="fetched", well=False, word=f"{lead.outcome}: {lead.reason}")
+    else:
+        yield Answer(step="fetched", well=True, word=f"{lead.ended_at:%Y-%m-%d %H:%M} UTC: {lead.outcome}")
+
+
+def _read(article: Article) -> Answer:
+    day = article.published.day.isoformat() if article.published else "day unknown"
+    words = len(article.text.split())
+    word = f"{article.headline} — {article.outlet}, {day} ({article.access}, {words} words)"
+    return Answer(step="read", well=bool(article.text), word=word)
+
+
+def _story(c: Connection, article: Article) -> Answer:
+    home = stories.of_articles(c, [article.key]).get(article.key)
+    story = stories.some(c, [home]).get(home) if home else None
+    if story is None or len(story.members) == 1:
+        return Answer(step="story", well=True, word="a story of its own")
+    mine = next(member for member in story.members if member.article_key == article.key)
+    others = len(story.members) - 1
+    if mine.relation is Relation.ORIGINAL:
+        word = f"the original of a story with {others} other page{'s' if others > 1 else ''}"
+    else:
+        word = f"{mine.relation} in the story of {story.shown}: {mine.reason}"
+    return Answer(
+        step="story", well=True, word=word, repair=f"inthenews desk keep-apart {article.url} {story.shown}"
+    )
+
+
+def _campaign(house: House, campaign: Campaign, article: Article) -> Iterator[Answer]:
+    judgement = JUDGES.matcher([campaign]).judge(article)[0]
+    step = campaign.slug
+    if isinstance(judgement, Exclusion):
+        near = f" (nearest: “{judgement.passages[0].text}”)" if judgement.passages else ""
+        repair = f"inthenews campaigns edit {campaign.slug}"
+        yield Answer(
+            step=step, well=False, word=f"{judgement.cause}: {judgement.reason}{near}", repair=repair
+        )
+    else:
+        yield Answer(step=step, well=True, word=f"{judgement.tier}: {judgement.reason}")
+    try:
+        entry = desk.entry(house.store, campaign.slug, article.key)
+    except UnknownSubject:
+        return
+    repairs = {
+        Status.WAITING: f"inthenews desk accept {campaign.slug} {article.url}",
+        Status.REJECTED: f"inthenews desk accept {campaign.slug} {article.url}",
+        Status.LATER: f"inthenews desk accept {campaign.slug} {article.url}",
+    }
+    yield Answer(
+        step=f"{step} desk",
+        well=entry.status is Status.ACCEPTED,
+        word=f"{entry.status}, shown as “{entry.headline}”, {entry.outlet}",
+        repair=repairs.get(entry.status, ""),
+    )
+
+
+def ago(span: timedelta) -> str:
+    """A length of time as people say it."""
+    minutes = int(span.total_seconds() // 60)
+    for size, name in ((1440, "day"), (60, "hour"), (1, "minute")):
+        if minutes >= size:
+            number = minutes // size
+            return f"{number} {name}{'s' if number > 1 else ''}"
+    return "less than a minute"
+
+
+def examine(house: House, now: datetime) -> list[Finding]:
+    """Look over database, sources, campaigns and this machine."""
+    with house.store.reading() as c:
+        known = sources.every(c)
+        stored = articles.count(c)
+    failing = [source.url for source, poll in known if poll.trouble]
+    unread = [source.url for source, poll in known if source.enabled and poll.polled_at is None]
+    late = [
+        poll.next_poll_at
+        for source, poll in known
+        if source.enabled and poll.next_poll_at and now - poll.next_poll_at > timedelta(hours=1)
+    ]
+    expat = pyexpat.version_info
+    return [
+        Finding(subject="database", well=True, word=f"{house.store.name}: {stored} articles"),
+        Finding(
+            subject="campaigns", well=bool(house.campaigns()), word=f"{len(house.campaigns())} campaigns"
+        ),
+        Finding(
+            subject="sources",
+            well=not failing,
+            word=f"{len(known)} sources, {len(failing)} failing, {len(unread)} never read",
+        ),
+        Finding(
+            subject="schedule",
+            well=not late,
+            word=f"{len(late)} sources are over an hour late; is `inthenews up` running?"
+            if late
+            else "on time",
+        ),
+        Finding(
+            subject="XML parser",
+            well=expat >= SAFE_EXPAT,
+            word=f"expat {'.'.join(map(str, expat))}" + ("" if expat >= SAFE_EXPAT else "; update Python"),
+        ),
+    ]

@@ -1,0 +1,107 @@
+"""The open house: settings, outlets, campaigns and database together, for every job."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations
+
+from aggregator import campaigns as campaign_files
+from aggregator import stories
+from aggregator.errors import UnknownSubject
+from aggregator.intake import Intake
+from aggregator.matching import Matcher
+from aggregator.placing import Judges
+from aggregator.records import Campaign, Story
+from aggregator.replay import Wishes
+from aggregator.settings import Settings
+from aggregator.store import articles, campaigns, sources
+from aggregator.store.session import Store
+from crawler import outlets
+from crawler.clock import read_clock
+from crawler.outlets import Directory
+from crawler.politeness.manners import Manners
+from crawler.records import Source
+
+
+def group(sketches: Sequence[stories.Sketch], wished: Wishes) -> tuple[Story, ...]:
+    """Group sketches under what people wished."""
+    constraints = stories.Constraints(
+        together=_pairs(wished.together), apart=_pairs(wished.apart), shown=wished.shown
+    )
+    return stories.group(sketches, constraints)
+
+
+def _pairs(groups: Sequence[Sequence[str]]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(pair) for group in groups for pair in combinations(sorted(set(group)), 2))
+
+
+JUDGES = Judges(matcher=Matcher, sketch=stories.sketch, read_sketch=stories.Sketch.from_json, group=group)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class House:
+    """What a job needs; `sources` are those of the outlet files that are watched."""
+
+    settings: Settings
+    store: Store
+    directory: Directory
+    sources: tuple[Source, ...]
+
+    @property
+    def manners(self) -> Manners:
+        """How the crawler behaves for us."""
+        polite = self.settings.politeness
+        return Manners(
+            contact=self.settings.contact,
+            pause=polite.pause.total_seconds(),
+            request_seconds=polite.timeout.total_seconds(),
+            proxy=polite.proxy,
+            allowed_networks=polite.allowed_networks,
+            workers=self.settings.workers,
+        )
+
+    def campaigns(self) -> list[Campaign]:
+        """The campaigns as the database has them now."""
+        with self.store.reading() as c:
+            return campaigns.every(c)
+
+    def intake(self) -> Intake:
+        """What takes in a sweep's catch for the campaigns as they are now."""
+        return Intake(self.store, tuple(self.campaigns()), JUDGES, read_clock)
+
+
+def open_house(settings: Settings, now: datetime) -> House:
+    """Read outlet and campaign files, bring the database up to date, and tell it what the files say.
+
+    A campaign file is a seed: once the database knows the campaign, the database is the
+    truth. Raises ConfigError, StoreAway, StoreTooNew.
+    """
+    directory, known = outlets.load(settings.folder / "outlets")
+    configured = tuple(source for source in known if _is_watched(source, directory, settings))
+    seeds = campaign_files.load(settings.folder / "campaigns")
+    settings.exports.parent.mkdir(parents=True, exist_ok=True)
+    store = Store.create(settings.database)
+    with store.writing() as c:
+        sources.register(c, configured)
+        for seed in seeds:
+            if campaigns.version(c, seed.slug) is None:
+                campaigns.save(c, seed, by="campaign file", at=now)
+    return House(settings=settings, store=store, directory=directory, sources=configured)
+
+
+def _is_watched(source: Source, directory: Directory, settings: Settings) -> bool:
+    outlet = directory.named(source.outlet or "")
+    return outlet is None or settings.watch.covers(outlet)
+
+
+def keys(house: House, addresses: Sequence[str]) -> list[str]:
+    """The keys of the articles known under these addresses. Raises UnknownSubject."""
+    with house.store.reading() as c:
+        found = [next(iter(articles.known_as(c, address)), None) for address in addresses]
+    for address, key in zip(addresses, found, strict=True):
+        if key is None:
+            raise UnknownSubject(
+                f"no article is known at {address}; `inthenews why {address}` tells more, "
+                f"`inthenews add {address}` fetches it"
+            )
+    return [key for key in found if key is not None]

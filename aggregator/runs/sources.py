@@ -1,0 +1,85 @@
+"""Changes to where we look, and how each source does, in words."""
+
+from datetime import datetime, timedelta
+
+from aggregator.errors import UnknownSubject
+from aggregator.runs.answers import Finding, ago
+from aggregator.runs.house import House
+from aggregator.store import sources
+from crawler.outlets import source_id
+from crawler.records import PollState, Source, SourceKind
+
+# A source that is silent for this many times its usual gap is not well.
+SILENCE = 3
+
+
+def add_source(  # noqa: PLR0913  (what a person says of a source)
+    house: House, url: str, kind: SourceKind, outlet: str | None, *, by: str, now: datetime
+) -> Source:
+    """Look at an address from now on. Raises UnknownSubject for an outlet that is in no file."""
+    if outlet is not None and house.directory.named(outlet) is None:
+        raise UnknownSubject(
+            f"no outlet {outlet!r} is in {house.settings.folder / 'outlets'}; see docs/outlets.md"
+        )
+    if not url.startswith(("http://", "https://")):
+        raise UnknownSubject(f"{url!r} is no web address; it must begin with http:// or https://")
+    found = house.directory.find(url)
+    owner = outlet or (found.slug if found else None)
+    source = Source(id=source_id(kind, url), kind=kind, url=url, outlet=owner)
+    with house.store.writing() as c:
+        sources.add(c, source, by, now)
+    return source
+
+
+def remove_source(house: House, url: str) -> Source:
+    """Take back a source that was added by hand. Raises UnknownSubject."""
+    source = _named(house, url)
+    with house.store.writing() as c:
+        sources.remove(c, source.id)
+    return source
+
+
+def pause_source(house: House, url: str, *, by: str | None, now: datetime) -> Source:
+    """Stop looking at a source, or (with no `by`) go on. Raises UnknownSubject."""
+    source = _named(house, url)
+    with house.store.writing() as c:
+        sources.pause(c, source.id, by, now if by else None)
+    return source
+
+
+def health(house: House, now: datetime) -> list[Finding]:
+    """How each source does, those that are not well first."""
+    with house.store.reading() as c:
+        found = [_finding(source, poll, now) for source, poll in sources.every(c)]
+    return sorted(found, key=lambda finding: finding.well)
+
+
+def _finding(source: Source, poll: PollState, now: datetime) -> Finding:
+    well, word = _word(source, poll, now)
+    return Finding(subject=source.url, well=well, word=word)
+
+
+def _word(source: Source, poll: PollState, now: datetime) -> tuple[bool, str]:
+    if not source.enabled:
+        return True, "paused"
+    if poll.polled_at is None:
+        return True, "not looked at yet"
+    if poll.moved_to:
+        return False, f"moved to {poll.moved_to}; change it in the outlet's file"
+    if poll.trouble:
+        return False, f"{poll.trouble} (last tried {ago(now - poll.polled_at)} ago)"
+    usual = f"usually {poll.items_per_day:.1f} items a day" if poll.items_per_day else "no rhythm known yet"
+    silent = now - (poll.last_new_at or poll.polled_at)
+    if poll.items_per_day and silent > max(
+        timedelta(days=1), SILENCE * timedelta(days=1 / poll.items_per_day)
+    ):
+        return False, f"silent for {ago(silent)}, {usual}"
+    return True, f"read {ago(now - poll.polled_at)} ago, {usual}"
+
+
+def _named(house: House, url: str) -> Source:
+    with house.store.reading() as c:
+        for source, _ in sources.every(c):
+            if url in (source.url, source.id):
+                return source
+    raise UnknownSubject(f"no source has the address {url!r}; `inthenews sources health` names them")

@@ -1,0 +1,179 @@
+"""What people decided: only ever added to. What it adds up to is worked out by `replay`."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, insert, or_, select
+
+from aggregator.errors import UnknownSubject
+from aggregator.records import Decision, Verdict
+from aggregator.replay import undone as undone_in
+from aggregator.store import rows
+from aggregator.store.rows import KEYS
+from aggregator.store.tables import decision_subjects, decisions, undone
+
+NAMED = select(decision_subjects.c.decision_id).where(decision_subjects.c.subject.in_(KEYS)).distinct()
+
+
+def append(c: Connection, decision: Decision) -> Decision:
+    """Write a decision down; answers it with the number it got. Its own `id` is not looked at.
+
+    Raises UnknownSubject where an undo names a decision that is not there.
+    """
+    if decision.verdict is Verdict.UNDO:
+        for subject in decision.subjects:
+            get(c, int(subject))
+    line = {
+        "campaign": decision.campaign,
+        "verdict": decision.verdict.value,
+        "by": decision.by,
+        "at": decision.at,
+        "corrections": dict(decision.corrections),
+        "note": decision.note,
+    }
+    number: int = c.execute(insert(decisions).returning(decisions.c.id), line).scalar_one()
+    named = [(key, False) for key in decision.subjects] + [(key, True) for key in decision.along]
+    lines = [
+        {"decision_id": number, "position": position, "subject": key, "along": along}
+        for position, (key, along) in enumerate(named)
+    ]
+    if lines:
+        c.execute(insert(decision_subjects), lines)
+    if decision.verdict is Verdict.UNDO:
+        note_undone(c)
+    return of_ids(c, [number])[0]
+
+
+def note_undone(c: Connection) -> None:
+    """Work out anew which decisions do not count any more."""
+    gone = undone_in(read(c, select(decisions).where(decisions.c.verdict == Verdict.UNDO.value)))
+    c.execute(delete(undone))
+    rows.add_missing(c, undone, [{"decision_id": number} for number in sorted(gone)])
+
+
+def get(c: Connection, number: int) -> Decision:
+    """One decision. Raises UnknownSubject."""
+    found = of_ids(c, [number])
+    if not found:
+        raise UnknownSubject(f"there is no decision {number}")
+    return found[0]
+
+
+def of_ids(c: Connection, numbers: Iterable[int]) -> list[Decision]:
+    """These decisions, the oldest first."""
+    return [
+        decision
+        for batch in rows.batches(sorted(set(numbers)))
+        for decision in read(c, select(decisions).where(decisions.c.id.in_(batch)))
+    ]
+
+
+def read(c: Connection, query: Select[Any]) -> list[Decision]:
+    """The decisions that the query finds, the oldest first, with their subjects."""
+    found = c.execute(query.order_by(decisions.c.id)).all()
+    named: dict[int, list[Row[Any]]] = {row.id: [] for row in found}
+    for batch in rows.batches(named):
+        subjects = select(decision_subjects).where(decision_subjects.c.decision_id.in_(batch))
+        for row in c.execute(
+            subjects.order_by(decision_subjects.c.decision_id, decision_subjects.c.position)
+        ):
+            named[row.decision_id].append(row)
+    return [read_decision(row, named[row.id]) for row in found]
+
+
+def read_decision(row: Row[Any], named: Sequence[Row[Any]]) -> Decision:
+    """A decision of the tables."""
+    return Decision(
+        id=row.id,
+        campaign=row.campaign,
+        verdict=Verdict(row.verdict),
+        subjects=tuple(one.subject for one in named if not one.along),
+        by=row.by,
+        at=row.at,
+        corrections=row.corrections,
+        note=row.note,
+        along=tuple(one.subject for one in named if one.along),
+    )
+
+
+def every(c: Connection) -> list[Decision]:
+    """All decisions, the oldest first."""
+    return read(c, select(decisions))
+
+
+def of_campaign(c: Connection, campaign: str) -> list[Decision]:
+    """All decisions of a campaign and those that hold everywhere, the oldest first, undone ones included."""
+    return read(c, select(decisions).where(in_campaign(campaign)))
+
+
+def in_campaign(campaign: str) -> Any:
+    """The condition that a decision is of this campaign or of all."""
+    return or_(decisions.c.campaign == campaign, decisions.c.campaign.is_(None))
+
+
+def about(c: Connection, article_keys: Iterable[str]) -> list[Decision]:
+    """The decisions that name these articles or saw them in an entry, and all undoing of these."""
+    ids = named_in(c, article_keys)
+    fresh = ids
+    while fresh:
+        undoing = undos_of(c, fresh)
+        fresh = undoing - ids
+        ids |= fresh
+    return of_ids(c, ids)
+
+
+def named_in(c: Connection, subjects: Iterable[str]) -> set[int]:
+    """The numbers of the decisions with one of these subjects; undoing names numbers, not articles."""
+    return {
+        number
+        for batch in rows.batches(sorted(set(subjects)))
+        for number in c.scalars(NAMED, {"keys": batch})
+    }
+
+
+def undos_of(c: Connection, numbers: Iterable[int]) -> set[int]:
+    """The numbers of the decisions that undo one of these."""
+    return {
+        number
+        for batch in rows.batches(sorted(numbers))
+        for number in c.scalars(
+            select(decision_subjects.c.decision_id)
+            .join(decisions, decisions.c.id == decision_subjects.c.decision_id)
+            .where(
+                decisions.c.verdict == Verdict.UNDO.value,
+                decision_subjects.c.subject.in_([str(number) for number in batch]),
+            )
+        )
+    }
+
+
+def wishes_about(c: Connection, article_keys: Iterable[str]) -> list[Decision]:
+    """The standing decisions on stories (merge, keep apart, show) that name one of these articles."""
+    kinds = [Verdict.MERGE.value, Verdict.KEEP_APART.value, Verdict.SHOW.value]
+    gone = select(undone.c.decision_id)
+    return [
+        decision
+        for batch in rows.batches(sorted(named_in(c, article_keys)))
+        for decision in read(
+            c,
+            select(decisions).where(
+                decisions.c.id.in_(batch), decisions.c.verdict.in_(kinds), decisions.c.id.not_in(gone)
+            ),
+        )
+    ]
+
+
+def undone_ids(c: Connection) -> set[int]:
+    """The numbers of the decisions that do not count any more."""
+    return set(c.scalars(select(undone.c.decision_id)))
+
+
+def history(c: Connection, campaign: str | None, before: int | None, limit: int = 50) -> list[Decision]:
+    """The newest decisions first: of a campaign (and those that hold everywhere), or of all."""
+    query = select(decisions.c.id)
+    if campaign is not None:
+        query = query.where(in_campaign(campaign))
+    if before is not None:
+        query = query.where(decisions.c.id < before)
+    numbers = c.scalars(query.order_by(decisions.c.id.desc()).limit(limit))
+    return of_ids(c, numbers)[::-1]

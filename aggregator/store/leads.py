@@ -1,0 +1,124 @@
+"""What points to articles: which were seen before, which still wait to be read, how each ended."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
+
+from aggregator.store import rows
+from aggregator.store.packing import pack, unpack
+from aggregator.store.tables import article_addresses, leads, sightings
+from crawler import urls
+from crawler.records import Find, FindOutcome, Lead
+
+WAITING, DONE, FAILED = "waiting", "done", "failed"
+MOST_ATTEMPTS = 6
+FIRST_PAUSE = timedelta(hours=1)
+
+ATTEMPTS = select(leads.c.attempts).where(leads.c.key == bindparam("key"))
+CLOSE = (
+    update(leads)
+    .where(leads.c.key == bindparam("lead_key"))
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("status", "attempts", "next_try_at", "ended_at", "outcome", "reason", "article_key")
+        }
+    )
+)
+
+
+def keep(c: Connection, found: Sequence[Lead]) -> list[Lead]:
+    """Keep the leads and give back, in their order, those whose page was neither asked for nor read before.
+
+    A second source that points to the same page is kept as a sighting.
+    """
+    by_key: dict[str, Lead] = {}
+    for lead in found:
+        by_key.setdefault(urls.key(lead.url), lead)
+    seen = seen_keys(c, list(by_key))
+    unseen = {key: lead for key, lead in by_key.items() if key not in seen}
+    rows.add_missing(c, leads, [lead_row(key, lead) for key, lead in unseen.items()])
+    rows.add_missing(c, sightings, [sighting_row(key, lead) for key, lead in by_key.items()])
+    return list(unseen.values())
+
+
+def seen_keys(c: Connection, keys: Sequence[str]) -> set[str]:
+    """Those keys that stand for a lead we have, or an address at which we really read an article.
+
+    An address that a page only claims (its canonical link) is not enough: a site that
+    names one address on all its pages would make us lose all but one.
+    """
+    seen: set[str] = set()
+    for batch in rows.batches(keys):
+        seen.update(c.scalars(select(leads.c.key).where(leads.c.key.in_(batch))))
+        read = article_addresses.c.was_read & article_addresses.c.url_key.in_(batch)
+        seen.update(c.scalars(select(article_addresses.c.url_key).where(read)))
+    return seen
+
+
+def lead_row(key: str, lead: Lead) -> dict[str, Any]:
+    """A new lead as the table has it: waiting."""
+    return {
+        "key": key,
+        "source_id": lead.source_id,
+        "record": pack(lead),
+        "found_at": lead.found_at,
+        "status": WAITING,
+        "attempts": 0,
+        "reason": "",
+    }
+
+
+def sighting_row(key: str, lead: Lead) -> dict[str, Any]:
+    """That this source pointed to this page."""
+    return {
+        "lead_key": key,
+        "source_id": lead.source_id,
+        "seen_at": lead.found_at,
+        "headline": lead.headline,
+    }
+
+
+def waiting(c: Connection, now: datetime, limit: int) -> list[Lead]:
+    """The leads to read now, oldest first: never read, or due for another try."""
+    is_due = or_(leads.c.next_try_at.is_(None), leads.c.next_try_at <= now)
+    query = select(leads.c.record).where(leads.c.status == WAITING, is_due)
+    return [unpack(Lead, packed) for packed in c.scalars(query.order_by(leads.c.id).limit(limit))]
+
+
+def close(c: Connection, find: Find, now: datetime) -> None:
+    """Note how a lead ended. LATER waits for another try, each pause twice the one before; then it failed.
+
+    A lead that was never kept (a URL added by hand) is kept first.
+    """
+    key = urls.key(find.lead.url)
+    attempts = c.scalar(ATTEMPTS, {"key": key})
+    if attempts is None:
+        rows.add_missing(c, leads, [lead_row(key, find.lead)])
+    attempts = (attempts or 0) + 1
+    again = find.outcome is FindOutcome.LATER and attempts < MOST_ATTEMPTS
+    given_up = find.outcome is FindOutcome.LATER and not again
+    change = {
+        "lead_key": key,
+        "status": WAITING if again else FAILED if given_up else DONE,
+        "attempts": attempts,
+        "next_try_at": now + FIRST_PAUSE * 2 ** (attempts - 1) if again else None,
+        "ended_at": None if again else now,
+        "outcome": find.outcome.value,
+        "reason": find.reason,
+        "article_key": find.article.key if find.article else None,
+    }
+    c.execute(CLOSE, change)
+
+
+def find(c: Connection, url: str) -> Row[Any] | None:
+    """What is known of the lead with this address: status, attempts, outcome, reason, article_key …"""
+    return c.execute(select(leads).where(leads.c.key == urls.key(url))).first()
+
+
+def sources_of(c: Connection, url: str) -> list[str]:
+    """The ids of all sources that pointed to this address, the first one first."""
+    query = select(sightings.c.source_id).where(sightings.c.lead_key == urls.key(url))
+    return list(c.scalars(query.order_by(sightings.c.seen_at, sightings.c.source_id)))

@@ -1,0 +1,71 @@
+"""Which article mentions which campaign, as last judged; judging is `matching`'s."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Select, select, update
+
+from aggregator.records import Exclusion, Mention
+from aggregator.store import rows
+from aggregator.store.packing import pack, unpack
+from aggregator.store.rows import KEYS
+from aggregator.store.tables import mentions
+
+# The mention as last seen, and why it is gone (None while it holds).
+Held = tuple[Mention, str | None]
+
+
+KNOWN: Select[Any] = select(mentions.c.campaign, mentions.c.article_key).where(
+    mentions.c.article_key.in_(KEYS)
+)
+
+
+def replace(c: Connection, judgements: Iterable[Mention | Exclusion]) -> None:
+    """Make these judgements the ones that hold.
+
+    A mention that an exclusion replaces is kept with the reason why it is gone: somebody
+    may have decided about it.
+    """
+    judged = list(judgements)
+    rows.put(c, mentions, [mention_row(mention) for mention in judged if isinstance(mention, Mention)])
+    excluded = {(one.campaign, one.article_key): one for one in judged if isinstance(one, Exclusion)}
+    known = [
+        (row.campaign, row.article_key)
+        for batch in rows.batches(sorted({article_key for _, article_key in excluded}))
+        for row in c.execute(KNOWN, {"keys": batch})
+    ]
+    for campaign, article_key in set(known) & set(excluded):
+        gone = (mentions.c.article_key == article_key) & (mentions.c.campaign == campaign)
+        reason = excluded[campaign, article_key].reason
+        c.execute(update(mentions).where(gone).values(gone_because=reason))
+
+
+def mention_row(mention: Mention) -> dict[str, object]:
+    """A mention that holds, as the table has it."""
+    return {
+        "article_key": mention.article_key,
+        "campaign": mention.campaign,
+        "tier": mention.tier.value,
+        "rules_version": mention.rules_version,
+        "record": pack(mention),
+        "gone_because": None,
+    }
+
+
+def some(c: Connection, article_keys: Iterable[str]) -> dict[tuple[str, str], Held]:
+    """What is known of these articles: (campaign, article key) -> mention, why it is gone."""
+    return {
+        (row.campaign, row.article_key): (unpack(Mention, row.record), row.gone_because)
+        for batch in rows.batches(article_keys)
+        for row in c.execute(select(mentions).where(mentions.c.article_key.in_(batch)))
+    }
+
+
+def of_campaign(c: Connection, campaign: str, article_keys: Iterable[str]) -> dict[str, Held]:
+    """What is known of these articles in one campaign: article key -> mention, why it is gone."""
+    ours = mentions.c.campaign == campaign
+    return {
+        row.article_key: (unpack(Mention, row.record), row.gone_because)
+        for batch in rows.batches(article_keys)
+        for row in c.execute(select(mentions).where(ours, mentions.c.article_key.in_(batch)))
+    }

@@ -1,0 +1,152 @@
+"""When to look at a source again: what came of a look -> the state to remember. Pure.
+
+A source that works is looked at in its own rhythm, between bounds; one that fails is looked at
+less and less, but never given up. Failures weigh as in Media Cloud's rss-fetcher: soft 0.5
+(readable, but no feed), temporary 0.25 (the network, 5xx), hard 1 (gone, refused).
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from crawler.records import PollOutcome, PollState, Source
+
+SHORTEST = timedelta(minutes=10)
+LONGEST = timedelta(hours=12)
+UNKNOWN = timedelta(hours=1)  # a source whose rhythm is not known yet
+SLOWEST = timedelta(days=1)  # a source that fails, for ever
+GONE = timedelta(days=7)  # a source that says it is gone, for ever
+RHYTHM_DAYS = 14
+
+SOFT, TEMPORARY, HARD = 0.5, 0.25, 1.0
+_FAILED = (PollOutcome.FAILED, PollOutcome.BLOCKED, PollOutcome.GONE, PollOutcome.EMPTY)
+_PERIODS = {"hourly": 1.0, "daily": 24.0, "weekly": 168.0, "monthly": 720.0, "yearly": 8760.0}
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """What came of one look at a source.
+
+    `weight` is how heavy a failure is; `until` the time before which the outlet does not want to
+    be asked; `dates` when its items were published; `moved_to` where a permanent redirect led.
+    """
+
+    outcome: PollOutcome
+    at: datetime
+    trouble: str | None = None
+    weight: float = 0.0
+    until: datetime | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    hints: Mapping[str, str] = field(default_factory=dict)
+    dates: Sequence[datetime] = ()
+    body_digest: str | None = None
+    moved_to: str | None = None
+
+
+def next_state(source: Source, before: PollState, look: Look) -> PollState:
+    """The state to remember after a look, with the time of the next one."""
+    if look.outcome == PollOutcome.LATER:
+        state = replace(before, polled_at=look.at, trouble=look.trouble)
+        pause = look.until - look.at if look.until else UNKNOWN
+        return replace(state, next_poll_at=look.at + max(pause, SHORTEST))
+    state = _after_failure(before, look) if look.outcome in _FAILED else _after_success(before, look)
+    pause = _wished_pause(source, state, look)
+    earliest = max(look.at + pause, look.until or look.at)
+    return replace(state, next_poll_at=_skip_quiet_hours(earliest, look.hints))
+
+
+def _after_failure(before: PollState, look: Look) -> PollState:
+    return replace(
+        before,
+        polled_at=look.at,
+        failures=before.failures + look.weight,
+        trouble=look.trouble,
+        moved_to=look.moved_to or before.moved_to,
+    )
+
+
+def _after_success(before: PollState, look: Look) -> PollState:
+    headers = dict(reversed(look.headers))
+    state = replace(before, polled_at=look.at, failures=0.0, trouble=None, moved_to=look.moved_to)
+    if look.outcome == PollOutcome.UNCHANGED:
+        return state
+    known = [date for date in look.dates if date <= look.at]
+    return replace(
+        state,
+        etag=headers.get("etag"),
+        last_modified=headers.get("last-modified"),
+        body_digest=look.body_digest,
+        last_new_at=max(known, default=look.at),
+        items_per_day=_measure_rhythm(known, look.at) or before.items_per_day,
+    )
+
+
+def _measure_rhythm(dates: Sequence[datetime], now: datetime) -> float | None:
+    """Items a day over the last two weeks, or over what the source shows of them."""
+    recent = sorted(date for date in dates if now - date <= timedelta(days=RHYTHM_DAYS))
+    if len(recent) < 2:
+        return None
+    span = max(now - recent[0], timedelta(hours=1))
+    return round(len(recent) / (span / timedelta(days=1)), 3)
+
+
+def _wished_pause(source: Source, state: PollState, look: Look) -> timedelta:
+    if look.outcome == PollOutcome.GONE and state.failures >= 2 * HARD:
+        return GONE
+    pause = source.every or max(_rhythm_pause(state), _asked_pause(look))
+    if state.failures:
+        pause = min(max(pause, UNKNOWN) * 2 ** min(state.failures * 2, 10), SLOWEST)
+    return pause * _spread(source.id)
+
+
+def _rhythm_pause(state: PollState) -> timedelta:
+    """About two looks for each new item."""
+    if not state.items_per_day:
+        return UNKNOWN
+    return min(max(timedelta(days=1) / state.items_per_day / 2, SHORTEST), LONGEST)
+
+
+def _asked_pause(look: Look) -> timedelta:
+    """The longest pause that feed or server ask for, up to our own bound."""
+    return min(
+        max(_max_age(look.headers), _minutes(look.hints.get("ttl")), _update_pause(look.hints), SHORTEST),
+        LONGEST,
+    )
+
+
+def _max_age(headers: tuple[tuple[str, str], ...]) -> timedelta:
+    control = next((value for name, value in headers if name == "cache-control"), "")
+    found = re.search(r"\bmax-age\s*=\s*\"?(\d{1,9})", control, re.IGNORECASE)
+    return timedelta(seconds=int(found[1])) if found else timedelta()
+
+
+def _minutes(text: str | None) -> timedelta:
+    found = re.fullmatch(r"\s*(\d{1,7})(?:\.\d+)?\s*", text or "")
+    return timedelta(minutes=int(found[1])) if found else timedelta()
+
+
+def _update_pause(hints: Mapping[str, str]) -> timedelta:
+    """RSS 1.0 syndication module: updatePeriod divided by updateFrequency."""
+    hours = _PERIODS.get(hints.get("update_period", "").strip().lower())
+    found = re.fullmatch(r"\s*(\d{1,6})\s*", hints.get("update_frequency", "1"))
+    return timedelta(hours=hours / max(int(found[1]) if found else 1, 1)) if hours else timedelta()
+
+
+def _skip_quiet_hours(at: datetime, hints: Mapping[str, str]) -> datetime:
+    """Move on to the next hour (GMT) that the feed does not name in skipHours or skipDays."""
+    hours = {int(hour) % 24 for hour in hints.get("skip_hours", "").split() if hour.isdigit()}
+    days = {_DAYS.index(day) for day in hints.get("skip_days", "").lower().split() if day in _DAYS}
+    if len(hours) > 23 or len(days) > 6:
+        return at
+    at = at.astimezone(UTC)
+    while at.hour in hours or at.weekday() in days:
+        at = (at + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+    return at
+
+
+def _spread(source_id: str) -> float:
+    """0.95 to 1.05, always the same for a source: neighbours drift apart instead of marching in step."""
+    return 0.95 + hashlib.blake2b(source_id.encode(), digest_size=1).digest()[0] / 2550

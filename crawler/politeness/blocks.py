@@ -1,0 +1,85 @@
+"""Recognises an answer that is a wall instead of a page, and says so in words with a proposal. Pure.
+
+We never go around a wall; the proposal is what a person can do.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawler.records import Page
+
+_LOOKED_AT = 60_000  # bytes: a wall is a small page
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wall:
+    """What stands between us and the page (`kind`), and what to do about it."""
+
+    kind: str
+    proposal: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}; {self.proposal}"
+
+
+_BY_STATUS = {
+    401: Wall(
+        kind="a login is asked for (401)", proposal="use its public feed or sitemap, or add pieces by hand"
+    ),
+    402: Wall(kind="payment is asked for (402)", proposal="its feed still tells headline and date"),
+    403: Wall(
+        kind="the outlet refuses us (403)", proposal="ask the outlet, or use its feed, sitemap or newsletter"
+    ),
+    407: Wall(kind="the proxy asks for a login (407)", proposal="see the proxy in the settings"),
+    451: Wall(
+        kind="not available for legal reasons (451)",
+        proposal="often closed to a region; add the piece by hand",
+    ),
+}
+_CHALLENGE = Wall(
+    kind="a robot check stands before the page",
+    proposal="we do not go around it; use the outlet's feed, sitemap or newsletter, or ask the outlet",
+)
+_CONSENT = Wall(
+    kind="a consent wall stands before the page", proposal="use the outlet's feed or sitemap, or add by hand"
+)
+_LOGIN = Wall(kind="the page leads to a login", proposal="its feed still tells headline and date")
+_CHALLENGE_HEADERS = ("x-datadome-cid", "x-px-block", "x-sucuri-block")
+_CHALLENGE_MARKS = re.compile(
+    rb"<title>\s*(?:Just a moment\.\.\.|Attention Required! \| Cloudflare|Pardon Our Interruption"
+    rb"|Access to this page has been denied|Are you a robot\?|Robot or human\?|Bot Verification"
+    rb"|Human Verification|Verifying you are human[^<]*)\s*</title>"
+    rb"|/cdn-cgi/challenge-platform/[^\"']*orchestrate|cf-chl-|_cf_chl_opt|captcha-delivery\.com|px-captcha"
+    rb"|_Incapsula_Resource\?[^\"']*(?:CWUDNSAI|SWUDNSAI)",
+    re.IGNORECASE,
+)
+_CONSENT_HOST = re.compile(r"^(?:consent|guce|cmp|privacy-gate|myprivacy)\.|^consent[.-]", re.IGNORECASE)
+_LOGIN_PATH = re.compile(
+    r"/(?:log-?in|sign-?in|auth|sso|account/login|users/sign_in)(?:[/.?]|$)", re.IGNORECASE
+)
+
+
+def find_wall(page: Page) -> Wall | None:
+    """The wall that this answer is, None for a page (or for a failure that is no wall)."""
+    if _is_challenge(page):
+        return _CHALLENGE
+    if page.status in _BY_STATUS:
+        return _BY_STATUS[page.status]
+    asked, came = urlsplit(page.requested_url), urlsplit(page.final_url)
+    if _CONSENT_HOST.search(came.hostname or "") and asked.hostname != came.hostname:
+        return _CONSENT
+    if _LOGIN_PATH.search(came.path) and not _LOGIN_PATH.search(asked.path):
+        return _LOGIN
+    return None
+
+
+def _is_challenge(page: Page) -> bool:
+    if page.header("cf-mitigated") == "challenge":
+        return True
+    refused = page.status in (401, 403, 405, 429, 503)
+    if refused and any(page.header(name) for name in _CHALLENGE_HEADERS):
+        return True
+    # A whole article may load a robot check's script; a wall is small or refused.
+    small = len(page.body) < _LOOKED_AT
+    return (refused or small) and _CHALLENGE_MARKS.search(page.body[:_LOOKED_AT]) is not None

@@ -1,0 +1,18 @@
+"""Answer -> leads: what a feed, sitemap, section or search page points to. Pure; a kind of source is a file.
+
+A reader gets a Page and gives a Reading; it fetches nothing, and runs in a worker that may be killed.
+"""
+
+from importlib import import_module
+
+from crawler.errors import UnreadableFeed
+from crawler.records import Page, Reading, Source
+
+
+def read_source(page: Page, source: Source) -> Reading:
+    """The leads of a source's answer, newest first where the source tells; raises UnreadableFeed."""
+    if not page.body.strip():
+        raise UnreadableFeed("the answer is empty")
+    reader = import_module(f"{__name__}.{source.kind}")
+    reading: Reading = reader.read(page, source)
+    return reading

@@ -1,0 +1,78 @@
+"""JSON Feed 1.0 and 1.1 (jsonfeed.org) -> leads. Pure."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from crawler.errors import UnreadableFeed
+from crawler.readers.links import LinkBook
+from crawler.readers.moments import read_feed_date
+from crawler.records import Lead, Page, Reading, Source
+from crawler.text import plain
+
+LONGEST_SUMMARY = 2_000
+
+
+def read_json_feed(page: Page, source: Source) -> Reading:
+    """The leads of a JSON Feed; raises UnreadableFeed for any other JSON."""
+    feed = _parse(page.body)
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+        raise UnreadableFeed("the answer is JSON, but no JSON Feed: it has no list of items")
+    links = LinkBook(_text(feed, "home_page_url") or page.final_url)
+    items = [item for item in feed["items"] if isinstance(item, dict)]
+    odd = len(feed["items"]) - len(items)
+    next_url = _text(feed, "next_url")
+    return Reading(
+        leads=tuple(_read_items(items, feed, links, page, source)),
+        follow=(next_url,) if next_url.startswith(("http://", "https://")) else (),
+        problems=links.problems + ((f"{odd} items left out: not an object",) if odd else ()),
+        hints=_read_hints(feed),
+    )
+
+
+def _parse(body: bytes) -> Any:
+    try:
+        return json.loads(body.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFeed(f"the answer looks like JSON but is broken ({error})") from error
+
+
+def _text(item: Mapping[str, Any], key: str) -> str:
+    value = item.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _read_items(
+    items: list[dict[str, Any]], feed: Mapping[str, Any], links: LinkBook, page: Page, source: Source
+) -> Iterator[Lead]:
+    for item in items:
+        url = links.resolve(_text(item, "url") or _text(item, "external_url") or _text(item, "id"))
+        if url is None:
+            continue
+        summary = _text(item, "summary") or _text(item, "content_text") or _text(item, "content_html")
+        yield Lead(
+            url=url,
+            source_id=source.id,
+            found_at=page.fetched_at,
+            headline=plain(_text(item, "title")) or None,
+            summary=plain(summary)[:LONGEST_SUMMARY] or None,
+            published=read_feed_date(_text(item, "date_published"), page.fetched_at),
+            guid=str(item["id"]) if item.get("id") else None,
+            language=_text(item, "language") or _text(feed, "language") or None,
+            authors=_read_authors(item) or _read_authors(feed),
+        )
+
+
+def _read_authors(item: Mapping[str, Any]) -> tuple[str, ...]:
+    """1.1 has a list of authors, 1.0 one author."""
+    told = item.get("authors")
+    authors = told if isinstance(told, list) else [item.get("author")]
+    names = (plain(_text(author, "name")) for author in authors if isinstance(author, dict))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _read_hints(feed: Mapping[str, Any]) -> dict[str, str]:
+    told = feed.get("hubs")
+    hubs = [_text(hub, "url") for hub in told if isinstance(hub, dict)] if isinstance(told, list) else []
+    hints = {"hub": next(filter(None, hubs), ""), "self": _text(feed, "feed_url")}
+    return {name: value for name, value in hints.items() if value}

@@ -1,0 +1,141 @@
+"""Sitemaps -> leads: Google-News sitemaps, plain ones, indexes and text lists (sitemaps.org).
+
+The newest come first. `lastmod` is when a page changed, not when it was published: it orders
+leads, but no lead is dated by it. A DOCTYPE is refused: no sitemap needs one.
+"""
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from lxml import etree
+
+from crawler.errors import UnreadableFeed
+from crawler.readers.links import LinkBook
+from crawler.readers.moments import read_feed_date
+from crawler.records import Lead, Page, Reading, Source
+from crawler.text import plain
+
+MOST_BYTES = 50 * 1024 * 1024  # sitemaps.org: a sitemap is no larger when unpacked
+MOST_CHILDREN = 5  # of an index: the newest
+_OLD = datetime.min.replace(tzinfo=UTC)
+_NOT_ARTICLES = re.compile(
+    r"image|video|categor|tag|author|page[s-]|product|static|section|topic", re.IGNORECASE
+)
+_NEWS = re.compile(r"news|latest|today|recent", re.IGNORECASE)
+
+
+def read(page: Page, source: Source) -> Reading:
+    """The leads of a sitemap, or the children to `follow` of an index; raises UnreadableFeed."""
+    body = _unpack(page.body)
+    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:2_000]
+    if start[:8].lower() in (b"http://h", b"https://") or start[:7].lower() == b"http://":
+        return _read_text_list(body, page, source)
+    if b"<!doctype" in start.lower() or b"<!ENTITY" in body:
+        what = "a web page (HTML)" if b"html" in start.lower() else "XML with a DOCTYPE, which we do not read"
+        raise UnreadableFeed(f"the answer is {what}, not a sitemap")
+    root = _parse(body)
+    name = etree.QName(root).localname
+    if name == "sitemapindex":
+        return _read_index(root, page)
+    if name != "urlset":
+        raise UnreadableFeed(f"the answer begins with <{name}>, not with <urlset> or <sitemapindex>")
+    return _read_urlset(root, page, source)
+
+
+def _unpack(body: bytes) -> bytes:
+    """`sitemap.xml.gz` is often sent as a file, without a content encoding."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        unpacked = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(body, MOST_BYTES + 1)
+    except (zlib.error, gzip.BadGzipFile) as error:
+        raise UnreadableFeed(f"the packed sitemap is broken ({error})") from error
+    if len(unpacked) > MOST_BYTES:
+        raise UnreadableFeed("the packed sitemap is larger than 50 MiB when unpacked")
+    return unpacked
+
+
+def _parse(body: bytes) -> Any:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableFeed(f"the answer is no XML ({error})") from error
+    if root is None:
+        raise UnreadableFeed("the answer is no XML")
+    return root
+
+
+def _children(node: Any) -> dict[str, str]:
+    """The texts of an element and its grandchildren by local name, the first of each."""
+    texts: dict[str, str] = {}
+    for child in node.iterdescendants(tag=etree.Element):
+        texts.setdefault(etree.QName(child).localname, (child.text or "").strip())
+    return texts
+
+
+def _named(root: Any, name: str) -> Iterator[dict[str, str]]:
+    for node in root.iterchildren(tag=etree.Element):
+        if etree.QName(node).localname == name:
+            yield _children(node)
+
+
+def _changed(texts: dict[str, str], now: datetime) -> datetime:
+    moment = read_feed_date(texts.get("lastmod"), now)
+    return moment.instant if moment else _OLD
+
+
+def _read_urlset(root: Any, page: Page, source: Source) -> Reading:
+    links = LinkBook(page.final_url)
+    dated: list[tuple[datetime, Lead]] = []
+    for texts in _named(root, "url"):
+        url = links.resolve(texts.get("loc"))
+        if url is None:
+            continue
+        lead = _make_lead(url, texts, page, source)
+        newest = lead.published.instant if lead.published else _changed(texts, page.fetched_at)
+        dated.append((newest, lead))
+    dated.sort(key=lambda pair: pair[0], reverse=True)
+    return Reading(leads=tuple(lead for _, lead in dated), problems=links.problems)
+
+
+def _make_lead(url: str, texts: dict[str, str], page: Page, source: Source) -> Lead:
+    return Lead(
+        url=url,
+        source_id=source.id,
+        found_at=page.fetched_at,
+        headline=plain(texts.get("title", "")) or None,
+        published=read_feed_date(texts.get("publication_date"), page.fetched_at),
+        outlet=plain(texts.get("name", "")) or None,
+        language=texts.get("language") or None,
+    )
+
+
+def _read_index(root: Any, page: Page) -> Reading:
+    links = LinkBook(page.final_url)
+    children: list[tuple[bool, bool, datetime, int, str]] = []
+    for place, texts in enumerate(_named(root, "sitemap")):
+        url = links.resolve(texts.get("loc"))
+        if url is not None:
+            changed = _changed(texts, page.fetched_at)
+            children.append((not _NOT_ARTICLES.search(url), bool(_NEWS.search(url)), changed, place, url))
+    children.sort(reverse=True)
+    left = len(children) - MOST_CHILDREN
+    note = (f"{left} older sitemaps of this index are not read",) if left > 0 else ()
+    follow = tuple(child[-1] for child in children[:MOST_CHILDREN])
+    return Reading(leads=(), follow=follow, problems=links.problems + note)
+
+
+def _read_text_list(body: bytes, page: Page, source: Source) -> Reading:
+    """One address a line, the newest last or first: nobody tells, so the order stays."""
+    links = LinkBook(page.final_url)
+    lines = body.decode("utf-8-sig", "replace").split()
+    urls = dict.fromkeys(url for line in lines if (url := links.resolve(line)))
+    leads = tuple(Lead(url=url, source_id=source.id, found_at=page.fetched_at) for url in urls)
+    return Reading(leads=leads, problems=links.problems)

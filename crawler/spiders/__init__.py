@@ -1,0 +1,1 @@
+"""Thin Scrapy walkers: they ask, hand answers to readers and extraction, and keep what comes back."""

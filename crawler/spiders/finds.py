@@ -1,0 +1,86 @@
+"""Follows leads to their pages: request -> page -> worker -> article, or what the lead itself told."""
+
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler.errors import CrawlerError
+from crawler.politeness.addresses import check_url, read_networks
+from crawler.records import Access, Find, FindOutcome, Lead, NotAnArticle, Page
+from crawler.spiders.answers import page_of
+from crawler.spiders.order import LeadFollowed, Sink, SweepOrder
+from crawler.spiders.tasks import read_article, tell_what_lead_knows
+from crawler.spiders.troubles import explain_answer, explain_failure
+from crawler.urls import clean, key
+from crawler.workers import Spoilt, Workers
+
+_ACCESS = {FindOutcome.BLOCKED: Access.BLOCKED, FindOutcome.UNREADABLE: Access.UNREADABLE}
+_PAGE_TYPES = ("html", "xml", "text/plain")
+
+
+class Follower:
+    """Makes Finds of leads; each page is asked for once in a sweep."""
+
+    def __init__(self, order: SweepOrder, sink: Sink, workers: Workers) -> None:
+        self._order = order
+        self._sink = sink
+        self._workers = workers
+        self._allowed = read_networks(order.manners.allowed_networks)
+        self._asked: set[str] = set()
+
+    def begin(self, lead: Lead) -> Request | None:
+        """The request for a lead's page; None where it was asked already or the sweep has enough.
+
+        Raises Refused for an address that we may not ask.
+        """
+        identity = key(lead.url)
+        if identity in self._asked or len(self._asked) >= self._order.most_pages:
+            return None
+        self._asked.add(identity)
+        url = clean(lead.url)
+        check_url(url, self._allowed)
+        return Request(
+            url,
+            cb_kwargs={"lead": lead},
+            meta={"download_maxsize": self._order.manners.page_bytes},
+            headers={"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"},
+            dont_filter=True,
+        )
+
+    async def take(self, response: Response, lead: Lead) -> Find:
+        """Read the page of a lead."""
+        page = page_of(response, self._order.clock())
+        trouble = explain_answer(page)
+        if trouble:
+            return await self._without_page(lead, trouble.find, trouble.words, page)
+        told = (page.header("content-type") or "html").lower()
+        if not any(kind in told for kind in _PAGE_TYPES):
+            words = f"it is {told.partition(';')[0]}, not a page"
+            return await self._without_page(lead, FindOutcome.UNREADABLE, words, page)
+        try:
+            article = await self._workers.run(read_article, page, lead)
+        except CrawlerError as error:
+            return await self._without_page(lead, FindOutcome.UNREADABLE, str(error), page)
+        if isinstance(article, Spoilt):
+            return await self._without_page(lead, FindOutcome.UNREADABLE, article.reason, page)
+        if isinstance(article, NotAnArticle):
+            return Find(lead=lead, outcome=FindOutcome.NOT_AN_ARTICLE, reason=article.reason, page=page)
+        return Find(lead=lead, outcome=FindOutcome.READ, article=article, page=page)
+
+    async def miss(self, error: BaseException, lead: Lead) -> Find:
+        """A request without an answer."""
+        trouble = explain_failure(error)
+        return await self._without_page(lead, trouble.find, trouble.words, None)
+
+    async def _without_page(self, lead: Lead, outcome: FindOutcome, words: str, page: Page | None) -> Find:
+        article = None
+        access = _ACCESS.get(outcome)
+        if access and lead.headline:
+            told = await self._workers.run(tell_what_lead_knows, lead, access, self._order.clock())
+            article = None if isinstance(told, Spoilt) else told
+        return Find(lead=lead, outcome=outcome, article=article, reason=words, page=page)
+
+    def keep(self, find: Find) -> LeadFollowed:
+        """Hand a Find to the sink, and say what to tell."""
+        self._sink.keep_find(find)
+        headline = find.article.headline if find.article else find.lead.headline
+        return LeadFollowed(url=find.lead.url, outcome=find.outcome, headline=headline, reason=find.reason)

@@ -1,0 +1,77 @@
+"""What a sweep is told to do, whom it hands its catch to, and what it tells meanwhile. Records only."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from crawler.outlets import Directory
+from crawler.politeness.manners import Manners
+from crawler.politeness.resolver import LookUp, system_look_up
+from crawler.records import Find, FindOutcome, Lead, Poll, PollOutcome, PollState, Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SweepOrder:
+    """One sweep: the due sources with their states, the outlets, our manners and our limits.
+
+    It is pickled into the child process, so `clock` and `look_up` (the shape of
+    `socket.getaddrinfo`) are functions of a module. `most_leads` is per source, newest first;
+    what `most_pages` and `longest` leave over waits for the next sweep.
+    """
+
+    sources: tuple[tuple[Source, PollState], ...]
+    outlets: Directory
+    manners: Manners
+    clock: Callable[[], datetime]
+    look_up: LookUp = system_look_up
+    most_leads: int = 1_000
+    most_pages: int = 5_000
+    longest: timedelta = timedelta(hours=1)
+
+
+class Sink(Protocol):
+    """Where a sweep's catch goes; it is pickled, and used in the child process only.
+
+    Each `keep_…` is one transaction, so that a killed sweep loses nothing.
+    """
+
+    def held(self) -> Mapping[str, datetime]:
+        """Registrable domains that asked for a pause, and until when."""
+
+    def hold(self, domain: str, until: datetime) -> None:
+        """Remember that a domain asked for a pause."""
+
+    def keep_poll(self, poll: Poll) -> Sequence[Lead]:
+        """Keep leads and state; answers those leads that were not known before."""
+
+    def waiting(self, limit: int) -> Sequence[Lead]:
+        """Leads of earlier sweeps that were never read, or are due for another try."""
+
+    def keep_find(self, find: Find) -> None:
+        """Keep what became of a lead."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourcePolled:
+    """A source was looked at: how many leads it showed and how many of them are new."""
+
+    source_id: str
+    url: str
+    outcome: PollOutcome
+    leads: int = 0
+    new: int = 0
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeadFollowed:
+    """A lead was followed to its page."""
+
+    url: str
+    outcome: FindOutcome
+    headline: str | None = None
+    reason: str = ""
+
+
+Progress = SourcePolled | LeadFollowed

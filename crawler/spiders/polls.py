@@ -1,0 +1,188 @@
+"""Looks at sources: conditional request -> answer -> worker -> leads and the state to remember.
+
+A sitemap index or a paged feed is one look with several requests, kept as one Poll.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler.cadence import SOFT, Look, next_state
+from crawler.errors import Refused, UnreadableFeed
+from crawler.politeness.addresses import check_url, read_networks
+from crawler.records import (
+    FindOutcome,
+    Lead,
+    Page,
+    Poll,
+    PollOutcome,
+    PollState,
+    Reading,
+    Source,
+    SourceKind,
+)
+from crawler.spiders.answers import page_of
+from crawler.spiders.order import Sink, SourcePolled, SweepOrder
+from crawler.spiders.tasks import read_answer
+from crawler.spiders.troubles import Trouble, explain_answer, explain_failure
+from crawler.workers import Spoilt, Workers
+
+MOST_FOLLOWED = 10  # further addresses of one source in one look
+
+
+@dataclass(kw_only=True)
+class Walk:
+    """One look at one source, while it lasts."""
+
+    source: Source
+    before: PollState
+    first: Page | None = None
+    moved_to: str | None = None
+    leads: dict[str, Lead] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    hints: dict[str, str] = field(default_factory=dict)
+    to_ask: list[str] = field(default_factory=list)
+    asked: int = 0
+
+
+class Poller:
+    """Makes Polls of sources; what is asked next, it answers as a Request or None."""
+
+    def __init__(self, order: SweepOrder, sink: Sink, workers: Workers) -> None:
+        self._order = order
+        self._sink = sink
+        self._workers = workers
+        self._allowed = read_networks(order.manners.allowed_networks)
+
+    def begin(self, walk: Walk) -> Request:
+        """The conditional request for a source; raises Refused for an address we may not ask."""
+        return self._ask(walk.source.url, _conditions(walk.before), walk)
+
+    def _ask(self, url: str, headers: dict[str, str], walk: Walk) -> Request:
+        check_url(url, self._allowed)
+        walk.asked += 1
+        return Request(
+            url,
+            headers=headers,
+            cb_kwargs={"walk": walk},
+            meta={"download_maxsize": self._order.manners.source_bytes},
+            dont_filter=True,
+            priority=10,
+        )
+
+    async def take(self, response: Response, walk: Walk) -> Request | Poll:
+        """Read an answer: the next request of this look, or the Poll that it came to."""
+        page = page_of(response, self._order.clock())
+        if walk.first is None:
+            walk.first = page
+            walk.moved_to = _find_move(response)
+            ended = self._end_early(page, walk)
+            if ended:
+                return ended
+        trouble = explain_answer(page)
+        if trouble is None:
+            trouble = await self._read(page, walk)
+        return self._go_on(walk, page.final_url, trouble)
+
+    def miss(self, error: BaseException, walk: Walk, url: str) -> Request | Poll:
+        """A request without an answer: go on where other addresses are left, else tell."""
+        return self._go_on(walk, url, explain_failure(error))
+
+    def _end_early(self, page: Page, walk: Walk) -> Poll | None:
+        same = walk.before.body_digest == _digest(page.body)
+        if page.status == 304 or (page.status == 200 and same and not walk.before.trouble):
+            return self._conclude(walk, PollOutcome.UNCHANGED)
+        return None
+
+    async def _read(self, page: Page, walk: Walk) -> Trouble | None:
+        try:
+            reading = await self._workers.run(read_answer, page, walk.source)
+        except UnreadableFeed as error:
+            return _unreadable(str(error))
+        if isinstance(reading, Spoilt):
+            return _unreadable(reading.reason)
+        self._collect(reading, walk)
+        return None
+
+    def _collect(self, reading: Reading, walk: Walk) -> None:
+        for lead in reading.leads:
+            walk.leads.setdefault(lead.url, lead)
+        walk.problems.extend(reading.problems)
+        walk.hints.update({key: value for key, value in reading.hints.items() if key not in walk.hints})
+        # Older pages of a feed are read once, when the source is new; sitemaps grow at the top.
+        if walk.source.kind != SourceKind.FEED or walk.before.body_digest is None:
+            walk.to_ask.extend(reading.follow)
+
+    def _go_on(self, walk: Walk, url: str, trouble: Trouble | None) -> Request | Poll:
+        if trouble and walk.asked > 1:
+            walk.problems.append(f"{url}: {trouble.words}")
+        while walk.to_ask and walk.asked <= MOST_FOLLOWED and len(walk.leads) < self._order.most_leads:
+            try:
+                return self._ask(walk.to_ask.pop(0), {}, walk)
+            except Refused as error:
+                walk.problems.append(str(error))
+        if trouble and not walk.leads:
+            return self._conclude(walk, trouble.poll, trouble)
+        if not walk.leads:
+            empty = "; ".join(walk.problems[:3]) or "the source shows no items"
+            return self._conclude(walk, PollOutcome.EMPTY, _unreadable(empty))
+        return self._conclude(walk, PollOutcome.NEW)
+
+    def _conclude(self, walk: Walk, outcome: PollOutcome, trouble: Trouble | None = None) -> Poll:
+        leads = tuple(walk.leads.values())
+        dates = [lead.published.instant for lead in leads if lead.published]
+        look = Look(
+            outcome=outcome,
+            at=self._order.clock(),
+            trouble=trouble.words if trouble else None,
+            weight=trouble.weight if trouble else 0.0,
+            until=trouble.until if trouble else None,
+            headers=walk.first.headers if walk.first else (),
+            hints=walk.hints,
+            dates=dates,
+            body_digest=_digest(walk.first.body) if walk.first else None,
+            moved_to=walk.moved_to,
+        )
+        over = len(leads) - self._order.most_leads
+        if over > 0:
+            walk.problems.append(f"{over} older items left out: more than {self._order.most_leads} at once")
+        return Poll(
+            source=walk.source,
+            outcome=outcome,
+            state=next_state(walk.source, walk.before, look),
+            leads=leads[: self._order.most_leads],
+            problems=tuple(walk.problems),
+        )
+
+    def keep(self, poll: Poll) -> tuple[list[Lead], SourcePolled]:
+        """Hand a Poll to the sink: the leads not seen before, and what to tell."""
+        new = list(self._sink.keep_poll(poll))
+        return new, SourcePolled(
+            source_id=poll.source.id,
+            url=poll.source.url,
+            outcome=poll.outcome,
+            leads=len(poll.leads),
+            new=len(new),
+            trouble=poll.state.trouble,
+        )
+
+
+def _unreadable(words: str) -> Trouble:
+    return Trouble(words=words, poll=PollOutcome.FAILED, find=FindOutcome.UNREADABLE, weight=SOFT)
+
+
+def _conditions(before: PollState) -> dict[str, str]:
+    headers = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def _find_move(response: Response) -> str | None:
+    """Where permanent redirects led; None as soon as one of them is for the time being only."""
+    reasons = response.meta.get("redirect_reasons", ())
+    return str(response.url) if reasons and set(reasons) <= {301, 308} else None
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.blake2b(body, digest_size=16).hexdigest()

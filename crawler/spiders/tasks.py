@@ -1,0 +1,30 @@
+"""What worker processes do: read one source's answer, or one page. The outlets are given to them once.
+
+Extraction is imported in the functions, so that the sweep's own process, which only names them,
+stays small.
+"""
+
+from datetime import datetime
+
+from crawler.outlets import Directory
+from crawler.readers import read_source
+from crawler.records import Access, Article, Lead, NotAnArticle, Page, Reading, Source
+
+
+def read_answer(_: Directory, page: Page, source: Source) -> Reading:
+    """The leads of a source's answer; raises UnreadableFeed."""
+    return read_source(page, source)
+
+
+def read_article(outlets: Directory, page: Page, lead: Lead) -> Article | NotAnArticle:
+    """The article of a page."""
+    from crawler.extraction import extract
+
+    return extract(page, outlets, lead)
+
+
+def tell_what_lead_knows(outlets: Directory, lead: Lead, access: Access, now: datetime) -> Article:
+    """An article made of what feed or sitemap told."""
+    from crawler.extraction import from_lead
+
+    return from_lead(lead, outlets, access, now)

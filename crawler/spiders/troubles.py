@@ -1,0 +1,73 @@
+"""What an answer's status or a failed request means: in words, for the source and for the lead. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+
+from crawler.cadence import HARD, SOFT, TEMPORARY
+from crawler.errors import Refused
+from crawler.politeness.blocks import find_wall
+from crawler.politeness.errors import Disallowed, NotNow, TooLong
+from crawler.records import FindOutcome, Page, PollOutcome
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trouble:
+    """Why there is nothing to read, and what follows for a source (`poll`) and for a lead (`find`)."""
+
+    words: str
+    poll: PollOutcome
+    find: FindOutcome
+    weight: float = 0.0
+    until: datetime | None = None
+
+
+def explain_answer(page: Page) -> Trouble | None:
+    """The trouble with an answer, None where it can be read."""
+    wall = find_wall(page)
+    if wall:
+        return Trouble(words=str(wall), poll=PollOutcome.BLOCKED, find=FindOutcome.BLOCKED, weight=HARD)
+    if 200 <= page.status < 300:
+        return None
+    if page.status == 410:
+        words = "gone for good (410)"
+        return Trouble(words=words, poll=PollOutcome.GONE, find=FindOutcome.GONE, weight=HARD)
+    if page.status == 404:
+        words = "not found (404)"
+        return Trouble(words=words, poll=PollOutcome.FAILED, find=FindOutcome.GONE, weight=HARD)
+    if page.status in (408, 425, 429) or page.status >= 500:
+        words = f"the outlet cannot answer at the moment ({page.status})"
+        outcome = PollOutcome.LATER if page.status == 429 else PollOutcome.FAILED
+        return Trouble(words=words, poll=outcome, find=FindOutcome.LATER, weight=TEMPORARY)
+    words = f"the outlet answers with status {page.status}"
+    return Trouble(words=words, poll=PollOutcome.FAILED, find=FindOutcome.UNREADABLE, weight=SOFT)
+
+
+def explain_failure(error: BaseException) -> Trouble:
+    """The trouble that a request ended with; the gate's own words where it did not let it out."""
+    if isinstance(error, NotNow):
+        return Trouble(words=str(error), poll=PollOutcome.LATER, find=FindOutcome.LATER, until=error.until)
+    if isinstance(error, Disallowed):
+        return Trouble(words=str(error), poll=PollOutcome.BLOCKED, find=FindOutcome.BLOCKED, weight=HARD)
+    if isinstance(error, Refused | IgnoreRequest):
+        weight = SOFT if isinstance(error, TooLong | IgnoreRequest) else HARD
+        return Trouble(words=str(error), poll=PollOutcome.FAILED, find=FindOutcome.UNREADABLE, weight=weight)
+    return Trouble(
+        words=_name_failure(error), poll=PollOutcome.FAILED, find=FindOutcome.LATER, weight=TEMPORARY
+    )
+
+
+def _name_failure(error: BaseException) -> str:
+    if isinstance(error, CannotResolveHostError):
+        return "the name of the host is not known (DNS)"
+    if isinstance(error, DownloadConnectionRefusedError):
+        return "the host refuses connections"
+    if isinstance(error, ResponseDataLossError):
+        return "the answer broke off"
+    return f"the connection failed ({type(error).__name__}: {error})"

@@ -1,0 +1,183 @@
+"""Articles, leads and simple judges for the tests of the store; the real judges have tests of their own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from aggregator.intake import Intake
+from aggregator.placing import Judges
+from aggregator.records import (
+    Campaign,
+    Exclusion,
+    Member,
+    Mention,
+    Pack,
+    Passage,
+    Relation,
+    Story,
+    Tier,
+)
+from aggregator.replay import Wishes
+from aggregator.store import campaigns
+from aggregator.store.session import Store
+from crawler import urls
+from crawler.records import Article, Find, FindOutcome, Lead, Moment, Source, SourceKind, Zone
+
+NOON = datetime(2017, 3, 28, 12, 0, tzinfo=UTC)
+CAMPAIGN = Campaign(
+    slug="sanctuary",
+    name="Seeking Sanctuary",
+    pack=Pack(names=("sanctuary",), context=("deportation",)),
+    own_domains=("localprogress.example",),
+)
+FEED = Source(id="feed-1", kind=SourceKind.FEED, url="https://outlet.example/feed")
+
+
+def clock() -> datetime:
+    """It is always noon in the tests."""
+    return NOON
+
+
+def make_article(number: int = 1, /, **changes: Any) -> Article:
+    """An article about the campaign, each number its own; found a minute after the one before."""
+    url = changes.pop("url", f"https://outlet{number}.example/news/{number}")
+    article = Article(
+        key=urls.key(url),
+        url=url,
+        canonical_url=url,
+        headline=f"Sanctuary cities meet, part {number}",
+        outlet=f"Outlet {number}",
+        first_seen=NOON + timedelta(minutes=number),
+        published=Moment(instant=NOON, offset_minutes=-240),
+        language="en",
+        text=f"City leaders met about sanctuary policy, reports number {number}.",
+        urls=(url,),
+    )
+    return replace(article, **changes)
+
+
+def make_lead(number: int = 1, /, **changes: Any) -> Lead:
+    """A lead to the article of the same number."""
+    lead = Lead(
+        url=f"https://outlet{number}.example/news/{number}",
+        source_id=FEED.id,
+        found_at=NOON,
+        headline=f"Sanctuary cities meet, part {number}",
+    )
+    return replace(lead, **changes)
+
+
+def make_find(article: Article, **changes: Any) -> Find:
+    """The article, read at its address."""
+    lead = Lead(url=article.url, source_id=FEED.id, found_at=NOON, headline=article.headline)
+    return replace(Find(lead=lead, outcome=FindOutcome.READ, article=article), **changes)
+
+
+class WordMatcher:
+    """A piece names us when one of the pack's names is in it; its context words make it context."""
+
+    def __init__(self, campaigns: Sequence[Campaign]) -> None:
+        self.campaigns = campaigns
+
+    def judge(self, article: Article) -> tuple[Mention | Exclusion, ...]:
+        """One judgement a campaign."""
+        return tuple(judge(article, campaign) for campaign in self.campaigns)
+
+
+def judge(article: Article, campaign: Campaign) -> Mention | Exclusion:
+    """What the article is to the campaign."""
+    told = f"{article.headline} {article.text}".lower()
+    for words, tier in ((campaign.pack.names, Tier.NAMES_US), (campaign.pack.context, Tier.CONTEXT)):
+        for word in words:
+            if (at := told.find(word)) >= 0:
+                passage = Passage(zone=Zone.TEXT, text=told, marks=((at, at + len(word)),), clause=word)
+                return Mention(
+                    article_key=article.key,
+                    campaign=campaign.slug,
+                    tier=tier,
+                    passages=(passage,),
+                    reason=f"it says {word}",
+                    rules_version=campaign.version,
+                )
+    return Exclusion(
+        article_key=article.key, campaign=campaign.slug, cause="no match", reason="no word of the pack"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadlineSketch:
+    """Enough of an article to group by equal headlines."""
+
+    article_key: str
+    index_keys: frozenset[str]
+    first_seen: datetime
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values."""
+        keys = sorted(self.index_keys)
+        return {"key": self.article_key, "index_keys": keys, "seen": self.first_seen.isoformat()}
+
+
+def read_sketch(stored: Mapping[str, Any]) -> HeadlineSketch:
+    """The sketch that `to_json` wrote."""
+    return HeadlineSketch(
+        article_key=stored["key"],
+        index_keys=frozenset(stored["index_keys"]),
+        first_seen=datetime.fromisoformat(stored["seen"]),
+    )
+
+
+def sketch(article: Article) -> HeadlineSketch:
+    """Articles with one headline are one story."""
+    return HeadlineSketch(
+        article_key=article.key,
+        index_keys=frozenset({article.headline.casefold()}),
+        first_seen=article.first_seen,
+    )
+
+
+def group(sketches: Sequence[HeadlineSketch], wishes: Wishes) -> tuple[Story, ...]:
+    """One story a headline; then people's wishes: together, and apart."""
+    home = {one.article_key: min(one.index_keys) for one in sketches}
+    for wish in wishes.together:
+        joined = {home[key] for key in wish if key in home}
+        home = {key: min(joined) if place in joined else place for key, place in home.items()}
+    for wish in wishes.apart:
+        home |= {key: f"apart {key}" for key in wish if key in home}
+    seen = {one.article_key: one.first_seen for one in sketches}
+    return tuple(make_story(place, home, seen, wishes) for place in sorted(set(home.values())))
+
+
+def make_story(place: str, home: dict[str, str], seen: dict[str, datetime], wishes: Wishes) -> Story:
+    """The story of one place, the first seen member first and shown."""
+    keys = sorted((key for key in home if home[key] == place), key=lambda key: (seen[key], key))
+    wanted = [key for key in wishes.shown if key in keys]
+    relations = [Relation.ORIGINAL, *[Relation.COPY] * (len(keys) - 1)]
+    return Story(
+        id=f"story of {min(keys)}",
+        members=tuple(
+            Member(article_key=key, relation=relation, reason="one headline")
+            for key, relation in zip(keys, relations, strict=True)
+        ),
+        shown=wanted[-1] if wanted else keys[0],
+        shown_because="a person wanted it" if wanted else "seen first",
+    )
+
+
+JUDGES = Judges(matcher=WordMatcher, sketch=sketch, read_sketch=read_sketch, group=group)
+
+
+def open_intake(store: Store, campaign: Campaign = CAMPAIGN) -> Intake:
+    """The intake of a store that has this campaign."""
+    with store.writing() as c:
+        if campaigns.version(c, campaign.slug) is None:
+            campaigns.save(c, campaign, "Ana", NOON)
+    return Intake(store, (campaign,), JUDGES, clock)
+
+
+def take_in(store: Store, *articles: Article) -> None:
+    """Take the articles in as a sweep would."""
+    intake = open_intake(store)
+    for article in articles:
+        intake.keep_find(make_find(article))

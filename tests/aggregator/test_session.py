@@ -1,0 +1,195 @@
+"""Opening a database: transactions, upgrades, backups, and what is said when it is away."""
+
+import pickle
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import URL, insert, select, text
+from sqlalchemy.exc import DBAPIError
+
+from aggregator.errors import StoreAway, StoreTooNew
+from aggregator.store import migrations
+from aggregator.store.session import Store
+from aggregator.store.tables import holds, metadata
+from tests.aggregator.samples import NOON
+from tests.conftest import run_alone
+
+
+def add_hold(store: Store, domain: str) -> None:
+    """Write something."""
+    with store.writing() as c:
+        c.execute(insert(holds), [{"domain": domain, "until": NOON}])
+
+
+def domains(store: Store) -> list[str]:
+    """Read it again."""
+    with store.reading() as c:
+        return list(c.scalars(select(holds.c.domain)))
+
+
+def test_what_is_written_is_read_again(store: Store) -> None:
+    add_hold(store, "a.example")
+    assert domains(store) == ["a.example"]
+
+
+def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
+    with pytest.raises(ZeroDivisionError), store.writing() as c:
+        c.execute(insert(holds), [{"domain": "a.example", "until": NOON}])
+        raise ZeroDivisionError
+    assert domains(store) == []
+
+
+def test_reading_cannot_write(store: Store) -> None:
+    with pytest.raises(DBAPIError), store.reading() as c:
+        c.execute(insert(holds), [{"domain": "a.example", "until": NOON}])
+    add_hold(store, "b.example")
+    assert domains(store) == ["b.example"]
+
+
+def test_reading_sees_one_state_while_others_write(store: Store) -> None:
+    with store.reading() as c:
+        before = list(c.scalars(select(holds.c.domain)))
+        add_hold(store, "a.example")
+        assert list(c.scalars(select(holds.c.domain))) == before == []
+    assert domains(store) == ["a.example"]
+
+
+def test_times_come_back_as_aware_utc(store: Store) -> None:
+    add_hold(store, "a.example")
+    with store.reading() as c:
+        until = c.scalar(select(holds.c.until))
+    assert until == NOON and until.utcoffset() == NOON.utcoffset()
+
+
+def test_text_that_no_database_takes_is_kept_without_it(store: Store) -> None:
+    add_hold(store, "nul\0 and \ud800")
+    assert domains(store) == ["nul and ?"]
+
+
+def test_decisions_reach_the_disk_and_finds_may_wait(sqlite_store: Store) -> None:
+    with sqlite_store.writing(durable=True) as c:
+        assert c.scalar(text("PRAGMA synchronous")) == 2
+    with sqlite_store.writing() as c:
+        assert c.scalar(text("PRAGMA synchronous")) == 1
+        assert c.scalar(text("PRAGMA foreign_keys")) == 1
+        assert c.scalar(text("PRAGMA journal_mode")) == "wal"
+
+
+def test_a_store_travels_by_its_address_only(store: Store) -> None:
+    add_hold(store, "a.example")
+    other = pickle.loads(pickle.dumps(store))
+    assert domains(other) == ["a.example"]
+    other.close()
+
+
+def test_a_password_is_never_shown() -> None:
+    assert "secret" not in Store("postgresql://ana:secret@db.example/news").name
+
+
+def test_the_migrations_make_the_tables_of_the_code(store: Store) -> None:
+    with store.reading() as c:
+        context = MigrationContext.configure(c, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_an_address_that_is_none_is_refused_in_words() -> None:
+    for url in ("", "no address", "mysql://db.example/news"):
+        with pytest.raises(StoreAway, match="no database address"):
+            Store(url)
+
+
+def test_a_missing_file_is_away_and_not_made_by_opening(tmp_path: Path) -> None:
+    with pytest.raises(StoreAway, match="db upgrade"):
+        Store.open(f"sqlite:///{tmp_path}/none.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_database_is_away(tmp_path: Path) -> None:
+    (tmp_path / "news.db").write_text("This is a shopping list. " * 100)
+    with pytest.raises(StoreAway, match="not a database"):
+        Store.open(f"sqlite:///{tmp_path}/news.db")
+
+
+def test_a_server_that_does_not_answer_is_away(tmp_path: Path) -> None:
+    with pytest.raises(StoreAway, match="does not answer"):
+        Store.open(f"postgresql://nobody@/news?host={tmp_path}")
+
+
+def test_a_database_without_tables_is_away(postgres_url: URL) -> None:
+    run_alone(postgres_url, "CREATE DATABASE bare")
+    store = Store(postgres_url.set(database="bare").render_as_string(hide_password=False))
+    with pytest.raises(StoreAway, match="db upgrade"):
+        store.check()
+    store.close()
+
+
+def test_a_newer_schema_is_refused_and_left_alone(store: Store) -> None:
+    with store.writing() as c:
+        c.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for enter in (store.check, store.upgrade):
+        with pytest.raises(StoreTooNew, match="newer version"):
+            enter()
+    assert store.revision() == "9999"
+
+
+def test_upgrading_twice_changes_nothing(store: Store) -> None:
+    add_hold(store, "a.example")
+    store.upgrade()
+    assert store.revision() == migrations.newest()
+    assert domains(store) == ["a.example"]
+
+
+def test_an_existing_file_is_copied_before_it_is_upgraded(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    store = Store(f"sqlite:///{path}")
+    with store.writing() as c:
+        migrations.upgrade(c, "0001")
+        c.execute(insert(holds), [{"domain": "a.example", "until": NOON}])
+    store.upgrade()
+    assert domains(store) == ["a.example"]
+    store.close()
+    [copy] = tmp_path.glob("*.before-*")
+    with sqlite3.connect(copy) as old:
+        assert old.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert old.execute("SELECT domain FROM holds").fetchall() == [("a.example",)]
+
+
+def test_a_failed_upgrade_leaves_the_tables_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    store = Store(f"sqlite:///{path}")
+    with store.writing() as c:
+        migrations.upgrade(c, "0001")
+        c.execute(text("CREATE TABLE decisions (somebody_elses INTEGER)"))
+    with pytest.raises(DBAPIError):
+        store.upgrade()
+    assert store.revision() == "0001"
+    with store.reading() as c:
+        tables = set(c.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
+    assert "mentions" not in tables
+    store.close()
+
+
+def test_every_step_can_be_taken_back(store: Store) -> None:
+    with store.writing() as c:
+        migrations.downgrade(c, "base")
+        migrations.upgrade(c)
+        assert compare_metadata(MigrationContext.configure(c), metadata) == []
+
+
+def test_a_backup_holds_everything_and_writes_over_nothing(sqlite_store: Store, tmp_path: Path) -> None:
+    add_hold(sqlite_store, "a.example")
+    copy = tmp_path / "copy.db"
+    sqlite_store.backup(copy)
+    restored = Store.open(f"sqlite:///{copy}")
+    assert domains(restored) == ["a.example"]
+    restored.close()
+    with pytest.raises(FileExistsError):
+        sqlite_store.backup(copy)
+
+
+def test_postgresql_is_backed_up_by_its_own_tool(postgres_store: Store, tmp_path: Path) -> None:
+    with pytest.raises(StoreAway, match="pg_dump"):
+        postgres_store.backup(tmp_path / "copy")

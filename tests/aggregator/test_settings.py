@@ -1,0 +1,124 @@
+"""Settings come from the file, then from the environment; mistakes are told at once with their lines."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from aggregator import settings
+from crawler.errors import ConfigError
+from crawler.records import Outlet, Scope
+
+GOOD = """
+[who]
+organisation = "Local Progress"
+contact = "mailto:press@localprogress.example"
+
+[store]
+data = "../somewhere"
+retention = "90 days"
+
+[politeness]
+pause = "0 s"
+allowed_networks = ["10.1.0.0/16"]
+
+[schedule]
+tick = "30 s"
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "settings.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_file_says_who_we_are_and_where_things_lie(tmp_path: Path) -> None:
+    found = settings.load(write(tmp_path, GOOD), {})
+    assert found.organisation == "Local Progress"
+    assert found.database == f"sqlite:///{tmp_path.parent}/somewhere/inthenews.sqlite3"
+    assert found.exports == tmp_path.parent / "somewhere" / "exports"
+    assert found.politeness.pause == timedelta(0)
+    assert found.retention == timedelta(days=90)
+    assert found.tick == timedelta(seconds=30)
+
+
+def test_the_environment_overrides_single_values(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("postgresql://ana:sesame@db/news\n", encoding="utf-8")
+    environment = {
+        "INTHENEWS_DATABASE_FILE": str(tmp_path / "secret"),
+        "INTHENEWS_PROXY": "http://127.0.0.1:3128",
+        "INTHENEWS_PORT": "9000",
+    }
+    found = settings.load(write(tmp_path, GOOD), environment)
+    assert found.database == "postgresql://ana:sesame@db/news"
+    assert found.politeness.proxy == "http://127.0.0.1:3128"
+    assert found.port == 9000
+
+
+def test_every_mistake_is_told_at_once_with_its_line(tmp_path: Path) -> None:
+    bad = """[who]
+organisation = 7
+
+[politeness]
+pause = "soon"
+allowed_networks = ["10.1.2.3/8"]
+pauses = 1
+
+[web]
+port = 99999
+
+[shop]
+"""
+    with pytest.raises(ConfigError) as error:
+        settings.load(write(tmp_path, bad), {"INTHENEWS_PORT": "http"})
+    lines = str(error.value).replace(str(tmp_path) + "/", "").splitlines()
+    assert lines == [
+        "settings.toml:1: who.contact: is missing; outlets must be able to see who reads them",
+        "settings.toml:2: who.organisation: must be a text in quotes, not a number",
+        'settings.toml:5: politeness.pause: must be a length of time such as "15 min", "6 h" or "1 day", '
+        "not 'soon'",
+        "settings.toml:6: politeness.allowed_networks: '10.1.2.3/8' is no network; write it like 10.1.2.0/24",
+        "settings.toml:7: politeness.pauses: unknown key; did you mean 'pause'?",
+        "settings.toml:10: web.port: must be between 0 and 65535, not 99999",
+        "settings.toml:12: shop: unknown key",
+        "environment: INTHENEWS_PORT: 'http' is no port number",
+    ]
+
+
+def test_a_missing_file_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"settings\.toml: cannot be read: No such file"):
+        settings.load(tmp_path, {})
+
+
+def outlet(slug: str, country: str, scope: Scope) -> Outlet:
+    return Outlet(slug=slug, name=slug, domains=(f"{slug}.example",), country=country, scope=scope)
+
+
+def test_only_the_watched_outlets_are_looked_at() -> None:
+    times = outlet("times", "US", Scope.NATIONAL)
+    herald = outlet("herald", "US", Scope.LOCAL)
+    monde = outlet("monde", "FR", Scope.NATIONAL)
+    everybody = [times, herald, monde]
+
+    def watched(watch: settings.Watch) -> list[Outlet]:
+        return [each for each in everybody if watch.covers(each)]
+
+    assert watched(settings.Watch()) == everybody
+    assert watched(settings.Watch(countries=("US",))) == [times, herald]
+    assert watched(settings.Watch(countries=("US",), scopes=("national",))) == [times]
+    assert watched(settings.Watch(countries=("US",), scopes=("local",), outlets=("monde",))) == [
+        herald,
+        monde,
+    ]
+    assert watched(settings.Watch(outlets=("monde",))) == [monde]
+
+
+def test_every_setting_is_documented() -> None:
+    house = Path(__file__).parent.parent.parent
+    manual = (house / "docs" / "settings.md").read_text(encoding="utf-8")
+    source = (house / "aggregator" / "settings.py").read_text(encoding="utf-8")
+    for key in re.findall(r'\.(?:text|texts|span|whole|flag)\("(\w+)"', source):
+        assert f"{key}`" in manual, key
+    for name in re.findall(r'"(INTHENEWS_\w+)"', source):
+        assert f"`{name}`" in manual, name

@@ -1,0 +1,105 @@
+# ruff: noqa: E501 - feeds and pages as they are
+import gzip
+
+import pytest
+
+from crawler.errors import UnreadableFeed
+from crawler.records import Reading, SourceKind
+from tests.crawler.readers.pages import read
+
+NEWS = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+        xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"
+        xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+<url><loc>https://daily.example/old</loc><news:news><news:publication><news:name>The Daily</news:name>
+<news:language>en</news:language></news:publication>
+<news:publication_date>2017-03-27</news:publication_date><news:title>Older &amp; wiser</news:title></news:news>
+<image:image><image:loc>https://daily.example/i.jpg</image:loc></image:image></url>
+<url><loc>/new</loc><news:news><news:publication><news:name>The Daily</news:name><news:language>en</news:language>
+</news:publication><news:publication_date>2017-03-28T10:00:00-04:00</news:publication_date>
+<news:title>Mayors answer</news:title></news:news></url>
+<url><loc>javascript:alert(1)</loc></url></urlset>"""
+
+
+def sitemap(body: str | bytes, url: str = "https://daily.example/sitemap.xml") -> Reading:
+    return read(body, SourceKind.SITEMAP, url)
+
+
+def test_a_news_sitemap_gives_dated_leads_newest_first() -> None:
+    reading = sitemap(NEWS)
+    new, old = reading.leads
+    assert (new.url, new.headline, new.outlet, new.language) == (
+        "https://daily.example/new",
+        "Mayors answer",
+        "The Daily",
+        "en",
+    )
+    assert new.published is not None and new.published.offset_minutes == -240
+    assert old.url == "https://daily.example/old"
+    assert old.headline == "Older & wiser"
+    assert len(reading.problems) == 1
+
+
+def test_a_plain_sitemap_is_ordered_by_lastmod_but_not_dated_by_it() -> None:
+    urls = "".join(
+        f"<url><loc>https://daily.example/{day}</loc><lastmod>2017-03-{day:02}</lastmod></url>"
+        for day in (3, 9, 5)
+    )
+    reading = sitemap(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>')
+    assert [lead.url[-1] for lead in reading.leads] == ["9", "5", "3"]
+    assert all(lead.published is None for lead in reading.leads)
+
+
+def test_an_index_is_followed_to_its_newest_articles() -> None:
+    children = "".join(
+        f"<sitemap><loc>https://daily.example/posts-{number}.xml</loc><lastmod>2017-03-{number:02}</lastmod></sitemap>"
+        for number in range(1, 21)
+    )
+    index = (
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        "<sitemap><loc>https://daily.example/images.xml</loc><lastmod>2017-03-30</lastmod></sitemap>"
+        f"{children}<sitemap><loc>https://daily.example/news.xml</loc></sitemap></sitemapindex>"
+    )
+    reading = sitemap(index)
+    assert reading.leads == ()
+    assert [url.rsplit("/", 1)[1] for url in reading.follow] == [
+        "news.xml",
+        "posts-20.xml",
+        "posts-19.xml",
+        "posts-18.xml",
+        "posts-17.xml",
+    ]
+    assert "older sitemaps" in reading.problems[0]
+
+
+def test_a_packed_sitemap_and_a_text_list_are_read() -> None:
+    assert len(sitemap(gzip.compress(NEWS.encode())).leads) == 2
+    assert [lead.url for lead in sitemap("https://daily.example/1\nhttps://daily.example/2\n").leads] == [
+        "https://daily.example/1",
+        "https://daily.example/2",
+    ]
+
+
+BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><urlset><url><loc>https://x.example/&b;</loc></url></urlset>'
+
+
+@pytest.mark.parametrize(
+    ("body", "word"),
+    [
+        (BOMB, "DOCTYPE"),
+        ("<!doctype html><html></html>", "web page"),
+        ("<rss version='2.0'></rss>", "begins with <rss>"),
+        ("words", "no XML"),
+        (gzip.compress(b"x" * 1000)[:20], "begins|broken|no XML"),
+        (gzip.compress(b" " * (51 * 1024 * 1024)), "50 MiB"),
+    ],
+)
+def test_what_is_no_sitemap_is_told_in_words(body: str | bytes, word: str) -> None:
+    with pytest.raises(UnreadableFeed, match=word):
+        sitemap(body)
+
+
+def test_a_truncated_sitemap_keeps_what_came() -> None:
+    assert [lead.url for lead in sitemap(NEWS[: NEWS.index("<url><loc>/new")]).leads] == [
+        "https://daily.example/old"
+    ]
