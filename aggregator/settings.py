@@ -63,7 +63,7 @@ def _read(folder: Path, top: Table) -> Settings:
     who, store, web, pace = (top.table(name) for name in ("who", "store", "web", "schedule"))
     for key in ("organisation", "contact"):
         if not who.has(key):
-            who.complain(key, "is missing; outlets must be able to see who reads them and to reach you")
+            who.complain(key, "is missing; outlets must be able to see who reads them")
     data = _path(folder, store.text("data", "../data"))
     settings = Settings(
         folder=folder,
@@ -89,7 +89,7 @@ def _read_politeness(table: Table) -> Politeness:
         try:
             ip_network(network)
         except ValueError:
-            table.complain("allowed_networks", f"{network!r} is no network; write it as in 10.1.2.0/24")
+            table.complain("allowed_networks", f"{network!r} is no network; write it like 10.1.2.0/24")
     politeness = Politeness(
         pause=table.span("pause", plain.pause),
         timeout=table.span("timeout", plain.timeout),

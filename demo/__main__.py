@@ -10,20 +10,23 @@ import sys
 from pathlib import Path
 
 from aggregator.cli import main as inthenews
-from demo.expected import CAMPAIGN, listed_urls
-from demo.newsroom import open_press
+from demo.expected import expected
+from demo.sample import sample_press
 
 CONFIG = Path(__file__).parent / "config"
+CAMPAIGN = "seeking-sanctuary"
 DATA = Path(__file__).parent.parent / "build" / "demo"
 
 
 def run() -> int:
     """The whole job; the first command that fails ends it with its exit code."""
     shutil.rmtree(DATA, ignore_errors=True)
-    with open_press().serving() as press:
+    with sample_press().serving() as press:
         os.environ["INTHENEWS_PROXY"] = press.proxy_url
         for words, arguments in _steps():
-            print(f"\n# {words}\n$ inthenews {' '.join(_short(argument) for argument in arguments)}", flush=True)
+            print(
+                f"\n# {words}\n$ inthenews {' '.join(_short(argument) for argument in arguments)}", flush=True
+            )
             code = inthenews(["--config", str(CONFIG), "--by", "demo", *arguments])
             if code:
                 return code
@@ -32,10 +35,13 @@ def run() -> int:
 
 
 def _steps() -> list[tuple[str, list[str]]]:
-    listed = listed_urls()
+    listed = [entry.url for entry in expected().listed]
     return [
         ("Look at every source and read what is new.", ["--quiet", "sweep"]),
-        ("What waits for a person, and why. This is where a person reads and decides.", ["desk", "queue", CAMPAIGN]),
+        (
+            "What waits for a person, and why. This is where a person reads and decides.",
+            ["desk", "queue", CAMPAIGN],
+        ),
         ("Accept the thirteen that the organisation's page had.", ["desk", "accept", CAMPAIGN, *listed]),
         ("Put them in the order that the page had.", ["desk", "reorder", CAMPAIGN, *listed]),
         ("Write the exports.", ["publish"]),

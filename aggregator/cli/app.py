@@ -1,7 +1,7 @@
 """The `inthenews` command and what all of its commands share: configuration, output, the open house."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +11,7 @@ import typer
 
 from aggregator import runs, settings
 from aggregator.cli.output import Output, start_logging
+from crawler.clock import read_clock
 
 app = typer.Typer(
     help="Media monitoring for the comms team of a campaign.",
@@ -41,7 +42,7 @@ class State:
     @staticmethod
     def now() -> datetime:
         """The time, read here and passed down."""
-        return datetime.now(UTC)
+        return read_clock()
 
 
 def _print_version(wanted: bool) -> None:

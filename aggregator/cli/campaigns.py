@@ -45,7 +45,9 @@ def add(context: typer.Context, file: File) -> int:
 def edit(
     context: typer.Context,
     file: File,
-    save: Annotated[bool, typer.Option("--save", help="Save it; without, only say what would change.")] = False,
+    save: Annotated[
+        bool, typer.Option("--save", help="Save it; without, only say what would change.")
+    ] = False,
 ) -> int:
     """What a changed campaign file would gain and lose; with --save it becomes the next version."""
     return _save(context, file, save=save)
@@ -57,7 +59,10 @@ def try_rule(context: typer.Context, rule: str) -> None:
     ours = state(context)
     found = runs.try_rule(ours.house, rule)
     ours.output.value(
-        [{"url": article.url, "headline": article.headline, "tier": mention.tier} for article, mention in found]
+        [
+            {"url": article.url, "headline": article.headline, "tier": mention.tier}
+            for article, mention in found
+        ]
     )
     for article, mention in found:
         ours.output.say(f"{article.headline}\n{article.outlet}  {article.url}")
@@ -72,11 +77,15 @@ def versions(context: typer.Context, campaign: str) -> None:
     ours = state(context)
     known = runs.campaign_versions(ours.house, campaign)
     ours.output.table(
-        ("version", "saved", "by"), [(each.version, f"{at:%Y-%m-%d %H:%M}", by) for each, by, at in known], empty=""
+        ("version", "saved", "by"),
+        [(each.version, f"{at:%Y-%m-%d %H:%M}", by) for each, by, at in known],
+        empty="",
     )
 
 
 def _save(context: typer.Context, file: Path, *, save: bool) -> int:
     ours = state(context)
     campaign = campaign_files.load_file(file)
-    return close(ours.output, runs.change_campaign(ours.house, campaign, by=ours.by, now=ours.now(), save=save))
+    return close(
+        ours.output, runs.change_campaign(ours.house, campaign, by=ours.by, now=ours.now(), save=save)
+    )

@@ -1,13 +1,13 @@
 """`inthenews config` and `inthenews doctor`: is everything as it should be?"""
 
 from dataclasses import fields
-from typing import Annotated
 
 import typer
 
 from aggregator import campaigns, runs, settings
 from aggregator.cli.app import app, state
 from aggregator.cli.output import Exit
+from aggregator.store.session import Store
 from crawler import outlets
 from crawler.errors import Complaint, ConfigError
 
@@ -41,19 +41,16 @@ def show(context: typer.Context) -> None:
     """Every setting as it is after file and environment, passwords masked."""
     ours = state(context)
     values = {field.name: getattr(ours.settings, field.name) for field in fields(ours.settings)}
-    values["database"] = runs.masked(ours.settings.database)
+    values["database"] = Store(ours.settings.database).name
     ours.output.value(values)
     ours.output.table(("setting", "value"), list(values.items()), empty="")
 
 
 @app.command()
-def doctor(
-    context: typer.Context,
-    fix: Annotated[bool, typer.Option(help="Mend what can be mended.")] = False,
-) -> int:
+def doctor(context: typer.Context) -> int:
     """Look over configuration, database, sources and this machine, and say what to do."""
     ours = state(context)
-    findings = runs.examine(ours.house, ours.now(), fix=fix)
+    findings = runs.examine(ours.house, ours.now())
     ours.output.value([{"subject": each.subject, "well": each.well, "word": each.word} for each in findings])
     ours.output.table(
         ("", "what", "how it is"),

@@ -37,7 +37,9 @@ def queue(
     for entry in entries:
         tell(ours.output, entry)
     counts = desk.counts(ours.house.store, campaign)
-    ours.output.say(", ".join(f"{count} {name}" for name, count in counts.items()) or "Nothing was found yet.")
+    ours.output.say(
+        ", ".join(f"{count} {name}" for name, count in counts.items()) or "Nothing was found yet."
+    )
 
 
 @commands.command()
@@ -133,7 +135,7 @@ def history(context: typer.Context, campaign: Annotated[str | None, typer.Argume
 def tell(output: Output, entry: Entry) -> None:
     """An entry for people: the two lines of the list, then why it is here and who carried it."""
     output.say(entry.headline)
-    output.say(f"{entry.outlet}, {entry.day or 'day unknown'}  [{entry.mention.tier}: {entry.mention.reason}]")
+    output.say(f"{entry.outlet}, {entry.day or 'day unknown'}  [{entry.mention.reason}]")
     for passage in entry.mention.passages:
         output.say(f"    {passage.zone}: {marked(passage)}")
     if entry.carriers:
@@ -168,7 +170,9 @@ def as_json(entry: Entry) -> dict[str, object]:
         "url": entry.article.url,
         "key": entry.article.key,
         "story": entry.story.id,
-        "carriers": [{"outlet": each.outlet, "headline": each.headline, "url": each.url} for each in entry.carriers],
+        "carriers": [
+            {"outlet": each.outlet, "headline": each.headline, "url": each.url} for each in entry.carriers
+        ],
         "notices": list(entry.notices),
     }
 
@@ -189,8 +193,8 @@ def _signed(ours: State, note: str) -> desk.Signature:
 
 def _told(ours: State, decision: Decision) -> None:
     about = f"{len(decision.subjects)} articles" if len(decision.subjects) > 1 else decision.subjects[0]
-    line = f"{decision.verdict}: {about} (decision {decision.id}; `inthenews desk undo {decision.id}` takes it back)"
-    ours.output.close(line, _decision_json(decision))
+    undoing = f"`inthenews desk undo {decision.id}` takes it back"
+    ours.output.close(f"{decision.verdict}: {about} ({undoing})", _decision_json(decision))
 
 
 def _decision_json(decision: Decision) -> dict[str, object]:

@@ -56,7 +56,9 @@ def publish(context: typer.Context) -> int:
 def export(
     context: typer.Context,
     campaign: str,
-    form: Annotated[str, typer.Option("--format", help="html, fragment, text, jsonfeed, rss, csv …")] = "text",
+    form: Annotated[
+        str, typer.Option("--format", help="html, fragment, text, jsonfeed, rss, csv …")
+    ] = "text",
     out: Annotated[Path | None, typer.Option(help="The file to write; stdout without it.")] = None,
 ) -> None:
     """The list of one campaign in one format."""

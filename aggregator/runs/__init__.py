@@ -5,10 +5,12 @@ When they run is left to the scheduler, how they are asked for to the command li
 
 from aggregator.runs.answers import Answer, Finding, examine, why
 from aggregator.runs.house import JUDGES, House, keys, open_house
-from aggregator.runs.keeping import backup, prune, regroup, rematch, restore, upgrade
+from aggregator.runs.judging import campaign_versions, change_campaign, regroup, rematch, try_rule
+from aggregator.runs.keeping import backup, prune, restore, upgrade
 from aggregator.runs.publishing import listing, publish, write
 from aggregator.runs.sample import write_sample_configuration
-from aggregator.runs.sweeping import add, silent, sweep
+from aggregator.runs.sources import add_source, health, pause_source, remove_source
+from aggregator.runs.sweeping import add, look_at, silent, sweep
 
 __all__ = [
     "JUDGES",
@@ -16,18 +18,26 @@ __all__ = [
     "Finding",
     "House",
     "add",
+    "add_source",
     "backup",
+    "campaign_versions",
+    "change_campaign",
     "examine",
+    "health",
     "keys",
     "listing",
+    "look_at",
     "open_house",
+    "pause_source",
     "prune",
     "publish",
     "regroup",
     "rematch",
+    "remove_source",
     "restore",
     "silent",
     "sweep",
+    "try_rule",
     "upgrade",
     "why",
     "write",

@@ -74,10 +74,14 @@ def _source(source: Source, poll: PollState, now: datetime) -> Answer:
         repair = f"inthenews sources resume {source.url}"
         return Answer(step="source", well=False, word=f"{source.url} is paused", repair=repair)
     if poll.polled_at is None:
-        return Answer(step="source", well=False, word=f"{source.url} was never read", repair="inthenews sweep")
+        return Answer(
+            step="source", well=False, word=f"{source.url} was never read", repair="inthenews sweep"
+        )
     read = f"{source.url} was last read {ago(now - poll.polled_at)} ago"
     if poll.trouble:
-        return Answer(step="source", well=False, word=f"{read}: {poll.trouble}", repair="inthenews sources health")
+        return Answer(
+            step="source", well=False, word=f"{read}: {poll.trouble}", repair="inthenews sources health"
+        )
     return Answer(step="source", well=True, word=read)
 
 
@@ -130,7 +134,9 @@ def _campaign(house: House, campaign: Campaign, article: Article) -> Iterator[An
     if isinstance(judgement, Exclusion):
         near = f" (nearest: “{judgement.passages[0].text}”)" if judgement.passages else ""
         repair = f"inthenews campaigns edit {campaign.slug}"
-        yield Answer(step=step, well=False, word=f"{judgement.cause}: {judgement.reason}{near}", repair=repair)
+        yield Answer(
+            step=step, well=False, word=f"{judgement.cause}: {judgement.reason}{near}", repair=repair
+        )
     else:
         yield Answer(step=step, well=True, word=f"{judgement.tier}: {judgement.reason}")
     try:
@@ -175,7 +181,9 @@ def examine(house: House, now: datetime) -> list[Finding]:
     expat = pyexpat.version_info
     return [
         Finding(subject="database", well=True, word=f"{house.store.name}: {stored} articles"),
-        Finding(subject="campaigns", well=bool(house.campaigns()), word=f"{len(house.campaigns())} campaigns"),
+        Finding(
+            subject="campaigns", well=bool(house.campaigns()), word=f"{len(house.campaigns())} campaigns"
+        ),
         Finding(
             subject="sources",
             well=not failing,
@@ -184,7 +192,9 @@ def examine(house: House, now: datetime) -> list[Finding]:
         Finding(
             subject="schedule",
             well=not late,
-            word=f"{len(late)} sources are over an hour late; is `inthenews up` running?" if late else "on time",
+            word=f"{len(late)} sources are over an hour late; is `inthenews up` running?"
+            if late
+            else "on time",
         ),
         Finding(
             subject="XML parser",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 
 from aggregator import campaigns as campaign_files
 from aggregator import stories
@@ -10,19 +11,31 @@ from aggregator.errors import UnknownSubject
 from aggregator.intake import Intake
 from aggregator.matching import Matcher
 from aggregator.placing import Judges
-from aggregator.records import Campaign
+from aggregator.records import Campaign, Story
+from aggregator.replay import Wishes
 from aggregator.settings import Settings
 from aggregator.store import articles, campaigns, sources
 from aggregator.store.session import Store
 from crawler import outlets
+from crawler.clock import read_clock
 from crawler.outlets import Directory
 from crawler.politeness.manners import Manners
 from crawler.records import Source
-from crawler.spiders.order import read_clock
 
-JUDGES = Judges(
-    matcher=Matcher, sketch=stories.sketch, read_sketch=stories.Sketch.from_json, group=stories.group
-)
+
+def group(sketches: Sequence[stories.Sketch], wished: Wishes) -> tuple[Story, ...]:
+    """Group sketches under what people wished."""
+    constraints = stories.Constraints(
+        together=_pairs(wished.together), apart=_pairs(wished.apart), shown=wished.shown
+    )
+    return stories.group(sketches, constraints)
+
+
+def _pairs(groups: Sequence[Sequence[str]]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(pair) for group in groups for pair in combinations(sorted(set(group)), 2))
+
+
+JUDGES = Judges(matcher=Matcher, sketch=stories.sketch, read_sketch=stories.Sketch.from_json, group=group)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,7 +28,9 @@ def publish(house: House, now: datetime) -> RunReport:
             counts["written"] += _publish_one(house, campaign.slug, now)
             counts["campaigns"] += 1
         except OSError as error:
-            troubles.append(f"{campaign.slug}: {error.filename}: {error.strerror}; free space or rights there")
+            troubles.append(
+                f"{campaign.slug}: {error.filename}: {error.strerror}; free space or rights there"
+            )
     return RunReport(job="publish", started=now, ended=now, counts=counts, troubles=tuple(troubles))
 
 

@@ -18,7 +18,9 @@ def add_source(  # noqa: PLR0913  (what a person says of a source)
 ) -> Source:
     """Look at an address from now on. Raises UnknownSubject for an outlet that is in no file."""
     if outlet is not None and house.directory.named(outlet) is None:
-        raise UnknownSubject(f"no outlet {outlet!r} is in {house.settings.folder / 'outlets'}; see docs/outlets.md")
+        raise UnknownSubject(
+            f"no outlet {outlet!r} is in {house.settings.folder / 'outlets'}; see docs/outlets.md"
+        )
     if not url.startswith(("http://", "https://")):
         raise UnknownSubject(f"{url!r} is no web address; it must begin with http:// or https://")
     found = house.directory.find(url)
@@ -68,7 +70,9 @@ def _word(source: Source, poll: PollState, now: datetime) -> tuple[bool, str]:
         return False, f"{poll.trouble} (last tried {ago(now - poll.polled_at)} ago)"
     usual = f"usually {poll.items_per_day:.1f} items a day" if poll.items_per_day else "no rhythm known yet"
     silent = now - (poll.last_new_at or poll.polled_at)
-    if poll.items_per_day and silent > max(timedelta(days=1), SILENCE * timedelta(days=1 / poll.items_per_day)):
+    if poll.items_per_day and silent > max(
+        timedelta(days=1), SILENCE * timedelta(days=1 / poll.items_per_day)
+    ):
         return False, f"silent for {ago(silent)}, {usual}"
     return True, f"read {ago(now - poll.polled_at)} ago, {usual}"
 

@@ -134,3 +134,9 @@ def yields(c: Connection, since: datetime) -> dict[str, int]:
     """How many unseen leads each source brought since then."""
     query = select(polls.c.source_id, func.sum(polls.c.unseen)).where(polls.c.at >= since)
     return {row[0]: int(row[1]) for row in c.execute(query.group_by(polls.c.source_id))}
+
+
+def paused(c: Connection) -> dict[str, str]:
+    """Who paused which source: source id -> name."""
+    query = select(sources.c.id, sources.c.paused_by).where(sources.c.paused_at.is_not(None))
+    return {row.id: row.paused_by or "" for row in c.execute(query)}

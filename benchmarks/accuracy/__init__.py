@@ -1,1 +1,1 @@
-"""Predictions for the gold data, made by the same public functions the product uses."""
+"""Predictions for the gold data, a file a measure, through the public functions that the product uses."""

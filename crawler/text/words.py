@@ -7,8 +7,10 @@ blanks each character is a word. What characters have in common is decided in `f
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from crawler.text.folding import FoldedCharacters, Form, fold_character, join_characters, map_characters
 
@@ -88,9 +90,18 @@ class Words:
         starts, ends = self._characters.starts, self._characters.ends
         return [(starts[token.start() - 1], ends[token.end() - 2]) for token in found]
 
+    @cached_property
+    def _begins(self) -> list[int]:
+        lengths = (len(word) + 1 for word in self.text.split())
+        return list(accumulate(lengths, initial=1))
+
     def number_at(self, offset: int) -> int:
-        """Which word (counted from 0) an offset of `text` lies in; a blank belongs to the word after it."""
-        return self.text.count(" ", 0, offset + 1) - 1
+        """Which word (counted from 0) the character at an offset of `text` belongs to."""
+        return bisect_right(self._begins, offset) - 1
+
+    def offsets(self, first: int, last: int) -> tuple[int, int]:
+        """Where in `text` the words number `first` to `last` stand, with a blank before and after."""
+        return self._begins[first] - 1, self._begins[last + 1]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where in the original the words number `first` to `last` (inclusive) stand."""

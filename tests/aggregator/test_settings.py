@@ -73,11 +73,11 @@ port = 99999
         settings.load(write(tmp_path, bad), {"INTHENEWS_PORT": "http"})
     lines = str(error.value).replace(str(tmp_path) + "/", "").splitlines()
     assert lines == [
-        "settings.toml:1: who.contact: is missing; outlets must be able to see who reads them and to reach you",
+        "settings.toml:1: who.contact: is missing; outlets must be able to see who reads them",
         "settings.toml:2: who.organisation: must be a text in quotes, not a number",
         'settings.toml:5: politeness.pause: must be a length of time such as "15 min", "6 h" or "1 day", '
         "not 'soon'",
-        "settings.toml:6: politeness.allowed_networks: '10.1.2.3/8' is no network; write it as in 10.1.2.0/24",
+        "settings.toml:6: politeness.allowed_networks: '10.1.2.3/8' is no network; write it like 10.1.2.0/24",
         "settings.toml:7: politeness.pauses: unknown key; did you mean 'pause'?",
         "settings.toml:10: web.port: must be between 0 and 65535, not 99999",
         "settings.toml:12: shop: unknown key",

@@ -1,0 +1,185 @@
+"""Judges one article for all campaigns: which it mentions, how near, where and why, and why not."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from aggregator.matching.barriers import Barrier, first_barrier, whose_voice
+from aggregator.matching.evaluation import Found, View, anchors, find
+from aggregator.matching.evidence import label_of, passages, whole_headline
+from aggregator.matching.facts import Facts, domains_of
+from aggregator.matching.pack import Clause, Plan, plan
+from aggregator.matching.pieces import OWN_ZONES, lay_out
+from aggregator.matching.vocabulary import Sighting, Sightings, Vocabulary
+from aggregator.records import Campaign, Exclusion, Mention
+from aggregator.rules import Case, Phrase
+from crawler.records import Article, Outlet, Zone
+
+Verdict = Mention | Exclusion
+
+
+class Matcher:
+    """All campaigns, compiled once. Judging is pure; a matcher may be used for any number of articles.
+
+    `outlets` tell scope and country. Raises RuleError where a campaign's rule cannot be read.
+    """
+
+    def __init__(self, campaigns: Iterable[Campaign], outlets: Iterable[Outlet] = ()) -> None:
+        self._plans = tuple(plan(campaign) for campaign in campaigns)
+        self._outlets = {outlet.slug: outlet for outlet in outlets}
+        self._vocabulary = Vocabulary(term for made in self._plans for term in made.terms())
+        # Term number -> campaigns that it may make match; campaigns that should tell of it.
+        self._touched_by: dict[int, list[int]] = {}
+        self._neared_by: dict[int, list[int]] = {}
+        self._always: list[int] = []
+        self._at_home: dict[str, list[int]] = {}
+        for number, made in enumerate(self._plans):
+            self._register(number, made)
+
+    def _register(self, number: int, made: Plan) -> None:
+        wanted = [anchors(clause.rule) for clause in made.clauses]
+        for term in frozenset().union(*(terms for terms in wanted if terms)):
+            self._touched_by.setdefault(self._vocabulary.numbers[term], []).append(number)
+        for term in made.labels:
+            self._neared_by.setdefault(self._vocabulary.numbers[term], []).append(number)
+        if None in wanted:
+            self._always.append(number)
+        for domain in (*made.campaign.own_domains, *made.campaign.partner_domains):
+            self._at_home.setdefault(domain.partition("/")[0], []).append(number)
+
+    def judge(self, article: Article) -> tuple[Verdict, ...]:
+        """A verdict for each campaign, in the order in which they were given."""
+        facts, sightings = self._look_at(article)
+        looked_at = {*self._touched(article, sightings), *_of_terms(self._neared_by, sightings)}
+        return tuple(
+            _Case(made, facts, sightings).verdict()
+            if number in looked_at
+            else _untouched(article, made.campaign)
+            for number, made in enumerate(self._plans)
+        )
+
+    def notable(self, article: Article) -> tuple[Verdict, ...]:
+        """The verdicts of those campaigns only that the article may mention or whose site it is from.
+
+        What `judge` adds to them is an Exclusion "no match" for every other campaign; where
+        there are thousands, this is what to ask for.
+        """
+        facts, sightings = self._look_at(article)
+        touched = sorted(set(self._touched(article, sightings)))
+        return tuple(_Case(self._plans[number], facts, sightings).verdict() for number in touched)
+
+    def _look_at(self, article: Article) -> tuple[Facts, Sightings]:
+        facts = Facts(article, self._outlets.get(article.outlet_slug or ""))
+        return facts, self._vocabulary.look_over(lay_out(article))
+
+    def _touched(self, article: Article, sightings: Sightings) -> Iterator[int]:
+        yield from self._always
+        yield from _of_terms(self._touched_by, sightings)
+        if self._at_home:
+            for domain in domains_of(article):
+                yield from self._at_home.get(domain, ())
+
+
+def _of_terms(campaigns: Mapping[int, list[int]], sightings: Sightings) -> Iterator[int]:
+    for term in sightings.places:
+        yield from campaigns.get(term, ())
+
+
+def _untouched(article: Article, campaign: Campaign) -> Exclusion:
+    reason = "none of its words stand in the article"
+    return Exclusion(article_key=article.key, campaign=campaign.slug, cause="no match", reason=reason)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One article before one campaign."""
+
+    plan: Plan
+    facts: Facts
+    sightings: Sightings
+
+    def verdict(self) -> Verdict:
+        for clause in self.plan.clauses:
+            if (found := find(clause.rule, self._view(clause))) is not None:
+                return self._decide(clause, found)
+        return self._missed()
+
+    def _view(self, clause: Clause) -> View:
+        view = View(self.sightings, self.facts.knows)
+        return replace(view, counts=self._is_proven) if clause.proven else view
+
+    def _is_proven(self, sighting: Sighting) -> bool:
+        """Capitals prove a name, but not in a headline that gives one to every word."""
+        piece = self.sightings.pieces[sighting.piece]
+        by_capitals = isinstance(sighting.term, Phrase) and sighting.term.case is Case.NAME
+        in_doubt = by_capitals and piece.zone is Zone.HEADLINE and piece.in_title_case
+        return not (in_doubt and self.facts.article.text)
+
+    def _decide(self, clause: Clause, found: Found) -> Verdict:
+        barrier = first_barrier(self.plan.campaign, self.facts) or self._unwanted()
+        if barrier is not None:
+            return self._exclude(barrier, found)
+        article, campaign = self.facts.article, self.plan.campaign
+        shown = passages(self.sightings.pieces, found, self.plan.labels)
+        return Mention(
+            article_key=article.key,
+            campaign=campaign.slug,
+            tier=clause.tier,
+            passages=shown or whole_headline(article, clause.meaning),
+            reason=self._explain(clause, found),
+            rules_version=campaign.version,
+        )
+
+    def _unwanted(self) -> Barrier | None:
+        if self.plan.none_of is None:
+            return None
+        found = find(self.plan.none_of, View(self.sightings, self.facts.knows))
+        if found is None:
+            return None
+        words = self._name(found) or "a fact about it"
+        return Barrier("none of", f"the campaign wants none of what has {words}")
+
+    def _explain(self, clause: Clause, found: Found) -> str:
+        seen = self._name(found)
+        reason = f"{clause.tier}: {clause.meaning}" + (f": {seen}" if seen else "")
+        campaign = self.plan.campaign
+        if self.facts.article.published is None and (campaign.starts_on or campaign.ends_on):
+            reason += "; its date is not known, so that it may lie outside the window"
+        return reason
+
+    def _name(self, found: Found) -> str:
+        """The terms found, each with the zones where it stands, the first five."""
+        zones: dict[str, dict[str, None]] = {}
+        for sighting in found:
+            label = label_of(sighting.term, self.plan.labels)
+            zones.setdefault(label, {})[self.sightings.pieces[sighting.piece].zone.value] = None
+        named = [f"{label} in {' and '.join(where)}" for label, where in zones.items()]
+        return ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")
+
+    def _exclude(self, barrier: Barrier, found: Found = ()) -> Exclusion:
+        return Exclusion(
+            article_key=self.facts.article.key,
+            campaign=self.plan.campaign.slug,
+            cause=barrier.cause,
+            reason=barrier.reason,
+            passages=passages(self.sightings.pieces, found, self.plan.labels),
+        )
+
+    def _missed(self) -> Exclusion:
+        if (barrier := whose_voice(self.plan.campaign, self.facts)) is not None:
+            return self._exclude(barrier)
+        furniture = View(self.sightings, self.facts.knows, zones=frozenset({Zone.FURNITURE}))
+        for clause in self.plan.clauses:
+            if found := find(clause.rule, furniture):
+                reason = f"only {self._name(found)}: navigation, links, comments, bios or advertising"
+                return self._exclude(Barrier("only in furniture", reason), found)
+        return self._came_near()
+
+    def _came_near(self) -> Exclusion:
+        view = View(self.sightings, self.facts.knows, zones=OWN_ZONES | {Zone.LINK})
+        found = tuple(s for term in self.plan.labels for s in view.of(term))
+        if not found:
+            return self._exclude(
+                Barrier("no match", "the words it has in common with the campaign do not count")
+            )
+        reason = f"has {self._name(found)}, but nothing that ties it to the event"
+        return self._exclude(Barrier("no match", reason), found)

@@ -1,0 +1,237 @@
+"""Turns what a campaign says into rules with tiers: its event pack, its own rule, its none-of.
+
+The rules are ordinary rules of the language, so that a person can read why something
+was found. What an event is, is said here; how rules are evaluated, in `evaluation`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from aggregator.matching.gatherings import ASSEMBLIES, MEETINGS
+from aggregator.matching.terms import spell_out
+from aggregator.records import Campaign, Pack, Tier
+from aggregator.rules import (
+    And,
+    Case,
+    Fact,
+    Field,
+    Hashtag,
+    In,
+    Near,
+    Or,
+    Person,
+    Phrase,
+    Place,
+    Rule,
+    Term,
+    parse,
+    terms_of,
+)
+from crawler.text import words
+
+# Words between, at most. A person and the subject: a few sentences; the others: about one.
+PERSON_NEAR_SUBJECT = 80
+GATHERING_NEAR_SUBJECT = 10
+GATHERING_NEAR_PLACE = 15
+EVENT_NEAR_SUBJECT = 60
+# Days around the event on which a gathering on its subject is taken to be the event.
+EVENT_DAYS = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A rule, the tier that it gives, and its meaning in words.
+
+    `proven` leaves out names in a headline that capitalises every word, where capitals
+    say nothing.
+    """
+
+    tier: Tier
+    meaning: str
+    rule: Rule
+    proven: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to look for on behalf of a campaign, nearest clause first.
+
+    `labels` says to which part of the pack a term belongs ("host Local Progress").
+    """
+
+    campaign: Campaign
+    clauses: tuple[Clause, ...]
+    none_of: Rule | None
+    labels: Mapping[Term, str]
+
+    def terms(self) -> Iterable[Term]:
+        """Every term that has to be found."""
+        for clause in self.clauses:
+            yield from terms_of(clause.rule)
+        if self.none_of is not None:
+            yield from terms_of(self.none_of)
+        yield from self.labels
+
+
+def plan(campaign: Campaign) -> Plan:
+    """Compile a campaign. Raises RuleError where its rule or none-of cannot be read."""
+    parts = _Parts.of(campaign.pack, campaign.own_domains)
+    clauses = (*_own_rule(campaign), *_naming(parts), *_covering(parts, campaign), *_context(parts))
+    none_of = parse(campaign.none_of) if campaign.none_of.strip() else None
+    return Plan(campaign, clauses, none_of, parts.labels())
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The terms of a pack, by part; each list maps a term to what a person wrote."""
+
+    hashtags: Mapping[Term, str]
+    names: Mapping[Term, str]
+    hosts: Mapping[Term, str]
+    people: Mapping[Term, str]
+    places: Mapping[Term, str]
+    context: Mapping[Term, str]
+    links: Mapping[Term, str]
+
+    @classmethod
+    def of(cls, pack: Pack, own_domains: Iterable[str]) -> "_Parts":
+        """The parts of a pack; what holds no word is passed over."""
+        return cls(
+            hashtags=_spell(pack.hashtags, _hashtag_forms),
+            names=_spell(pack.names, _name_forms),
+            hosts=_spell(pack.hosts, _host_forms),
+            people=_spell(pack.people, lambda text: [_person(text)]),
+            places=_spell(pack.places, lambda text: [_name(text)]),
+            context=_spell(pack.context, lambda text: [_loose(text)]),
+            links=_spell(own_domains, lambda text: [Phrase(text)]),
+        )
+
+    def labels(self) -> dict[Term, str]:
+        """Each term with the part it belongs to and what was written there."""
+        kinds = {
+            "context": self.context,
+            "place": self.places,
+            "person": self.people,
+            "link to": self.links,
+            "host": self.hosts,
+            "hashtag": self.hashtags,
+            "name": self.names,
+        }
+        return {term: f"{kind} {text}" for kind, part in kinds.items() for term, text in part.items()}
+
+
+def _spell(texts: Iterable[str], forms: Callable[[str], Sequence[Term]]) -> dict[Term, str]:
+    written = (text.strip() for text in texts)
+    return {term: text for text in written if _has_word(text) for term in forms(text)}
+
+
+def _has_word(text: str) -> bool:
+    return any(token[0].isalnum() for token in words(text).split())
+
+
+def _hashtag_forms(text: str) -> list[Term]:
+    hashtag = Hashtag(text.lstrip("#＃"))
+    spelt = spell_out(hashtag, Case.NAME)
+    return [hashtag] if spelt is None else [hashtag, spelt]
+
+
+def _name_forms(text: str) -> list[Term]:
+    return [_name(text), *_joined(text)]
+
+
+def _host_forms(text: str) -> list[Term]:
+    handles = [Phrase(f"@{tag.tag}") for tag in _joined(text)]
+    return [_name(text), *_joined(text), *handles]
+
+
+def _joined(text: str) -> list[Hashtag]:
+    """The hashtag people make of a name of several words."""
+    parts = text.split()
+    return [Hashtag("".join(parts))] if len(parts) > 1 and all(part.isalnum() for part in parts) else []
+
+
+def _person(text: str) -> Term:
+    return Person(text) if len(text.split()) > 1 else _name(text)
+
+
+def _name(text: str) -> Phrase:
+    """A proper name: capitals that were written are asked for."""
+    return _with_stars(text, Case.NAME)
+
+
+def _loose(text: str) -> Phrase:
+    return _with_stars(text, Case.IGNORE)
+
+
+def _with_stars(text: str, case: Case) -> Phrase:
+    bare = text.strip("*").strip()
+    # In Korean, particles are written onto the word.
+    korean = "\uac00" <= bare[-1] <= "\ud7a3"
+    return Phrase(bare, case=case, open_start=text.startswith("*"), open_end=text.endswith("*") or korean)
+
+
+def _any(*parts: Iterable[Rule]) -> Rule | None:
+    """An OR of what is there; None where nothing is."""
+    items = tuple(dict.fromkeys(rule for part in parts for rule in part))
+    return None if not items else items[0] if len(items) == 1 else Or(items)
+
+
+def _own_rule(campaign: Campaign) -> list[Clause]:
+    if not campaign.rule.strip():
+        return []
+    return [Clause(Tier.NAMES_US, "fits the campaign's own rule", parse(campaign.rule))]
+
+
+def _naming(parts: _Parts) -> list[Clause]:
+    """Named by hashtag, by name, by host; a mere headline with capitals all over is not enough."""
+    naming = _any(parts.hashtags, parts.names, parts.hosts)
+    if naming is None:
+        return []
+    clauses = [Clause(Tier.NAMES_US, "has our name", naming, proven=True)]
+    if subject := _any(parts.people, parts.context):
+        meaning = "has our name in the headline and our subject beside it"
+        clauses.append(Clause(Tier.COVERS_EVENT, meaning, And((naming, subject))))
+    return clauses
+
+
+def _covering(parts: _Parts, campaign: Campaign) -> list[Clause]:
+    """The event without its name: people, gathering, place and subject near each other."""
+    subject = _any(parts.context)
+    if subject is None:
+        return []
+    found: list[tuple[str, Rule]] = []
+    if people := _any(parts.people):
+        found.append(("one of our people speaks of our subject", Near(people, subject, PERSON_NEAR_SUBJECT)))
+    meeting_on_subject = Near(MEETINGS, subject, GATHERING_NEAR_SUBJECT)
+    if places := _any(parts.places):
+        found.append(("a gathering on our subject at our place", And((meeting_on_subject, places))))
+        gathered_there = Near(ASSEMBLIES, places, GATHERING_NEAR_PLACE)
+        meaning = "a gathering at our place, and our subject near it"
+        found.append((meaning, Near(gathered_there, subject, EVENT_NEAR_SUBJECT)))
+    if days := _event_days(campaign):
+        found.append(
+            ("a gathering on our subject on the days of the event", And((meeting_on_subject, *days)))
+        )
+    if links := _any(In(Place.LINK, link) for link in parts.links):
+        found.append(("links to our site and speaks of our subject", And((links, subject))))
+    return [Clause(Tier.COVERS_EVENT, meaning, rule) for meaning, rule in found]
+
+
+def _event_days(campaign: Campaign) -> tuple[Rule, ...]:
+    if campaign.starts_on is None or campaign.ends_on is None:
+        return ()
+    first, last = campaign.starts_on - EVENT_DAYS, campaign.ends_on + EVENT_DAYS
+    return (Fact(Field.AFTER, first.isoformat()), Fact(Field.BEFORE, last.isoformat()))
+
+
+def _context(parts: _Parts) -> list[Clause]:
+    subject = _any(parts.context)
+    return (
+        [] if subject is None else [Clause(Tier.CONTEXT, "speaks of our subject, not of the event", subject)]
+    )
+
+
+GATHERING_LABELS: Mapping[Term, str] = {
+    phrase: f"gathering {phrase.text}" for phrase in MEETINGS.items if isinstance(phrase, Phrase)
+}

@@ -1,0 +1,189 @@
+"""How each term of a rule is looked for: patterns for the one pass over the words, then a closer look.
+
+A pattern is found in folded words (`crawler.text.words`); the closer look at the original
+decides what folding took away: capitals, accents, what stands directly before and after.
+People are in `people`.
+"""
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from aggregator.matching.pieces import Piece
+from aggregator.rules import Case, Hashtag, Phrase
+from crawler.text import Form, fold_characters, words
+from crawler.text.folding import fold_character, same_letters
+from crawler.text.sentences import ABBREVIATIONS
+
+# A pair of word numbers, first and last.
+Span = tuple[int, int]
+Look = Callable[[Piece, Span], Span | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Folded words to be found, blanks included, and the closer look that accepts or refuses a place."""
+
+    text: str
+    look: Look
+
+
+def phrase_patterns(phrase: Phrase) -> Iterator[Pattern]:
+    """The patterns of a phrase: with and without the stops of its abbreviations."""
+    tokens = words(phrase.text).split()
+    for variant in _stop_variants(tokens):
+        yield Pattern(_spaced(variant, phrase.open_start, phrase.open_end), _PhraseLook(phrase))
+    if (joined := _join_initials(tokens)) != tokens:
+        yield Pattern(_spaced(joined), _PhraseLook(phrase, initials=True))
+
+
+def _spaced(tokens: list[str], open_start: bool = False, open_end: bool = False) -> str:
+    return ("" if open_start else " ") + " ".join(tokens) + ("" if open_end else " ")
+
+
+def _stop_variants(tokens: list[str]) -> Iterator[list[str]]:
+    bare = [token for token in tokens if token != "."] or tokens
+    stops = [place for place, token in enumerate(bare[:-1]) if _may_have_stop(token)]
+    written = tokens != bare
+    if written:
+        stops = [p for p in range(len(bare) - 1) if _may_have_stop(bare[p]) or _has_stop(tokens, p)]
+    choices = [(False, True)] * len(stops) if len(stops) <= 4 else []
+    chosen = itertools.product(*choices) if choices else [(False,) * len(stops), (True,) * len(stops)]
+    for choice in sorted(set(chosen)):
+        with_stop = {place for place, taken in zip(stops, choice, strict=True) if taken}
+        yield [
+            part
+            for place, token in enumerate(bare)
+            for part in ([token, "."] if place in with_stop else [token])
+        ]
+
+
+def _may_have_stop(token: str) -> bool:
+    return token in ABBREVIATIONS or (len(token) == 1 and token.isascii() and token.isalpha())
+
+
+def _has_stop(tokens: list[str], number: int) -> bool:
+    """Whether the word of this number, stops not counted, is followed by a stop."""
+    places = [place for place, token in enumerate(tokens) if token != "."]
+    return places[number] + 1 < len(tokens) and tokens[places[number] + 1] == "."
+
+
+def _join_initials(tokens: list[str]) -> list[str]:
+    """`u . s . steel` as `us steel`."""
+    return re.sub(r"(?<!\S)(?:[a-z] \. )+[a-z](?: \.)?(?!\S)", _without_stops, " ".join(tokens)).split()
+
+
+def _without_stops(initials: re.Match[str]) -> str:
+    return initials.group().replace(" .", "").replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _PhraseLook:
+    phrase: Phrase
+    initials: bool = False
+
+    def __call__(self, piece: Piece, span: Span) -> Span | None:
+        start, end = piece.words.span(*span)
+        seen = piece.words.original[start:end]
+        if "\n" in seen and re.search(r"\n\s*\n", seen):
+            return None
+        fits = self._fits_initials(seen) if self.initials else self._fits(seen)
+        return span if fits and not _stands_inside(piece, span, self.phrase.outside) else None
+
+    def _fits_initials(self, seen: str) -> bool:
+        """Initials without stops are the word only in capitals: US, not us."""
+        return any(word.isupper() and len(word) > 1 for word in seen.split())
+
+    def _fits(self, seen: str) -> bool:
+        phrase = self.phrase
+        if phrase.case is Case.NAME and not keeps_capitals(phrase.text, seen):
+            return False
+        if phrase.case is not Case.MATCH and not phrase.accents:
+            return True
+        form = _FORMS[phrase.case is Case.MATCH, phrase.accents]
+        return self._fits_letters(_without_signs(phrase.text, form), _without_signs(seen, form))
+
+    def _fits_letters(self, wanted: str, seen: str) -> bool:
+        if self.phrase.open_start and self.phrase.open_end:
+            return wanted in seen
+        if self.phrase.open_start:
+            return same_letters(wanted, seen[-len(wanted) :])
+        return same_letters(wanted, seen[: len(wanted)] if self.phrase.open_end else seen)
+
+
+_FORMS = {(True, True): Form.BOTH_KEPT, (True, False): Form.CASE_KEPT, (False, True): Form.ACCENTS_KEPT}
+
+
+def _without_signs(text: str, form: Form) -> str:
+    return " ".join(token for token in words(text, form).split() if token != ".")
+
+
+def _letters(text: str) -> list[str]:
+    return [token for token in words(text, Form.CASE_KEPT).split() if token[0].isalnum()]
+
+
+def keeps_capitals(wanted: str, seen: str) -> bool:
+    """Whether every word that is written with a capital in `wanted` has one in `seen`, too."""
+    pairs = zip(_letters(wanted), _letters(seen), strict=False)
+    return not any(a[0].isupper() and b[0].islower() for a, b in pairs)
+
+
+def _stands_inside(piece: Piece, span: Span, longer: tuple[str, ...]) -> bool:
+    """Whether a place is only part of a longer word or phrase that does not count."""
+    start, end = piece.words.offsets(*span)
+    for text in longer:
+        wanted = words(text)
+        nearby = max(0, start - len(wanted))
+        while (found := piece.words.text.find(wanted, nearby, end + len(wanted))) >= 0:
+            if found <= start and found + len(wanted) >= end:
+                return True
+            nearby = found + 1
+    return False
+
+
+def hashtag_patterns(hashtag: Hashtag) -> Iterator[Pattern]:
+    """The patterns of a hashtag: #Tag, its address (/hashtag/Tag, %23Tag), and its words if asked for."""
+    tag = words(f"#{hashtag.tag}")
+    look = _HashtagLook(hashtag)
+    yield Pattern(tag, look)
+    yield Pattern(tag.replace(" # ", " % 23", 1), look)
+    yield Pattern(tag.replace(" # ", " hashtag / ", 1), look)
+    if hashtag.split and (phrase := spell_out(hashtag)) is not None:
+        yield from phrase_patterns(phrase)
+
+
+def spell_out(hashtag: Hashtag, case: Case | None = None) -> Phrase | None:
+    """The words of a hashtag as a phrase (#LP2018: LP 2018), None where it is a single word."""
+    parts = split_camel(hashtag.tag)
+    if len(parts) < 2:
+        return None
+    return Phrase(" ".join(parts), case=case or hashtag.case, accents=hashtag.accents)
+
+
+def split_camel(tag: str) -> list[str]:
+    """The words of `SeekingSanctuary`, `BLMProtest`, `LP2018`, `here_to_stay`."""
+    kinds = "".join("U" if c.isupper() else "d" if c.isdigit() else "_" if c == "_" else "l" for c in tag)
+    return [tag[m.start() : m.end()] for m in re.finditer(r"U+(?=Ul)|Ul+|U+|l+|d+", kinds)]
+
+
+@dataclass(frozen=True, slots=True)
+class _HashtagLook:
+    hashtag: Hashtag
+
+    def __call__(self, piece: Piece, span: Span) -> Span | None:
+        start, end = piece.words.span(*span)
+        original = piece.words.original
+        form = _FORMS.get((self.hashtag.case is Case.MATCH, self.hashtag.accents), Form.LOOSE)
+        seen = fold_characters(original[start:end], form).text
+        tag = fold_characters(self.hashtag.tag, form).text
+        glued = any(same_letters(sign + tag, seen) for sign in ("#", "%23", "hashtag/"))
+        return span if glued and not _goes_on(original, end) else None
+
+
+def _goes_on(original: str, end: int) -> bool:
+    """Whether a hashtag is followed by a further letter, digit or underscore."""
+    for character in original[end : end + 8]:
+        if folded := fold_character(character, Form.LOOSE):
+            return folded[0].isalnum() or folded[0] == "_"
+    return False

@@ -1,0 +1,77 @@
+"""What a decision did, in words: for toasts and the history."""
+
+from collections.abc import Mapping
+
+from fastapi import Request
+
+from aggregator.errors import UnknownSubject
+from aggregator.records import Campaign, Decision, Verdict
+from aggregator.review.rendering import Toast, room_of
+from aggregator.review.wording import count
+from aggregator.store import articles, decisions
+
+PAST = {
+    Verdict.ACCEPT: "Accepted",
+    Verdict.REJECT: "Rejected",
+    Verdict.LATER: "Put aside",
+    Verdict.STAR: "Starred",
+    Verdict.CORRECT: "Corrected",
+    Verdict.MERGE: "Made one story",
+    Verdict.KEEP_APART: "Kept apart",
+    Verdict.SHOW: "Chose to show",
+    Verdict.REORDER: "Put in a new order",
+    Verdict.UNDO: "Took back",
+}
+
+
+def words_of(decision: Decision, headlines: Mapping[str, str]) -> str:
+    """A decision in words: “Accepted “We Cannot Hide””, “Rejected 12 entries”."""
+    done = PAST[decision.verdict]
+    if decision.verdict is Verdict.CORRECT:
+        done = f"Corrected {' and '.join(decision.corrections)} of"
+    if len(decision.subjects) == 1:
+        name = headlines.get(decision.subjects[0])
+        return f"{done} “{name}”" if name else f"{done} {decision.subjects[0]}"
+    return f"{done} {count(len(decision.subjects), 'entry', 'entries')}"
+
+
+def describe(request: Request, found: list[Decision]) -> dict[int, str]:
+    """Decision number -> what it did, in words; an undo tells what it took back."""
+    with room_of(request).store.reading() as c:
+        undone = decisions.of_ids(
+            c, [int(one) for each in found if each.verdict is Verdict.UNDO for one in each.subjects]
+        )
+        every = {each.id: each for each in (*found, *undone)}
+        keys = {each.subjects[0] for each in every.values() if len(each.subjects) == 1}
+        headlines = {key: article.headline for key, article in articles.some(c, keys).items()}
+    words = {each.id: words_of(each, headlines) for each in every.values()}
+    for each in found:
+        if each.verdict is Verdict.UNDO:
+            meant = words.get(int(each.subjects[0]), "a decision")
+            words[each.id] = f"Took back: {meant[0].lower()}{meant[1:]}"
+    return {each.id: words[each.id] for each in found}
+
+
+def toast_for(request: Request, campaign: Campaign, decision: Decision, back: str) -> Toast:
+    """A word on a decision just taken, with the way to take it back."""
+    words = describe(request, [decision])[decision.id]
+    return Toast(text=words, campaign=campaign.slug, undo=decision.id, next=back)
+
+
+def toast_of(request: Request, campaign: Campaign) -> Toast | None:
+    """The toast that the address asks for (`done` is a decision's number); None without one."""
+    asked = request.query_params.get("done", "")
+    if not asked.isdecimal() or len(asked) > 15:
+        return None
+    try:
+        with room_of(request).store.reading() as c:
+            decision = decisions.get(c, int(asked))
+    except UnknownSubject:
+        return None
+    back = f"{request.url.path}?{without_done(request)}".rstrip("?")
+    return toast_for(request, campaign, decision, back)
+
+
+def without_done(request: Request) -> str:
+    """The query string without the word on what was done."""
+    return "&".join(part for part in request.url.query.split("&") if part and not part.startswith("done="))

@@ -1,0 +1,60 @@
+"""Every decision that was ever taken, with the way to take it back; news of what others just did."""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from aggregator import desk
+from aggregator.records import Decision
+from aggregator.review.deeds import describe, toast_of
+from aggregator.review.pages.deciding import campaign_of
+from aggregator.review.rendering import Toast, page, person_of, render, room_of
+from aggregator.review.roles import Role, needs
+from aggregator.store import decisions
+
+router = APIRouter()
+
+PAGE = 50  # as many as `desk.history` answers at once
+
+
+@router.get("/c/{slug}/history")
+@needs(Role.VIEWER)
+def show_history(request: Request, slug: str, before: int | None = None) -> Response:
+    """The newest decisions, or those before a number."""
+    campaign = campaign_of(request, slug)
+    store = room_of(request).store
+    found = desk.history(store, slug, before)
+    with store.reading() as c:
+        gone = decisions.undone_ids(c)
+    return page(
+        request,
+        "history.html",
+        campaign,
+        found=found,
+        words=describe(request, found),
+        gone=gone,
+        older=found[-1].id if len(found) == PAGE else None,
+        toast=toast_of(request, campaign),
+    )
+
+
+@router.get("/c/{slug}/news")
+@needs(Role.VIEWER)
+def show_news(request: Request, slug: str, since: int = 0) -> Response:
+    """What others decided since a number; the script asks now and then."""
+    campaign = campaign_of(request, slug)
+    newest = desk.history(room_of(request).store, slug)
+    fresh = [each for each in newest if each.id > since and each.by != person_of(request).name]
+    last = newest[0].id if newest else 0
+    body = render("news.html", campaign=campaign, last=max(last, since))
+    if not fresh:
+        return HTMLResponse(body)
+    toast = Toast(text=told_by(request, fresh))
+    headers = {"HX-Trigger": "desk-changed"}
+    return HTMLResponse(body + render("toasts.html", toast=toast), headers=headers)
+
+
+def told_by(request: Request, fresh: list[Decision]) -> str:
+    """What others did, in one line."""
+    words = describe(request, fresh[:1])[fresh[0].id]
+    told = f"{fresh[0].by}: {words[0].lower()}{words[1:]}"
+    return told if len(fresh) == 1 else f"{told}, and {len(fresh) - 1} more"

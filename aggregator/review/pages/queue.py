@@ -1,0 +1,102 @@
+"""The desk: entries that wait, were accepted, rejected or put aside, by what the address asks for."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from aggregator import desk
+from aggregator.records import Campaign, Status, Tier
+from aggregator.review.deeds import toast_of
+from aggregator.review.filters import ALL, PAGE_SIZE, Filters, from_query, view_of
+from aggregator.review.rendering import page, render, room_of
+from aggregator.review.roles import Role, needs
+from aggregator.review.wording import count
+from aggregator.store import campaigns, decisions, people
+from aggregator.store import entries as desks
+
+router = APIRouter()
+
+TABS = (Status.WAITING, Status.ACCEPTED, Status.REJECTED, Status.LATER, Status.CONTEXT)
+
+
+@router.get("/")
+@needs(Role.VIEWER)
+def go_to_first_desk(request: Request) -> Response:
+    """The first campaign's desk, or the page to make one."""
+    with room_of(request).store.reading() as c:
+        known = campaigns.every(c)
+    return RedirectResponse(f"/c/{known[0].slug}/desk" if known else "/campaigns/new", status_code=303)
+
+
+@router.get("/c/{slug}/desk")
+@needs(Role.VIEWER)
+def show_desk(request: Request, slug: str) -> Response:
+    """The entries that the address asks for."""
+    filters = from_query(request.query_params)
+    asked = request.query_params.get("page", "1")
+    with room_of(request).store.reading() as c:
+        campaign = campaigns.get(c, slug)
+        total = desks.count(c, slug, view_of(filters))
+        pages = max(1, -(-total // PAGE_SIZE))
+        number = min(max(1, int(asked)), pages) if asked.isdecimal() and len(asked) < 9 else 1
+        outlet_names = list(desks.outlets(c, slug))[:300]
+        saved = people.views(c, slug)
+        counts = desks.counts(c, slug)
+        newest = decisions.history(c, slug, None, limit=1)
+    found = desk.entries(room_of(request).store, slug, view_of(filters, number))
+    return page(
+        request,
+        "desk.html",
+        campaign,
+        filters=filters,
+        shown_status=filters.status,
+        entries=found,
+        total=total,
+        page=number,
+        pages=pages,
+        tabs=tabs_of(campaign, filters, counts),
+        tiers=list(Tier),
+        outlet_names=outlet_names,
+        saved_views=saved,
+        summary=summary_of(filters, total),
+        last=newest[0].id if newest else 0,
+        toast=toast_of(request, campaign),
+    )
+
+
+def tabs_of(campaign: Campaign, filters: Filters, counts: dict[Status, int]) -> list[dict[str, Any]]:
+    """The tabs above the entries, each with how many there are."""
+    places = [(str(status), str(status).capitalize(), counts[status]) for status in TABS]
+    places.append((ALL, "All", sum(counts.values())))
+    return [
+        {
+            "status": status,
+            "word": word,
+            "count": number,
+            "href": filters.href(campaign.slug, status=status),
+            "here": status == filters.status,
+        }
+        for status, word, number in places
+    ]
+
+
+def summary_of(filters: Filters, total: int) -> str:
+    """How many there are, in words."""
+    if filters.is_narrow:
+        return f"{count(total, 'entry', 'entries')} found"
+    words = {"waiting": "wait for you", "later": "put aside", ALL: "in all"}
+    return f"{count(total, 'entry', 'entries')} {words.get(filters.status, filters.status)}"
+
+
+def tabs_piece(request: Request, campaign: Campaign, filters: Filters) -> str:
+    """The tabs and counts as they are now, to be put in place by the script."""
+    with room_of(request).store.reading() as c:
+        counts = desks.counts(c, campaign.slug)
+        total = desks.count(c, campaign.slug, view_of(filters))
+    return render(
+        "tabs_piece.html",
+        tabs=tabs_of(campaign, filters, counts),
+        summary=summary_of(filters, total),
+        waiting=counts[Status.WAITING],
+    )

@@ -1,0 +1,136 @@
+"""Where we look: each source and how it is, finding and adding new ones, pausing, OPML; what the jobs did."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+from fastapi.responses import RedirectResponse
+
+from aggregator.errors import Unusable
+from aggregator.exports.inert import web_link
+from aggregator.review.health import Health, health_of
+from aggregator.review.opml import read_opml, write_opml
+from aggregator.review.rendering import page, person_of, room_of
+from aggregator.review.roles import Role, needs
+from aggregator.store import people, runs
+from aggregator.store import sources as store
+from crawler.outlets import source_id
+from crawler.records import PollState, Source, SourceKind
+
+router = APIRouter()
+
+Text = Annotated[str, Form()]
+SORTED = {"bad": 0, "quiet": 1, "waiting": 2, "good": 3, "off": 4}
+
+
+@router.get("/sources")
+@needs(Role.VIEWER)
+def show_sources(request: Request, q: str = "", kind: str = "") -> Response:
+    """All sources, those with trouble first."""
+    now = room_of(request).now()
+    with room_of(request).store.reading() as c:
+        paused = store.paused(c)
+        found = [
+            (source, state, health_of(source, state, paused.get(source.id), now))
+            for source, state in store.every(c)
+        ]
+    shown = [row for row in found if matches(row, q, kind)]
+    shown.sort(key=lambda row: (SORTED[row[2].kind], row[0].url))
+    tallies = {word: sum(row[2].kind == word for row in found) for word in SORTED}
+    return page(
+        request,
+        "sources.html",
+        rows=shown[:500],
+        total=len(shown),
+        tallies=tallies,
+        q=q,
+        kind=kind,
+        paused=paused,
+    )
+
+
+def matches(row: tuple[Source, PollState, Health], q: str, kind: str) -> bool:
+    """Whether a source is one that the search asks for."""
+    source, _, health = row
+    told = f"{source.url} {source.outlet or ''}".casefold()
+    return q.casefold() in told and (not kind or health.kind == kind)
+
+
+@router.get("/sources/discover")
+@needs(Role.EDITOR)
+def discover(request: Request, address: str = "") -> Response:
+    """What a site offers, to choose from."""
+    link = web_link(address if "://" in address else f"https://{address}")
+    if link is None:
+        raise Unusable(f"{address!r} is no web address; write it as in https://example.org")
+    found = room_of(request).jobs.discover(link)
+    return page(request, "discovered.html", address=link, found=found)
+
+
+@router.post("/sources/add")
+@needs(Role.EDITOR)
+def add(request: Request, sources: Annotated[Sequence[str], Form()] = ()) -> Response:
+    """Add sources; each is "kind url"."""
+    chosen = [read_source(each) for each in sources]
+    if not chosen:
+        raise Unusable("Choose at least one source.")
+    return keep(request, chosen)
+
+
+def read_source(text: str) -> Source:
+    """A source that a form names. Raises Unusable."""
+    kind, _, url = text.partition(" ")
+    if kind not in ("feed", "sitemap", "section") or web_link(url) is None:
+        raise Unusable(f"{text!r} is no source")
+    return Source(id=source_id(SourceKind(kind), url), kind=SourceKind(kind), url=url)
+
+
+def keep(request: Request, chosen: Sequence[Source]) -> Response:
+    """Keep sources that a person added."""
+    room, by = room_of(request), person_of(request).name
+    with room.store.writing(durable=True) as c:
+        for source in chosen:
+            store.add(c, source, by, room.now())
+            people.note(c, by, f"added the source {source.url}", room.now())
+    return RedirectResponse("/sources", status_code=303)
+
+
+@router.post("/sources/pause")
+@needs(Role.EDITOR)
+def pause(request: Request, source: Text, on: Text = "") -> Response:
+    """Stop looking at a source, or go on."""
+    room, by = room_of(request), person_of(request).name
+    with room.store.writing(durable=True) as c:
+        store.pause(c, source, by if on else None, room.now() if on else None)
+        people.note(c, by, f"{'paused' if on else 'resumed'} the source {source}", room.now())
+    return RedirectResponse("/sources", status_code=303)
+
+
+@router.post("/sources/import")
+@needs(Role.EDITOR)
+def take_opml(request: Request, opml: Annotated[UploadFile, File()]) -> Response:
+    """Add all feeds of an OPML file."""
+    urls = read_opml(opml.file.read())
+    feeds = [Source(id=source_id(SourceKind.FEED, url), kind=SourceKind.FEED, url=url) for url in urls]
+    if not feeds:
+        raise Unusable("This file names no feed; an OPML file has <outline xmlUrl=…> in it.")
+    return keep(request, feeds)
+
+
+@router.get("/sources.opml")
+@needs(Role.VIEWER)
+def give_opml(request: Request) -> Response:
+    """All feeds as OPML 2.0."""
+    with room_of(request).store.reading() as c:
+        feeds = [source for source, _ in store.every(c) if source.kind is SourceKind.FEED]
+    headers = {"Content-Disposition": 'attachment; filename="in-the-news.opml"'}
+    return Response(write_opml(feeds), media_type="text/x-opml; charset=utf-8", headers=headers)
+
+
+@router.get("/runs")
+@needs(Role.VIEWER)
+def show_runs(request: Request) -> Response:
+    """What the jobs did: how long, what they found, what failed."""
+    with room_of(request).store.reading() as c:
+        found = runs.newest(c, limit=100)
+    return page(request, "runs.html", found=found)

@@ -1,0 +1,99 @@
+"""Dates, counts and names in words, for the pages; English, with Babel for the calendar."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_timedelta
+
+from aggregator.records import Entry, Relation
+from crawler.records import Article, Zone
+
+LOCALE = "en"
+ZONES = {
+    Zone.HEADLINE: "in the headline",
+    Zone.SUMMARY: "in the summary",
+    Zone.TEXT: "in the text",
+    Zone.CAPTION: "in a caption",
+    Zone.QUOTE: "in a quotation",
+    Zone.EMBEDDED: "in an embedded post",
+    Zone.LINK: "in a link of the text",
+    Zone.FURNITURE: "outside the article",
+}
+# Scripts that are read from right to left, by primary language subtag.
+_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
+_JUST_NOW = timedelta(seconds=45)
+
+
+def long_day(day: date | None) -> str:
+    """A day as people say it: "Tue 28 Mar 2017"."""
+    return str(format_date(day, "EEE d MMM yyyy", locale=LOCALE)) if day else "no date"
+
+
+def exact_time(moment: datetime) -> str:
+    """A time to the minute, UTC."""
+    return str(format_datetime(moment, "d MMM yyyy, HH:mm 'UTC'", locale=LOCALE))
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """How long since: "5 minutes ago"."""
+    if abs(now - moment) < _JUST_NOW:
+        return "just now"
+    return str(format_timedelta(moment - now, add_direction=True, locale=LOCALE, threshold=1.2))
+
+
+def how_long(span: timedelta) -> str:
+    """A duration: "12 seconds"."""
+    if span < timedelta(seconds=1):
+        return "under a second"
+    return str(format_timedelta(span, locale=LOCALE, threshold=1.5))
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 entry", "12,400 entries"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "A, B and C"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def copies_line(entry: Entry) -> str:
+    """Who else ran it: "also carried by FOX61 and 3 others"; empty where nobody did."""
+    names = list(dict.fromkeys(each.outlet for each in entry.carriers))
+    if not names:
+        return ""
+    if len(names) <= 2:
+        return f"also carried by {listed(names)}"
+    return f"also carried by {names[0]} and {count(len(names) - 1, 'other')}"
+
+
+def relation_words(relation: Relation) -> str:
+    """A member's place in its story, as a label."""
+    return str(relation).capitalize()
+
+
+def direction(language: str | None) -> str:
+    """The `dir` of text: by its language where we know it, else left to the browser."""
+    if not language:
+        return "auto"
+    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+def shown_link(entry: Entry) -> str:
+    """Where the entry's headline leads: the person's own link, else the article's."""
+    return entry.link or link_of(entry.article)
+
+
+def link_of(article: Article) -> str:
+    """The address to read an article at."""
+    return article.canonical_url or article.url
+
+
+def language_name(tag: str) -> str:
+    """A language's English name, or the tag itself where Babel does not know it."""
+    try:
+        return Locale.parse(tag, sep="-").get_language_name(LOCALE) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag

@@ -1,0 +1,96 @@
+"""Jobs that judge again what is stored: after a changed campaign, or for all stories at once."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from aggregator import rejudge, rules
+from aggregator.errors import UnknownSubject
+from aggregator.placing import Matcher
+from aggregator.records import Campaign, Mention, RunReport
+from aggregator.runs.house import JUDGES, House
+from aggregator.store import articles, campaigns
+from crawler.records import Article
+
+MOST_TOLD = 20
+
+
+def rematch(house: House, slug: str, now: datetime, *, save: bool) -> RunReport:
+    """Match all stored articles against a campaign again; without `save` only say what would change."""
+    with house.store.reading() as c:
+        campaign = campaigns.get(c, slug)
+    return _rematch(house, campaign, now, save=save)
+
+
+def change_campaign(house: House, campaign: Campaign, *, by: str, now: datetime, save: bool) -> RunReport:
+    """What a new or changed campaign gains and loses; with `save` it becomes the next version.
+
+    Accepted entries that would no longer match are named; they stay on the list all the
+    same. Raises Conflict where somebody else changed the campaign.
+    """
+    with house.store.reading() as c:
+        known = campaigns.version(c, campaign.slug)
+    if known is not None:
+        campaign = replace(campaign, version=known)
+    if save:
+        with house.store.writing(durable=True) as c:
+            campaign = campaigns.save(c, campaign, by, now)
+    return _rematch(house, campaign, now, save=save)
+
+
+def try_rule(house: House, rule: str) -> list[tuple[Article, Mention]]:
+    """The stored articles that a rule finds. Raises RuleError."""
+    rules.parse(rule)
+    matcher = JUDGES.matcher([Campaign(slug="try", name="try", rule=rule)])
+    return list(_found(house, matcher))
+
+
+def campaign_versions(house: House, slug: str) -> list[tuple[Campaign, str, datetime]]:
+    """All versions of a campaign, newest first, with who saved it and when. Raises UnknownSubject."""
+    with house.store.reading() as c:
+        found = campaigns.versions(c, slug)
+    if not found:
+        raise UnknownSubject(f"there is no campaign {slug!r}; `inthenews campaigns show` names them")
+    return found
+
+
+def regroup(house: House, now: datetime, *, save: bool) -> RunReport:
+    """Group all stories anew; without `save` only say what would change."""
+    made = rejudge.regroup(house.store, JUDGES, now) if save else rejudge.try_regroup(house.store, JUDGES)
+    troubles = [
+        f"{story.shown}: {', '.join(member.article_key for member in story.members)}"
+        for story in made.after[:MOST_TOLD]
+    ]
+    counts = {
+        "articles": made.looked_at,
+        "stories_before": len(made.before),
+        "stories_after": len(made.after),
+    }
+    job = "regroup" if save else "regroup (nothing saved; --save makes it so)"
+    return RunReport(job=job, started=now, ended=now, counts=counts, troubles=tuple(troubles))
+
+
+def _rematch(house: House, campaign: Campaign, now: datetime, *, save: bool) -> RunReport:
+    matcher = JUDGES.matcher([campaign])
+    judge = rejudge.rematch if save else rejudge.try_rematch
+    made = judge(house.store, campaign, matcher)
+    told = [f"gained {each.article_key}: {each.reason}" for each in made.gained[:MOST_TOLD]]
+    told += [f"lost {each.article_key}: {each.reason}" for each in made.lost[:MOST_TOLD]]
+    told += [f"accepted, and stays although it no longer matches: {key}" for key in made.accepted_lost]
+    counts = {
+        "articles": made.looked_at,
+        "gained": len(made.gained),
+        "lost": len(made.lost),
+        "accepted_lost": len(made.accepted_lost),
+    }
+    job = "rematch" if save else "rematch (nothing saved; --save makes it so)"
+    return RunReport(job=job, started=now, ended=now, counts=counts, troubles=tuple(told))
+
+
+def _found(house: House, matcher: Matcher) -> Iterator[tuple[Article, Mention]]:
+    with house.store.reading() as c:
+        for batch in articles.every(c):
+            for article in batch:
+                for judgement in matcher.judge(article):
+                    if isinstance(judgement, Mention):
+                        yield article, judgement

@@ -1,0 +1,55 @@
+"""The tables of people: users, sessions, invitations, what they keep. The others are in `tables.py`."""
+
+from sqlalchemy import JSON, Column, ForeignKey, PrimaryKeyConstraint, Table
+
+from aggregator.store.columns import Words, instant, number, words
+from aggregator.store.tables import metadata
+
+users = Table(
+    "users",
+    metadata,
+    words("name", key=True),
+    words("role"),
+    words("password_hash"),
+    instant("made_at"),
+    Column("preferences", JSON, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    words("digest", key=True),
+    Column("user_name", Words, ForeignKey("users.name"), nullable=False, index=True),
+    instant("opened_at"),
+    instant("seen_at"),
+)
+
+login_failures = Table(
+    "login_failures",
+    metadata,
+    number(),
+    Column("account", Words, nullable=False, index=True),
+    Column("address", Words, nullable=False, index=True),
+    instant("at"),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    words("digest", key=True),
+    words("role"),
+    words("made_by"),
+    instant("expires_at"),
+)
+
+saved_views = Table(
+    "saved_views",
+    metadata,
+    words("campaign"),
+    words("name"),
+    words("query"),
+    words("saved_by"),
+    PrimaryKeyConstraint("campaign", "name"),
+)
+
+audit = Table("audit", metadata, number(), words("by"), words("what"), instant("at"))

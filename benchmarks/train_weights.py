@@ -1,0 +1,174 @@
+"""`python -m benchmarks.train_weights GOLD`: learn `crawler/extraction/weights.json` from gold pages.
+
+Each field's candidates carry plain signs; a page's right candidates should outweigh its
+others: softmax over a page's candidates, one weight a sign, ridge penalty, full-batch
+Adam from zero, so the same pages always give the same weights. A third of the domains,
+chosen by a hash of the name, is held out and never trained on. No sign knows a page, a
+domain or an id.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.accuracy.pages import page_of, rows_of, stamp_of
+from crawler.extraction import prose
+from crawler.extraction.byline import Bylines
+from crawler.extraction.choose import Option, score
+from crawler.extraction.document import Document
+from crawler.extraction.headline import Headlines
+from crawler.extraction.language import language_of
+from crawler.extraction.outlet import Outlets
+from crawler.extraction.published import Dates
+from crawler.extraction.zone import home_of
+
+WEIGHTS = Path(__file__).parent.parent / "crawler" / "extraction" / "weights.json"
+PENALTY = {"headline": 0.03, "outlet": 0.03, "published": 0.05, "authors": 0.02}
+LEAST_WEIGHT = 0.05
+_STEPS = 400
+Row = Mapping[str, Any]
+Scorer = Callable[[Row, dict[str, Any]], dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One page's candidates for one field, and how right each is (0 to 1)."""
+
+    row: Row
+    options: list[Option]
+    right: list[float]
+
+
+def is_held_out(domain: str) -> bool:
+    """A third of the domains, by a hash of the name."""
+    return hashlib.sha256(domain.encode()).digest()[0] % 3 == 0
+
+
+def collect(gold: Path, score_page: Scorer) -> dict[str, list[Case]]:
+    """The candidates of every gold page, by field."""
+    cases: dict[str, list[Case]] = {name: [] for name in PENALTY}
+    now = datetime.now(UTC)
+    for row in rows_of(gold):
+        document = Document(page_of(gold, row, now))
+        for name, options, guesses in _candidates(document, row):
+            scores = [score_page(row, guess) for guess in guesses]
+            right = _rightness(name, scores)
+            if right is not None:
+                cases[name].append(Case(row, options, right))
+    return cases
+
+
+def _candidates(document: Document, row: Row) -> Iterator[tuple[str, list[Option], list[dict[str, Any]]]]:
+    headline = list(Headlines(document, None).options.values())
+    yield "headline", headline, [{"headline": option.value} for option in headline]
+    title = row["headline"] or ""
+    outlet = list(Outlets(document, title, None).options.values())
+    yield "outlet", outlet, [{"outlet": option.value} for option in outlet]
+    language, _ = language_of(document, prose.prose_of(document, title).text)
+    dates = Dates(document, home_of(document, None, language), language, None)
+    published = list(dates.options.values())
+    yield (
+        "published",
+        published,
+        [{"published": stamp_of(dates.moments[option.form])} for option in published],
+    )
+    bylines = Bylines(document, row["outlet"] or "", None)
+    authors = list(bylines.options.values())
+    yield "authors", authors, [{"authors": list(bylines.names[option.form])} for option in authors]
+
+
+def _rightness(name: str, scores: list[dict[str, float]]) -> list[float] | None:
+    """How right each candidate is; the instant counts where one has it, else the day."""
+    if name == "published":
+        instants = [float(each.get("published_instant") or 0) for each in scores]
+        return instants if any(instants) else _measure(scores, "published_day")
+    if name == "authors":
+        found = _measure(scores, "authors_f1")
+        return [float(each == max(found) > 0) for each in found] if found else found
+    return _measure(scores, name)
+
+
+def _measure(scores: list[dict[str, float]], measure: str) -> list[float] | None:
+    return [each[measure] for each in scores] if scores and measure in scores[0] else None
+
+
+def fit(cases: list[Case], penalty: float) -> dict[str, float]:
+    """Weights by sign that make right candidates outweigh the others of their page."""
+    cases = [case for case in cases if any(case.right)]
+    signs = sorted({sign for case in cases for option in case.options for sign in option.signs})
+    place = {sign: number for number, sign in enumerate(signs)}
+    options = [option for case in cases for option in case.options]
+    strengths = np.zeros((len(options), len(signs)))
+    for number, option in enumerate(options):
+        for sign, strength in option.signs.items():
+            strengths[number, place[sign]] = strength
+    right = np.array([value for case in cases for value in case.right])
+    starts = np.cumsum([0, *(len(case.options) for case in cases[:-1])])
+    weights = _descend(strengths, right, starts, penalty)
+    return {
+        sign: round(float(weight), 3)
+        for sign, weight in zip(signs, weights, strict=True)
+        if abs(weight) >= LEAST_WEIGHT
+    }
+
+
+def _descend(
+    strengths: NDArray[np.float64], right: NDArray[np.float64], starts: NDArray[np.int64], penalty: float
+) -> NDArray[np.float64]:
+    """Full-batch Adam on the listwise softmax loss plus a ridge."""
+    pages = len(starts)
+    owner = np.repeat(np.arange(pages), np.diff([*starts, len(right)]))
+    weights, mean, square = (np.zeros(strengths.shape[1]) for _ in range(3))
+    for step in range(1, _STEPS + 1):
+        scores = strengths @ weights
+        powers = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
+        said = powers / np.add.reduceat(powers, starts)[owner]
+        wanted = powers * right
+        wanted /= np.maximum(np.add.reduceat(wanted, starts)[owner], 1e-12)
+        slope = strengths.T @ (said - wanted) / pages + penalty * weights / np.sqrt(pages)
+        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
+        rate = 0.3 * (1 - 0.95 * step / _STEPS)
+        weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+def share_right(cases: list[Case], weights: Mapping[str, float]) -> float:
+    """The mean rightness of the candidates that these weights put first."""
+    best = (
+        max(
+            zip(case.options, case.right, strict=True), key=lambda each: score(each[0], weights), default=None
+        )
+        for case in cases
+    )
+    return sum(each[1] for each in best if each) / max(1, len(cases))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.train_weights", description=__doc__)
+    parser.add_argument("gold", type=Path, help="the folder that holds pages/ and score_pages.py")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="where to write the weights")
+    args = parser.parse_args()
+    sys.path.insert(0, str(args.gold))
+    collected = collect(args.gold, import_module("score_pages").score_page)
+    learned = {}
+    for name, cases in collected.items():
+        trained = [case for case in cases if not is_held_out(case.row["domain"])]
+        held_out = [case for case in cases if is_held_out(case.row["domain"])]
+        weights = learned[name] = fit(trained, PENALTY[name])
+        right = share_right(trained, weights), share_right(held_out, weights)
+        print(f"{name}: {right[0]:.3f} on the pages trained on, {right[1]:.3f} on those held out")
+    args.out.write_text(json.dumps(learned, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

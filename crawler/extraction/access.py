@@ -1,0 +1,142 @@
+"""Whether a page is an article at all, and how much of it was given."""
+
+import re
+from urllib.parse import urlsplit
+
+from crawler import urls
+from crawler.extraction import vocabulary
+from crawler.extraction.document import Document
+from crawler.records import Access, NotAnArticle
+
+_SHORT = 1500
+_CHALLENGE = vocabulary.any_of("challenge")
+_CHALLENGE_PARTS = vocabulary.selector("challenge_parts")
+_CONSENT = vocabulary.any_of("consent")
+_ERROR = vocabulary.any_of("error")
+_SECTION_PATH = re.compile(
+    r"/(?:tags?|topics?|thema|themen|categor(?:y|ies|ia|ie)|kategorie|rubrik|ressort|authors?|autoren|autor|search|suche|archive?s?|sections?|dossier|schlagwort|etiquetas?|keywords?)"
+    r"(?:/[^/]+){0,3}/?(?:page/\d+/?)?$",
+    re.IGNORECASE,
+)
+_SECTION_TYPES = {
+    "collectionpage",
+    "searchresultspage",
+    "profilepage",
+    "itemlist",
+    "aboutpage",
+    "contactpage",
+}
+_LOCKED = re.compile(
+    r"^(?:locked|metered|premium|paid|subscriber|registration|abo|plus|paywall|hard|limited)", re.IGNORECASE
+)
+_PAYWALL_WORDS = vocabulary.any_of("paywall")
+_PAYWALL_PARTS = vocabulary.selector("paywall_parts")
+
+
+def refusal(document: Document, headline: str, text: str, dated: bool) -> NotAnArticle | None:
+    """Why a page is no article, None where it may be one; `dated`: whether it has a publication date."""
+    page = document.page
+    if page.status >= 400:
+        return _no(document, "error", f"the outlet answered with status {page.status}")
+    short = len(text) < _SHORT
+    wall = _wall(document, text) if short else None
+    if wall:
+        return wall
+    if short and not _has_article_node(document) and _is_error(document, headline):
+        return _no(document, "error", f"the page says {_first_words(document.title or headline)!r}")
+    if urls.is_front_page(page.final_url) and not _has_article_node(document):
+        return _no(document, "front page", "the address is a front page")
+    section = _section(document, dated, text)
+    if section:
+        return section
+    if not headline:
+        return _no(document, "empty", "the page has no headline")
+    return None
+
+
+def access_of(document: Document, text: str) -> tuple[Access, str]:
+    """How much of the article was given, and what tells so."""
+    for thing in document.things:
+        free = thing.fields.get("isAccessibleForFree")
+        if (thing.is_article or thing.is_work) and str(free).strip().lower() in (
+            "false",
+            "no",
+            "0",
+            "http://schema.org/false",
+        ):
+            return Access.PAYWALL, "json-ld isAccessibleForFree"
+    tier = document.meta(
+        "article:content_tier", "content_tier", "article:tier", "access", "cxenseparse:access"
+    )
+    if tier and _LOCKED.match(tier):
+        return Access.PAYWALL, "meta content_tier"
+    if len(text) < _SHORT and (
+        _PAYWALL_WORDS.search(document.body_text) or document.tree.css_first(_PAYWALL_PARTS)
+    ):
+        return Access.PAYWALL, "the page asks to subscribe"
+    if not text:
+        return Access.UNREADABLE, "no text was found"
+    return Access.OPEN, "the page gives its text"
+
+
+def _no(document: Document, kind: str, reason: str) -> NotAnArticle:
+    return NotAnArticle(url=document.url, kind=kind, reason=reason)
+
+
+def _wall(document: Document, text: str) -> NotAnArticle | None:
+    said = f"{document.title} {document.body_text[:600]}"
+    if document.tree.css_first(_CHALLENGE_PARTS) and not _has_article_node(document) and len(text) < 600:
+        return _no(document, "challenge", "the page asks for proof of being human")
+    if _CHALLENGE.search(document.title) or (len(document.body_text) < 1200 and _CHALLENGE.search(said)):
+        return (
+            None
+            if _has_article_node(document)
+            else _no(document, "challenge", "the page asks for proof of being human")
+        )
+    if _CONSENT.search(document.title) or (len(document.body_text) < 3000 and _CONSENT.search(said)):
+        return (
+            None
+            if _has_article_node(document) or len(text) > 700
+            else _no(document, "consent wall", "the page asks for consent first")
+        )
+    return None
+
+
+def _has_article_node(document: Document) -> bool:
+    kind = (document.meta("og:type") or "").lower()
+    return any(thing.is_article for thing in document.things) or kind in (
+        "article",
+        "news",
+        "newsarticle",
+        "blog",
+    )
+
+
+def _is_error(document: Document, headline: str) -> bool:
+    heading = document.tree.css_first("h1")
+    said = [document.title, headline, heading.text().strip() if heading else ""]
+    return any(_ERROR.search(words) for words in said if len(words) < 90)
+
+
+def _section(document: Document, dated: bool, text: str) -> NotAnArticle | None:
+    """A section's, tag's or author's page: address or structured data say so, nothing says article."""
+    if _has_article_node(document):
+        return None
+    kinds = {
+        kind
+        for thing in document.things
+        if thing.role in ("", "@graph", "mainentity")
+        for kind in thing.types
+    }
+    path = urlsplit(document.url).path
+    if _SECTION_PATH.search(path) and not (dated and len(text) > _SHORT):
+        return _no(document, "section", f"the address {path} is a section's, a tag's or an author's")
+    if kinds & _SECTION_TYPES and not dated:
+        return _no(
+            document, "section", f"the structured data says {', '.join(sorted(kinds & _SECTION_TYPES))}"
+        )
+    return None
+
+
+def _first_words(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."

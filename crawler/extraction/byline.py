@@ -1,0 +1,142 @@
+"""Who signed an article: names from structured data, meta tags and the shown byline."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from crawler.extraction import vocabulary
+from crawler.extraction.choose import Options
+from crawler.extraction.document import Document, stands_aside, words_of
+from crawler.extraction.structured import unescape
+from crawler.extraction.wording import fold, squeeze, tokens
+from crawler.records import Lead
+
+MOST = 12
+_METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl",
+"article.author", "dcterms.creator",
+          "cxenseparse:author", "authors", "og:article:author", "author-name", "rbauthors",
+          "citation_author")  # fmt: skip
+_ELEMENTS = tuple(
+    (name, vocabulary.selector(name.replace(" ", "_")))
+    for name in ("itemprop author", "rel author", "author class", "byline class")
+)
+_BY = vocabulary.alternatives("by")
+_LEAD_IN = re.compile(rf"^(?:{_BY})\b\s*[:|]?\s+|^(?:{_BY})\s*:\s*", re.IGNORECASE)
+_LINE = re.compile(rf"^(?:{_BY})\s*[:|]?\s+(?=[^\W\d_])[^\d@:!?]{{3,70}}$", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s*(?:[;/|•·\n]|,(?!\s*(?:jr|sr|ii|iii|phd|md)\b)|\s&\s|\s+(?:and|und|y|et|og|och|en|oraz|и|e|with|mit)\s+)\s*",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"\s*(?:@\w+|https?://\S+|www\.\S+|\S+@\S+\.\w+|\((?:[^)]{0,40})\)|^\W+)\s*|\s+(?:기자|記者|记者)$"
+    r"|\b(?:published|posted|updated|veröffentlicht|aktualisiert|publicado|publié|stand)\b.*$|\s[-–—|]\s.*$",
+    re.IGNORECASE,
+)
+_ROLE = vocabulary.any_of(
+    "roles",
+    r"[\s,]+(?:(?:senior|staff|chief|political|managing|news|guest|freelance|associate|deputy) )*(?:{})\b.*$",
+)
+_NO_NAME = vocabulary.any_of("no_person", r"\d{3,}|^(?:{})\b")
+
+
+class Bylines:
+    """The candidates of one page: each option is a whole list of names, joined by a line break."""
+
+    def __init__(self, document: Document, outlet: str, lead: Lead | None) -> None:
+        self.document, self.outlet = document, outlet
+        self.options = Options()
+        self.names: dict[str, tuple[str, ...]] = {}
+        for thing in document.articles[:4]:
+            kind = "json-ld" if thing.is_article else "json-ld page"
+            for key in ("author", "creator", "contributor"):
+                self._note(thing.texts(key), f"{kind} {key}")
+        for name in _METAS:
+            self._note(document.metas.get(name, []), f"meta {name}")
+        self._read_elements()
+        self._read_lines()
+        if lead and lead.authors:
+            self._note(list(lead.authors), "lead")
+        self._compare()
+
+    def _read_elements(self) -> None:
+        for found_by, selector in _ELEMENTS:
+            nodes = [
+                node
+                for node in self.document.tree.css(selector)[:12]
+                if node.tag not in ("meta", "script", "link", "body", "html")
+            ]
+            said: list[str] = []
+            for node in nodes:
+                name = node.css_first("[itemprop~='name']") or node.css_first("a") or node
+                text = words_of(name) or words_of(node) or (name.attributes.get("content") or "")
+                if 2 < len(text) <= 120 and not (said and stands_aside(node)):
+                    said.append(text)
+            self._note(said[:1], f"first {found_by}")
+            self._note(list(dict.fromkeys(said)), f"all {found_by}")
+
+    def _read_lines(self) -> None:
+        """Lines near the top that begin as bylines do."""
+        previous = ""
+        pieces = (" ".join(words.split()) for block in self.document.blocks for words in block.words)
+        for text in islice(filter(None, pieces), 600):
+            if _LINE.match(text):
+                self._note([text], "line")
+            elif previous and len(text) < 60 and _LEAD_IN.fullmatch(previous + " "):
+                self._note([text], "line after by")
+            previous = text if len(text) < 20 else ""
+
+    def _note(self, said: list[str], found_by: str) -> None:
+        names = tuple(dict.fromkeys(name for text in said[:MOST] for name in names_in(text)))[:MOST]
+        if names:
+            form = "\n".join(sorted(map(fold, names)))
+            self.names.setdefault(form, names)
+            self.options.note("; ".join(names), form, found_by)
+
+    def _compare(self) -> None:
+        outlet = squeeze(self.outlet)
+        forms = {form: set(form.split("\n")) for form in self.options}
+        for form, option in self.options.items():
+            names = self.names[form]
+            option.add("several", float(len(names) > 1))
+            option.add("over four", float(len(names) > 4))
+            option.add(
+                "one is the outlet",
+                float(
+                    any(squeeze(name) in outlet or outlet in squeeze(name) for name in names) and bool(outlet)
+                ),
+            )
+            option.add("all look like people", float(all(looks_like_a_person(name) for name in names)))
+            option.add(
+                "one looks like a slug", float(any(name.islower() and len(name) > 3 for name in names))
+            )
+            option.add("one word each", float(all(len(tokens(name)) == 1 for name in names)))
+            option.add("long name", float(any(len(tokens(name)) > 5 for name in names)))
+            option.add("within another", float(any(forms[form] < other for other in forms.values())))
+            option.add("holds another", float(any(other < forms[form] for other in forms.values())))
+            option.add("places", min(len(option.found_by), 6) / 6)
+
+
+def names_in(text: str) -> Iterator[str]:
+    """The names in a byline, without lead-in, role, handle and address."""
+    text = unescape(text)
+    if text.startswith(("http://", "https://", "//")) or len(text) > 300:
+        return
+    for piece in _SPLIT.split(_LEAD_IN.sub("", text)):
+        name = (
+            _ROLE.sub("", " ".join(_NOISE.sub(" ", _LEAD_IN.sub("", piece)).split())).strip(" ,.:-–—|*'\"")
+            if piece
+            else ""
+        )
+        name += "." if piece and re.search(r"\b[A-Z]\.\s*$", piece) else ""
+        if 1 < len(name) <= 60 and not _NO_NAME.search(name) and not _ROLE.fullmatch(f" {name}"):
+            yield name
+
+
+def looks_like_a_person(name: str) -> bool:
+    words = name.split()
+    return (
+        2 <= len(words) <= 5
+        and words[0][0].isupper()
+        and words[-1][0].isupper()
+        and not any(char.isdigit() for char in name)
+    )

@@ -1,0 +1,81 @@
+"""Bytes of a page to text: byte-order mark, header, meta tag, else detection."""
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+LARGEST = 10 * 1024 * 1024
+_SAMPLE = 64 * 1024
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What browsers read under these names (WHATWG Encoding Standard).
+_AS_BROWSERS_DO = {
+    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
+}  # fmt: skip
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """The text of a page; never fails, wrong bytes become U+FFFD, NULs are dropped.
+
+    Bytes that are valid UTF-8 beyond ASCII are UTF-8 whatever the page declares: no
+    text in another charset looks like that by chance.
+    """
+    body = body[:LARGEST]
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace").replace("\0", "")
+    declared = _known(_said_by_header(content_type)) or _known(_said_by_page(body))
+    if declared and declared.startswith("utf-16"):
+        declared = None  # a page whose meta tag could be read as ASCII is not UTF-16
+    return _decode(body, declared).replace("\0", "")
+
+
+def _decode(body: bytes, declared: str | None) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A few broken bytes late in a UTF-8 page do not make it something else.
+        if declared == "utf-8" or (declared is None and _mostly_utf8(body, error.start)):
+            return body.decode("utf-8", "replace")
+    return body.decode(declared or _detected(body), "replace")
+
+
+def _mostly_utf8(body: bytes, start: int) -> bool:
+    sound = body[:start].decode("utf-8", "ignore")
+    return sum(not char.isascii() for char in sound) >= 5
+
+
+def _detected(body: bytes) -> str:
+    best = from_bytes(body[:_SAMPLE]).best()
+    return best.encoding if best else "cp1252"
+
+
+def _said_by_header(content_type: str | None) -> str | None:
+    found = _HEADER.search(content_type or "")
+    return found[1] if found else None
+
+
+def _said_by_page(body: bytes) -> str | None:
+    found = _XML.search(body[:1024]) or _META.search(body[:_SAMPLE])
+    return found[1].decode("ascii") if found else None
+
+
+def _known(name: str | None) -> str | None:
+    """Python's name of the charset that a browser would use, None for an unknown name."""
+    if not name:
+        return None
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return None
+    return _AS_BROWSERS_DO.get(found, found)

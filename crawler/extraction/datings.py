@@ -1,0 +1,157 @@
+"""All dates of a page: structured data, meta tags, shown dates, scripts, address; each with who says it.
+
+Which of them is the day of publication is for `crawler.extraction.published`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from crawler import dates
+from crawler.dates import Stamp
+from crawler.extraction import vocabulary
+from crawler.extraction.document import Document, labels_of, words_of
+
+_META_KINDS = (
+    ("meta modified", re.compile(r"modif|updat|revis|lastmod|last-mod|changed|expir|edited", re.IGNORECASE)),
+    (
+        "article:published_time",
+        re.compile(r"^(?:og:)?article:published(?:_time)?$|^og:published_time$", re.IGNORECASE),
+    ),
+    (
+        "meta published",
+        re.compile(
+            r"publi(?:sh|cation|c)|pub-?_?date|issued|firstpub|datepub|displaydate|original", re.IGNORECASE
+        ),
+    ),
+    ("meta created", re.compile(r"creat|available", re.IGNORECASE)),
+    ("meta date", re.compile(r"date|time|fecha|datum", re.IGNORECASE)),
+)
+_NO_DATE = vocabulary.any_of("no_date")
+_ELEMENTS = vocabulary.selector("dated_elements")
+_MOST_ELEMENTS = 120
+_LONGEST_LINE = 160
+_MOST_LINES = 60
+_URL_DAY = re.compile(r"(?<!\d)(20[0-3]\d|199\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_URL_WORD_DAY = re.compile(r"/(20[0-3]\d)/([a-z]{3})/(\d{1,2})/", re.IGNORECASE)
+_SCRIPT = vocabulary.any_of("date_fields", r"""[\"']({})[\"']\s*:\s*[\"']?([^\"',}]{8,40})""")
+UPDATED = vocabulary.any_of("updated")
+PUBLISHED = vocabulary.any_of("published")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One date of the page: what it says, who says it, and the element where it is shown."""
+
+    stamp: Stamp
+    found_by: str
+    node: LexborNode | None = None
+    line: str = ""
+
+
+class DateReader:
+    """Reads the dates of one page in its language and country."""
+
+    def __init__(self, document: Document, language: str | None, country: str | None) -> None:
+        self.document, self.language, self.country = document, language, country
+
+    def seen(self) -> Iterator[Seen]:
+        yield from self._of_things()
+        yield from self._of_metas()
+        yield from self._of_elements()
+        yield from self._of_lines()
+        yield from self._of_scripts()
+        path = urlsplit(self.document.url).path
+        for found in _URL_DAY.finditer(path):
+            yield from self._read("-".join(found.groups()), "the address")
+        for found in _URL_WORD_DAY.finditer(path):
+            yield from self._read(" ".join(found.groups()[::-1]), "the address")
+
+    def _read(
+        self, text: str, found_by: str, node: LexborNode | None = None, line: str = ""
+    ) -> Iterator[Seen]:
+        stamp = dates.read_stamp(text, language=self.language, country=self.country)
+        if stamp:
+            yield Seen(stamp, found_by, node, line or text)
+
+    def _of_things(self) -> Iterator[Seen]:
+        for thing in self.document.things[:200]:
+            kind = (
+                "json-ld"
+                if thing.is_article
+                else "json-ld page"
+                if thing.is_work or not thing.types
+                else "json-ld other"
+            )
+            for key in ("datePublished", "dateCreated", "uploadDate", "dateModified"):
+                for text in thing.texts(key)[:1]:
+                    yield from self._read(text, f"{kind} {'datePublished' if key == 'uploadDate' else key}")
+
+    def _of_metas(self) -> Iterator[Seen]:
+        for name, contents in self.document.metas.items():
+            if _NO_DATE.search(name):
+                continue
+            for kind, pattern in _META_KINDS:
+                if pattern.search(name):
+                    for content in contents[:1]:
+                        yield from self._read(content, kind)
+                    break
+
+    def _of_elements(self) -> Iterator[Seen]:
+        for node in self.document.tree.css(_ELEMENTS)[:_MOST_ELEMENTS]:
+            if node.tag in ("meta", "script", "html", "body", "link", "input"):
+                continue
+            attributes = node.attributes
+            text = words_of(node) if len(node.text()) < 3000 else ""
+            line = text[:_LONGEST_LINE] if len(text) <= _LONGEST_LINE else ""
+            said = f"{labels_of(node)} {_item_of(node)} {line}"
+            kind = _kind_of(node, said)
+            machine = (
+                attributes.get("datetime")
+                or attributes.get("content")
+                or (attributes.get("title") if node.tag in ("abbr", "time") else None)
+            )
+            if machine:
+                yield from self._read(machine, f"{kind} stamp", node, said)
+            if line:
+                yield from self._read(line, kind, node, said)
+
+    def _of_lines(self) -> Iterator[Seen]:
+        """Dates in the first lines of the page's visible text."""
+        lines = 0
+        for block in self.document.blocks:
+            for words in (
+                {block.text: 1, **dict.fromkeys(block.words)} if len(block.words) < 8 else block.words
+            ):
+                text = words.strip()
+                if not 6 <= len(text) <= _LONGEST_LINE or sum(char.isdecimal() for char in text) < 3:
+                    continue
+                lines += 1
+                if lines > _MOST_LINES:
+                    return
+                yield from self._read(
+                    text, "text updated" if UPDATED.search(text) else "text", block.node, text
+                )
+
+    def _of_scripts(self) -> Iterator[Seen]:
+        for found in list(_SCRIPT.finditer(self.document.source))[:30]:
+            yield from self._read(found[2].strip(), "script")
+
+
+def _item_of(node: LexborNode) -> str:
+    """The microdata or RDFa property of an element."""
+    return f"{node.attributes.get('itemprop') or ''} {node.attributes.get('property') or ''}"
+
+
+def _kind_of(node: LexborNode, said: str) -> str:
+    """The kind of an element that shows a date."""
+    item = _item_of(node).lower()
+    if "datemodified" in item:
+        return "itemprop dateModified"
+    if "datepublished" in item or "datecreated" in item:
+        return "itemprop datePublished"
+    kind = "time element" if node.tag == "time" else "dated element"
+    return f"{kind} updated" if UPDATED.search(said) else kind

@@ -1,0 +1,210 @@
+"""The headline that a reader sees: whole, without site or section tail, kicker or entity."""
+
+import re
+from collections import Counter
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from crawler import urls
+from crawler.extraction import vocabulary
+from crawler.extraction.choose import Option, Options
+from crawler.extraction.document import Document, ancestors, is_hidden, labels_of, stands_aside, words_of
+from crawler.extraction.names import label_of
+from crawler.extraction.structured import unescape
+from crawler.extraction.wording import SEPARATOR, fold, overlap, site_words, squeeze, tokens
+from crawler.records import Lead
+
+LONGEST = 400
+_METAS = (
+    ("og:title", ("og:title",)),
+    ("twitter:title", ("twitter:title",)),
+    (
+        "meta title",
+        ("title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "headline", "hdl", "name"),
+    ),
+)
+_KEPT_FORMS = {
+    "og:title", "twitter:title", "meta title", "title", "json-ld headline", "json-ld alternativeHeadline",
+    "lead", "h1",
+}  # fmt: skip
+_HEADING = vocabulary.selector("headings")
+_MOST_HEADINGS = 60
+_KICKER = vocabulary.any_of("kicker")
+_TITLE_CLASS = re.compile(r"head-?line|title|titulo|titel|heading|hed\b", re.IGNORECASE)
+_SITE_CLASS = re.compile(r"logo|brand|site-?(?:name|title)|blog-?title|masthead", re.IGNORECASE)
+
+
+class Headlines:
+    """The candidates of one page."""
+
+    def __init__(self, document: Document, lead: Lead | None) -> None:
+        self.document = document
+        self.lead = lead
+        self.options = Options()
+        self.site = (*site_words(document), squeeze(label_of(urls.host(document.url))))
+        self._read_metadata()
+        self._read_headings()
+        self._compare()
+
+    def _read_metadata(self) -> None:
+        document = self.document
+        for found_by, names in _METAS:
+            for name in names:
+                for content in document.metas.get(name, [])[:2]:
+                    self._note_cut(content, found_by)
+        self._note_cut(document.title, "title")
+        for thing in document.articles[:6]:
+            kind = "json-ld" if thing.is_article else "json-ld page"
+            for key in ("headline", "name", "alternativeHeadline"):
+                for text in thing.texts(key)[:1]:
+                    self._note_cut(text, f"{kind} {key}")
+        if self.lead and self.lead.headline:
+            self._note_cut(unescape(self.lead.headline), "lead")
+
+    def _note_cut(self, text: str, found_by: str) -> None:
+        """A text of the metadata, whole and less its first or last segments."""
+        text = unescape(text)[:LONGEST]
+        self._note(text, found_by)
+        marks = list(SEPARATOR.finditer(text))
+        for mark in marks[-3:]:
+            self._note_part(text[: mark.start()], text[mark.end() :], f"{found_by} less its end")
+        for mark in marks[:2]:
+            self._note_part(text[mark.end() :], text[: mark.start()], f"{found_by} less its start")
+
+    def _note_part(self, kept: str, dropped: str, found_by: str) -> None:
+        option = self._note(kept, found_by)
+        if option and squeeze(dropped):
+            option.add("dropped the site", float(self._is_site(dropped)))
+            option.add("dropped much", float(len(dropped) > 0.6 * len(kept)))
+
+    def _is_site(self, text: str) -> bool:
+        """Whether a segment is the site's name, alone or with a word or two around it."""
+        words = squeeze(text)
+        return (
+            any(
+                words == name
+                or (len(name) > 3 and name in words and len(words) < 2.5 * len(name))
+                or words in name
+                for name in self.site
+            )
+            and len(words) > 1
+        )
+
+    def _note(self, text: str, found_by: str) -> Option | None:
+        text = text.strip(" \t\n|")
+        form = fold(text)
+        if not form or len(text) > LONGEST or not any(char.isalpha() for char in text):
+            return None
+        option = self.options.note(text, form, found_by)
+        if found_by[:2] in ("h1", "h2") and "visible" not in option.signs:
+            option.value = text  # as the reader sees it: the same words in the metadata may have other quotes
+        return option
+
+    def _read_headings(self) -> None:
+        nodes = self.document.tree.css(_HEADING)[:_MOST_HEADINGS]
+        counts = Counter((node.tag, labels_of(node)) for node in nodes)
+        first_h1 = True
+        for place, node in enumerate(nodes):
+            text = words_of(node)
+            if not text or len(text) > LONGEST:
+                continue
+            for found_by, form in self._forms(node, text):
+                option = self._note(form, found_by)
+                if option:
+                    self._look(option, node, place, counts[node.tag, labels_of(node)])
+                    option.add("first h1", float(first_h1 and node.tag == "h1"))
+            if node.tag == "h1" and text:
+                first_h1 = False
+
+    def _forms(self, node: LexborNode, text: str) -> list[tuple[str, str]]:
+        """An element's text whole, less its kicker, and of its longest child."""
+        tag = node.tag if node.tag in ("h1", "h2", "h3") else "class"
+        forms = [(tag, text)]
+        children = [child for child in node.iter() if child.tag not in ("script", "style", "br", "svg")]
+        if children and len(children) <= 12:
+            pieces = [words_of(child) for child in children]
+            for child, piece in zip(children, pieces, strict=True):
+                rest = (
+                    text.removeprefix(piece).strip()
+                    if text.startswith(piece)
+                    else text.removesuffix(piece).strip()
+                )
+                if piece and rest and rest != text:
+                    kind = (
+                        "less its kicker"
+                        if _KICKER.search(labels_of(child)) or is_hidden(child)
+                        else "less a child"
+                    )
+                    forms.append((f"{tag} {kind}", rest.lstrip(" :|-–—•·/")))
+            longest = max(pieces, key=len)
+            if longest and longest != text:
+                forms.append((f"{tag} longest child", longest))
+        for mark in list(SEPARATOR.finditer(text))[:1]:
+            forms.append((f"{tag} less its start", text[mark.end() :]))
+        for mark in list(SEPARATOR.finditer(text))[-1:]:
+            forms.append((f"{tag} less its end", text[: mark.start()]))
+        return forms
+
+    def _look(self, option: Option, node: LexborNode, place: int, alike: int) -> None:
+        around = ancestors(node)
+        tags = {each.tag for each in around}
+        labels = labels_of(node)
+        option.add("visible")
+        option.add("hidden", float(any(map(is_hidden, around))))
+        option.add("aside", float(stands_aside(node)))
+        option.add("in article", float(bool(tags & {"article", "main"})))
+        option.add("in header", float("header" in tags and not tags & {"article", "main"}))
+        option.add("in a link", float("a" in tags or node.css_first("a") is not None))
+        option.add("one of many", float(alike >= 4))
+        option.add("one of two", float(alike in (2, 3)))
+        option.add("class says title", float(bool(_TITLE_CLASS.search(labels))))
+        option.add("class says kicker", float(bool(_KICKER.search(labels))))
+        option.add("class says site", float(any(_SITE_CLASS.search(labels_of(each)) for each in around[:3])))
+        option.add("itemprop headline", float("headline" in (node.attributes.get("itemprop") or "")))
+        option.add("early", 1.0 / (1 + place))
+
+    def other_forms(self, chosen: Option) -> tuple[tuple[str, str], ...]:
+        """Headlines that the page gives elsewhere: (where it stood, text), whole as they stood there."""
+        whole = [
+            (found_by, option.value)
+            for option in self.options.values()
+            for found_by in option.found_by
+            if option is not chosen and " less " not in found_by and found_by in _KEPT_FORMS
+        ]
+        return tuple(dict.fromkeys(whole))
+
+    def _compare(self) -> None:
+        """Signs that come from comparing a candidate with the page's other words."""
+        slug = tokens(unquote(urlsplit(self.document.url).path).replace("-", " ").replace("_", " "))
+        others = {
+            "title": tokens(self.document.title),
+            "og:title": tokens(self.document.meta("og:title") or ""),
+            "json-ld": tokens(
+                next((t for thing in self.document.articles for t in thing.texts("headline")), "")
+            ),
+        }
+        for option in self.options.values():
+            words = tokens(option.value)
+            for name, theirs in others.items():
+                if theirs:
+                    option.add(f"like {name}", overlap(words, theirs))
+            option.add("like the URL", overlap(words, slug))
+            option.add("starts the title", float(fold(self.document.title).startswith(option.form)))
+            option.add("in the title", float(option.form in fold(self.document.title)))
+            option.add("two words at most", float(len(words) <= 2))
+            option.add("three or four words", float(len(words) in (3, 4)))
+            option.add("over 30 words", float(len(words) > 30))
+            option.add("is the site", float(self._is_site(option.value)))
+            marks = list(SEPARATOR.finditer(option.value))
+            ends = [option.value[marks[-1].end() :], option.value[: marks[0].start()]] if marks else []
+            option.add("ends in the site", float(bool(ends) and self._is_site(ends[0])))
+            option.add("starts with the site", float(bool(ends) and self._is_site(ends[1])))
+            option.add("has a bar", float("|" in option.value))
+            option.add("places", min(len(option.found_by), 6) / 6)
+            option.add("open quote", float(_odd_quotes(option.value)))
+            option.add("ends in an ellipsis", float(option.value.endswith(("...", "…"))))
+
+
+def _odd_quotes(text: str) -> bool:
+    return text.count('"') % 2 == 1 or text.count("“") != text.count("”") + text.count("„")

@@ -1,0 +1,163 @@
+"""Where a page names its outlet: metadata, structured data, titles, logos, feeds, rights line, text.
+
+Which of these is the display name is for `crawler.extraction.outlet`.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+from crawler import urls
+from crawler.extraction import vocabulary
+from crawler.extraction.document import Document, words_of
+from crawler.extraction.structured import Thing, unescape
+from crawler.extraction.wording import SEPARATOR, overlap, tokens
+
+_METAS = (
+    ("og:site_name", ("og:site_name", "og:sitename")),
+    (
+        "app name",
+        (
+            "application-name",
+            "apple-mobile-web-app-title",
+            "al:ios:app_name",
+            "al:android:app_name",
+            "msapplication-tooltip",
+        ),
+    ),
+    (
+        "meta publisher",
+        (
+            "publisher",
+            "dc.publisher",
+            "dcterms.publisher",
+            "article:publisher",
+            "cre",
+            "source",
+            "og:provider_name",
+        ),
+    ),
+    ("meta copyright", ("copyright", "dc.rights", "rights")),
+    ("meta author", ("author", "dc.creator")),
+    ("twitter handle", ("twitter:site", "twitter:creator")),
+    ("keywords", ("keywords", "news_keywords")),
+)
+_LOGOS = vocabulary.selector("logos")
+_FEEDS = vocabulary.selector("feed_links")
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright|&copy;)[\s©:]*(?:copyright|by|\(c\))?\s*(?:\d{4}\s*(?:[-–—/]\s*(?:\d{2,4}|present))?)?"
+    r"[\s,:|–-]*(?:by\s+)?([^|©\n.;<>]{2,60})",
+    re.IGNORECASE,
+)
+_RESERVED = re.compile(
+    r"\s*(?:[-–—,.|]|\b(?:all rights|alle rechte|todos l?os|tous droits|inc\b|llc\b|gmbh\b|\d{4}\b)).*$",
+    re.IGNORECASE,
+)
+
+
+def names_said(document: Document, headline: str) -> Iterator[tuple[str, str]]:
+    """(text, where it stood) for every place where the outlet may be named, slogans and all."""
+    for found_by, names in _METAS:
+        for name in names:
+            yield from ((content.lstrip("@"), found_by) for content in document.metas.get(name, [])[:2])
+    for thing in document.things[:80]:
+        yield from _names_of(thing)
+    for title in dict.fromkeys((document.title, document.meta("og:title"), document.meta("twitter:title"))):
+        yield from ((part, "title") for part in _rest_of(title or "", headline))
+    for node in document.tree.css(_LOGOS)[:8]:
+        attributes = node.attributes
+        shown = words_of(node) if node.tag != "img" else None
+        said = (attributes.get("alt"), attributes.get("title"), shown)
+        yield from ((unescape(text), "logo") for text in said if text)
+    for node in document.tree.css(_FEEDS)[:4]:
+        yield unescape(node.attributes.get("title") or ""), "feed title"
+    for found in _COPYRIGHT.finditer(_rights_lines(document)):
+        yield _RESERVED.sub("", found[1]), "copyright"
+
+
+def _rest_of(title: str, headline: str) -> Iterator[str]:
+    """The segments of a page title that are not the headline."""
+    rest = title.replace(headline, " | ") if headline else title
+    segments = [segment.strip() for segment in SEPARATOR.split(rest) if segment and segment.strip(" |-–—")]
+    whole = rest.strip(" |-–—:·•»«：")
+    if whole and whole != title.strip():
+        yield whole
+    words = tokens(headline)
+    yield from (segment for segment in segments[-3:] if overlap(tokens(segment), words) < 0.5)
+    yield from segments[:1]
+
+
+def _rights_lines(document: Document) -> str:
+    """The words at the end of the page and behind copyright signs."""
+    text = document.body_text
+    places = [found.start() for found in re.finditer("©", text)][:6]
+    return " ".join((text[-1500:], *(text[place : place + 90] for place in places)))
+
+
+def _names_of(thing: Thing) -> Iterator[tuple[str, str]]:
+    """Names that a JSON-LD node gives to who publishes this page."""
+    role = thing.role
+    if role in ("publisher", "sourceorganization", "copyrightholder", "provider"):
+        found_by = "json-ld publisher"
+    elif role in ("ispartof", "issn"):
+        found_by = "json-ld part of"
+    elif "website" in thing.types:
+        found_by = "json-ld website"
+    elif role in ("", "@graph", "author") and any(kind.endswith("organization") for kind in thing.types):
+        found_by = "json-ld author" if role == "author" else "json-ld organization"
+    else:
+        if isinstance(thing.fields.get("publisher"), str):
+            yield from ((text, "json-ld publisher") for text in thing.texts("publisher")[:1])
+        return
+    for key in ("name", "alternateName"):
+        yield from (
+            (text, f"{found_by}{'' if key == 'name' else ' alternate'}") for text in thing.texts(key)[:2]
+        )
+
+
+def spellings_of(document: Document, label: str) -> Counter[str]:
+    """How often the page's own words spell the domain's word: "elsoldemazatlan" -> "El Sol de Mazatlán"."""
+    letters = [char for char in label if char.isalnum()]
+    if len(letters) < 3:
+        return Counter()
+    pattern = r"[\W_]{0,2}".join(map(re.escape, letters))
+    pattern = re.sub(r"([aou])\[\\W_\]\{0,2\}e", r"\1(?:[\\W_]{0,2}e)?", pattern)
+    metas = " \n ".join(content for contents in document.metas.values() for content in contents[:2])
+    text = " \n ".join((document.title, metas, document.body_text[:60_000], document.body_text[-4000:]))
+    bare = text.translate(_BARE)
+    found = re.finditer(
+        rf"(?<![\w@/#.])(?:the |die |der |el |la |le )?{pattern}(?![\w@/])", bare, re.IGNORECASE
+    )
+    return Counter(_tidy(text[match.start() : match.end()]) for match in found)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split()).strip("-– ,.:|")
+
+
+def label_of(host: str) -> str:
+    """The part of a host name that people call it by: "abendblatt" of www.abendblatt.de."""
+    return urls.registrable_domain(host).partition(".")[0] or host
+
+
+def name_of_domain(host: str) -> str:
+    """A humane form of a domain: "kenya-today.com" -> "Kenya Today", "wdr.de" -> "WDR"."""
+    label = label_of(host)
+    words = [word for word in re.split(r"[-_]", label) if word]
+    if len(words) == 1 and len(label) <= 4:
+        return label.upper()
+    return " ".join(word.capitalize() for word in words) or host
+
+
+class _Bare(dict[int, str]):
+    """A translation table that takes the accents off, one character for one."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        plain = unicodedata.normalize("NFKD", char)[:1] or char
+        self[point] = plain
+        return plain
+
+
+_BARE = _Bare()

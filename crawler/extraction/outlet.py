@@ -1,0 +1,149 @@
+"""The outlet's display name, as the page gives it: no slogan, section, handle, company, agency or CMS."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from crawler import urls
+from crawler.extraction import vocabulary
+from crawler.extraction.choose import Option, Options
+from crawler.extraction.document import Document
+from crawler.extraction.names import label_of, name_of_domain, names_said, spellings_of
+from crawler.extraction.structured import unescape
+from crawler.extraction.wording import SEPARATOR, fold, overlap, squeeze, tokens
+from crawler.records import Lead
+
+LONGEST = 70
+_COMPANY = vocabulary.any_of("company_words", r"\b(?:{})\b\.?")
+_GENERIC_TAIL = vocabulary.any_of("after_a_name", r"[\s,]+(?:{})$")
+_GENERIC_HEAD = vocabulary.any_of("before_a_name", r"^(?:{})\s+")
+_GENERIC = vocabulary.any_of("generic_names", r"^(?:{})$")
+_AGENCY = vocabulary.any_of("agency_names", r"^(?:the )?(?:{})$")
+_MAKER = vocabulary.any_of("makers", r"^(?:{})\b")
+
+
+class Outlets:
+    """The candidates of one page, given its chosen headline."""
+
+    def __init__(self, document: Document, headline: str, lead: Lead | None) -> None:
+        self.document = document
+        self.headline = headline
+        self.options = Options()
+        self.host = urls.host(document.url).removeprefix("www.")
+        self.label = label_of(self.host)
+        if lead and lead.outlet:
+            self._note_cut(lead.outlet, "lead")
+        for text, found_by in names_said(document, headline):
+            self._note_cut(text, found_by)
+        for text, times in spellings_of(document, self.label).most_common(6):
+            self._note(text, "spelt in the text").add("spelt often", min(times, 5) / 5)
+        self._note(name_of_domain(self.host), "domain")
+        self._note(self.host, "host")
+        self._compare()
+
+    # -- forms of one text
+
+    def _note_cut(self, text: str, found_by: str) -> None:
+        text = " ".join(unescape(text).split())
+        if found_by == "keywords":
+            for word in text.split(",")[:12]:
+                self._note(word.strip(), found_by)
+            return
+        self._note(text, found_by)
+        segments = [segment.strip() for segment in SEPARATOR.split(text) if segment and segment.strip()]
+        if len(segments) > 1:
+            for place, segment in enumerate(segments[:5]):
+                self._note(segment, f"{found_by} {'first' if place == 0 else 'later'} segment")
+        for form in {*segments[:4], text}:
+            for shorter in self._shorter(form):
+                self._note(shorter, f"{found_by} cut")
+
+    def _shorter(self, text: str) -> Iterator[str]:
+        yield _GENERIC_TAIL.sub("", text)
+        yield _GENERIC_HEAD.sub("", text)
+        yield re.sub(r"\s*[,(:].*$", "", text)
+        yield re.sub(r"\.(?:com|net|org|de|at|ch|[a-z]{2,3}(?:\.[a-z]{2})?)$", "", text, flags=re.IGNORECASE)
+        yield _COMPANY.sub("", text).strip(" ,.&")
+
+    def _note(self, text: str, found_by: str) -> Option:
+        text = " ".join(text.split()).strip(" |–—-•·,:\"'@")
+        form = fold(text)
+        if not form or len(text) > LONGEST or not any(char.isalpha() for char in text) or "://" in text:
+            return Option("", "")
+        option = self.options.note(text, form, found_by)
+        if option.value.isupper() or (option.value.islower() and text != form):
+            option.value = text if not text.isupper() else option.value
+        return option
+
+    # -- what speaks for and against
+
+    def _compare(self) -> None:
+        label, host = squeeze(self.label), squeeze(self.host)
+        headline = tokens(self.headline)
+        squeezed = Counter(squeeze(option.value) for option in self.options.values())
+        for option in self.options.values():
+            self._compare_with_domain(option, label, host)
+            value, words = option.value, tokens(option.value)
+            option.add("in the headline", float(bool(headline) and overlap(words, headline) > 0.3))
+            option.add("one word", float(len(words) == 1))
+            option.add("four words", float(len(words) in (4, 5)))
+            option.add("many words", float(len(words) > 5))
+            option.add("has a bar", float(bool(SEPARATOR.search(value))))
+            option.add("has a comma", float("," in value))
+            option.add("names a company", float(bool(_COMPANY.search(value))))
+            option.add("generic", float(bool(_GENERIC.match(value))))
+            option.add("an agency", float(bool(_AGENCY.match(value))))
+            option.add("a maker", float(bool(_MAKER.match(value))))
+            option.add("ends in a domain", float(bool(re.search(r"\w\.[a-z]{2,4}$", value, re.IGNORECASE))))
+            option.add("lower case", float(value.islower()))
+            option.add("inner capital", float(bool(re.search(r"[a-z][A-Z]", value))))
+            option.add("has blanks", float(" " in value))
+            option.add("generic tail", float(bool(_GENERIC_TAIL.search(value))))
+            option.add(
+                "places",
+                min(
+                    len(
+                        {by.split(" cut")[0].split(" first")[0].split(" later")[0] for by in option.found_by}
+                    ),
+                    6,
+                )
+                / 6,
+            )
+            option.add("spelt otherwise too", float(squeezed[squeeze(value)] > 1))
+            option.add("starts with the", float(form_starts_with_the(option.form)))
+            option.add("non-latin", float(any(ord(char) > 0x24F and char.isalpha() for char in value)))
+
+    def _compare_with_domain(self, option: Option, label: str, host: str) -> None:
+        for name in _domain_forms(option.value):
+            bare = re.sub(r"^the", "", name)
+            option.add("spells the label", float(label in (name, bare)))
+            option.add("spells the host", float(name == host))
+            option.add("within the label", float(len(bare) > 2 and bare in label and bare != label))
+            option.add(
+                "holds the label", float(len(label) > 2 and label in name and name not in (label, host))
+            )
+        initials = "".join(word[0] for word in tokens(option.value))
+        option.add("initials of the label", float(len(initials) > 1 and initials == label))
+        option.add(
+            "initials start the label",
+            float(len(initials) > 1 and label.startswith(initials) and initials != label),
+        )
+        share = sum(len(word) for word in tokens(option.value) if len(word) > 2 and squeeze(word) in label)
+        option.add("shares with the label", min(share / max(len(label), 1), 1.0))
+
+
+def form_starts_with_the(form: str) -> bool:
+    return form.startswith(("the ", "der ", "die ", "das ", "el ", "la ", "le ", "les "))
+
+
+def _domain_forms(name: str) -> set[str]:
+    """How a name may be written in a domain: "Übermedien" -> ubermedien, uebermedien."""
+    german = (
+        name.casefold()
+        .replace("ä", "ae")
+        .replace("ö", "oe")
+        .replace("ü", "ue")
+        .replace("&", "and")
+        .replace("+", "und")
+    )
+    return {squeeze(name), squeeze(german)}

@@ -1,0 +1,150 @@
+"""The main text of a page (trafilatura reads it), and all else with the zone where it stood."""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+from trafilatura import bare_extraction
+
+from crawler import urls
+from crawler.extraction import markup, vocabulary
+from crawler.extraction.document import Block, Document, ancestors, labels_of
+from crawler.extraction.wording import squeeze
+from crawler.records import Part, Zone
+
+ENOUGH = 250
+MOST_PARTS = 400
+LONGEST_PART = 2000
+_DROPPED = [
+    "script", "style", "noscript", "template", "svg", "iframe", "nav", "footer", "aside", "form", "button",
+    "select", "input",
+    "link", "meta", "video", "audio", "picture", "source", "canvas", "object", "embed",
+]  # fmt: skip
+_CAPTION = vocabulary.any_of("caption")
+_EMBEDDED = vocabulary.any_of("embedded")
+_EMBEDDED_PARTS = vocabulary.classes("embedded")
+_TEASER = vocabulary.any_of("teaser", r"^\W*(?:{})\b\s*(?:[:：>»|–—-]|$)")
+_QUOTE = re.compile(r"pull-?quote|zitat|quote", re.IGNORECASE)
+_LINKS_FROM = {"p", "li", "h2", "h3", "blockquote", "td", "div"}
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The main text (a blank line between paragraphs), how it was found, and the page's other parts."""
+
+    text: str
+    found_by: str
+    parts: tuple[Part, ...] = ()
+    doubt: str | None = None
+
+
+def prose_of(document: Document, headline: str) -> Prose:
+    """Read main text and parts. Never raises on hostile markup; a page that gives no text has a doubt."""
+    cleaned = _cleaned(document)
+    text, found_by = _main_text(document, cleaned)
+    teasers = {squeeze(block.text) for block in document.blocks if _is_teaser(block)}
+    paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
+    paragraphs = [paragraph for paragraph in paragraphs if squeeze(paragraph) not in teasers]
+    if paragraphs and squeeze(paragraphs[0]) == squeeze(headline):
+        paragraphs = paragraphs[1:]
+    text = "\n\n".join(paragraphs)
+    doubt = None if len(text) >= ENOUGH else "the page gave little or no text"
+    return Prose(text, found_by, _parts_of(document, text, headline), doubt)
+
+
+def _cleaned(document: Document) -> str:
+    """The markup without what never holds prose, and without attributes that would choke libxml2."""
+    tree = LexborHTMLParser(document.source)
+    tree.strip_tags(_DROPPED, recursive=True)
+    for node in tree.css(_EMBEDDED_PARTS):
+        node.decompose()
+    markup.drop_attributes(tree, document.source)
+    return tree.html or ""
+
+
+def _main_text(document: Document, cleaned: str) -> tuple[str, str]:
+    found = _trafilatura(cleaned, fast=True)
+    if len(found) >= ENOUGH:
+        return found, "trafilatura fast"
+    rivals = [(found, "trafilatura fast"), (_trafilatura(cleaned, fast=False), "trafilatura")]
+    if max(len(text) for text, _ in rivals) < ENOUGH:
+        rivals.append((_article_body(document), "json-ld articleBody"))
+        rivals.append((_densest(document.blocks), "the densest paragraphs"))
+    return max(rivals, key=lambda rival: min(len(rival[0]), ENOUGH))
+
+
+def _trafilatura(cleaned: str, *, fast: bool) -> str:
+    found = bare_extraction(
+        cleaned, fast=fast, include_comments=False, include_tables=True, with_metadata=False
+    )
+    return (found.text or "") if found is not None and not isinstance(found, dict) else ""
+
+
+def _is_teaser(block: Block) -> bool:
+    """Whether a paragraph only sends the reader to another article: "Read also: <a>…</a>"."""
+    if not _TEASER.search(block.text):
+        return False
+    linked = sum(len(link.text(strip=True)) for link in block.node.css("a[href]"))
+    return 2 * linked >= len(block.text)
+
+
+def _article_body(document: Document) -> str:
+    bodies = [text for thing in document.articles for text in thing.texts("articleBody")]
+    return max(bodies, key=len, default="")
+
+
+def _densest(blocks: list[Block]) -> str:
+    """Long paragraphs outside links and furniture, for pages on which trafilatura finds nothing."""
+    long = [block for block in blocks if len(block.text) >= 80 and not _in_furniture(block.node)]
+    return "\n".join(block.text for block in long)
+
+
+def _in_furniture(node: LexborNode) -> bool:
+    return any(
+        around.tag in ("a", "nav", "footer", "aside", "button", "form", "label")
+        for around in ancestors(node)[:12]
+    )
+
+
+def _parts_of(document: Document, text: str, headline: str) -> tuple[Part, ...]:
+    """Everything outside headline and main text, and the targets of the main text's own links."""
+    own = {squeeze(paragraph) for paragraph in text.split("\n\n")}
+    whole = squeeze(text)
+    own.add(squeeze(headline))
+    parts: dict[tuple[Zone, str], None] = {}
+    for block in document.blocks:
+        words = block.text
+        if len(words) < 2:
+            continue
+        form = squeeze(words)
+        if form in own or (len(form) >= 20 and form in whole):
+            for target in _targets(document, block.node):
+                parts[Zone.LINK, target] = None
+        else:
+            parts[_zone_of(block.node), words[:LONGEST_PART]] = None
+        if len(parts) >= MOST_PARTS:
+            break
+    return tuple(Part(zone=zone, text=words) for zone, words in parts)
+
+
+def _zone_of(node: LexborNode) -> Zone:
+    for around in ancestors(node)[:8]:
+        labels = labels_of(around)
+        if _EMBEDDED.search(labels):
+            return Zone.EMBEDDED
+        if around.tag == "figcaption" or _CAPTION.search(labels):
+            return Zone.CAPTION
+        if around.tag in ("nav", "footer", "aside", "form"):
+            return Zone.FURNITURE
+        if around.tag == "blockquote" or _QUOTE.search(labels):
+            return Zone.QUOTE
+    return Zone.FURNITURE
+
+
+def _targets(document: Document, node: LexborNode) -> list[str]:
+    if node.tag not in _LINKS_FROM:
+        return []
+    found = (
+        urls.resolve(document.url, link.attributes.get("href") or "") for link in node.css("a[href]")[:20]
+    )
+    return [target for target in found if target]

@@ -1,0 +1,137 @@
+"""One page to one article: each field read by its own file, put together here with its evidence."""
+
+from dataclasses import dataclass, field
+
+from crawler import urls
+from crawler.extraction import access, language, prose, trimmings, wire
+from crawler.extraction.byline import Bylines
+from crawler.extraction.canonical import Addresses, addresses_of
+from crawler.extraction.choose import evidence, rank
+from crawler.extraction.document import Document
+from crawler.extraction.headline import Headlines
+from crawler.extraction.outlet import Outlets
+from crawler.extraction.published import Dates
+from crawler.extraction.zone import Home, home_of
+from crawler.outlets import Directory
+from crawler.records import Article, Evidence, Lead, Moment, NotAnArticle, Outlet, Page, Rival
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What is known so far of the article on a page."""
+
+    document: Document
+    lead: Lead | None
+    outlet: Outlet | None
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+
+    def keep(self, name: str, found: Evidence | None) -> None:
+        if found:
+            self.evidence[name] = found
+
+
+def extract(page: Page, outlets: Directory, lead: Lead | None = None) -> Article | NotAnArticle:
+    """Read a page: an article with evidence for each field, or what the page is instead.
+
+    Pure and without network; arguments and result can be pickled. Never raises on bad
+    pages: what cannot be read stays empty, with a doubt in its evidence.
+    """
+    document = Document(page)
+    draft = _Draft(document, lead, outlets.find(page.final_url) or outlets.find(page.requested_url))
+    headline, headlines = _read_headline(draft)
+    read = prose.prose_of(document, headline)
+    draft.keep(
+        "text", Evidence(value=f"{len(read.text)} characters", found_by=read.found_by, doubt=read.doubt)
+    )
+    spoken, heard = language.language_of(document, read.text)
+    draft.keep("language", heard)
+    published, modified = _read_dates(draft, home_of(document, draft.outlet, spoken), spoken)
+    refused = access.refusal(document, headline, read.text, dated=published is not None)
+    if refused:
+        return refused
+    outlet = _read_outlet(draft, headline)
+    authors = _read_authors(draft, outlet)
+    credit, seen = wire.credit_of(document, list(authors), read.text, outlet)
+    draft.keep("wire_credit", seen)
+    given, told_by = access.access_of(document, read.text)
+    draft.keep("access", Evidence(value=given.value, found_by=told_by))
+    addresses = _read_addresses(draft)
+    return Article(
+        key=urls.key(addresses.canonical),
+        url=urls.clean(page.final_url),
+        canonical_url=addresses.canonical,
+        headline=headline,
+        outlet=outlet,
+        outlet_slug=draft.outlet.slug if draft.outlet else None,
+        first_seen=lead.found_at if lead else page.fetched_at,
+        published=published,
+        modified=modified,
+        language=spoken,
+        authors=authors,
+        wire_credit=credit,
+        summary=trimmings.summary_of(document, lead),
+        text=read.text,
+        parts=read.parts,
+        image_url=trimmings.image_of(document),
+        access=given,
+        media_type=trimmings.media_type_of(document, read.text),
+        notice=trimmings.notice_of(read),
+        headlines=headlines,
+        urls=tuple(dict.fromkeys((*addresses.known, *((lead.url,) if lead else ())))),
+        evidence=draft.evidence,
+    )
+
+
+def _read_headline(draft: _Draft) -> tuple[str, tuple[tuple[str, str], ...]]:
+    candidates = Headlines(draft.document, draft.lead)
+    ranked = rank("headline", candidates.options.values())
+    if not ranked:
+        return "", ()
+    draft.keep("headline", evidence(ranked))
+    return ranked[0].value, candidates.other_forms(ranked[0])
+
+
+def _read_dates(draft: _Draft, home: Home, spoken: str | None) -> tuple[Moment | None, Moment | None]:
+    candidates = Dates(draft.document, home, spoken, draft.lead)
+    published, found = candidates.chosen()
+    draft.keep("published", found)
+    return published, candidates.modified(published)
+
+
+def _read_outlet(draft: _Draft, headline: str) -> str:
+    candidates = Outlets(draft.document, headline, draft.lead)
+    ranked = rank("outlet", candidates.options.values())
+    if draft.outlet:
+        rivals = tuple(
+            Rival(value=option.value, found_by=", ".join(option.found_by)) for option in ranked[:3]
+        )
+        draft.keep(
+            "outlet", Evidence(value=draft.outlet.name, found_by="the directory of outlets", rivals=rivals)
+        )
+        return draft.outlet.name
+    found = evidence(ranked)
+    guessed = set(ranked[0].found_by) <= {"domain", "host"}
+    doubt = "guessed from the domain" if guessed else None
+    draft.keep(
+        "outlet", Evidence(value=found.value, found_by=found.found_by, rivals=found.rivals, doubt=doubt)
+    )
+    return found.value
+
+
+def _read_authors(draft: _Draft, outlet: str) -> tuple[str, ...]:
+    candidates = Bylines(draft.document, outlet, draft.lead)
+    ranked = rank("authors", candidates.options.values())
+    if not ranked:
+        return ()
+    draft.keep("authors", evidence(ranked))
+    return candidates.names[ranked[0].form]
+
+
+def _read_addresses(draft: _Draft) -> Addresses:
+    addresses = addresses_of(draft.document)
+    draft.keep("canonical_url", addresses.evidence)
+    if addresses.elsewhere:
+        draft.keep(
+            "declared_elsewhere", Evidence(value=addresses.elsewhere, found_by="the page names another site")
+        )
+    return addresses

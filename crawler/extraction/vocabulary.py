@@ -1,0 +1,38 @@
+"""The words, class names and selectors by which pages give themselves away, as data in `vocabulary.toml`."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@lru_cache(maxsize=1)
+def _lists() -> Mapping[str, Any]:
+    return tomllib.loads(files("crawler.extraction").joinpath("vocabulary.toml").read_text("utf-8"))
+
+
+def alternatives(subject: str) -> str:
+    """The words of a subject as the alternatives of a regular expression."""
+    return "|".join(_lists()[subject])
+
+
+def any_of(subject: str, form: str = "{}") -> re.Pattern[str]:
+    """A pattern for any word of a subject, put into `form` in place of {}; case does not count."""
+    return re.compile(form.replace("{}", alternatives(subject), 1), re.IGNORECASE)
+
+
+def selector(subject: str) -> str:
+    """The CSS selectors of a subject as one."""
+    return ", ".join(_lists()[subject])
+
+
+def classes(subject: str) -> str:
+    """A selector for elements whose class holds any word of a subject."""
+    return ", ".join(f"[class*='{word}' i]" for word in _lists()[subject])
+
+
+def table(subject: str) -> tuple[tuple[str, str], ...]:
+    """Names and, for each, the alternatives of a regular expression."""
+    return tuple((name, "|".join(forms)) for name, forms in _lists()[subject].items())
