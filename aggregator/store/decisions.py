@@ -137,25 +137,16 @@ def subject_rows(c: Connection, subjects: Iterable[str]) -> Iterator[Row[Any]]:
         yield from c.execute(NAMING, {"keys": batch})
 
 
-def named_in(c: Connection, subjects: Iterable[str]) -> set[int]:
-    """The numbers of the decisions with one of these subjects; undoing names numbers, not articles."""
-    return {row.decision_id for row in subject_rows(c, set(subjects))}
-
-
-def wishes_about(c: Connection, article_keys: Iterable[str]) -> list[Decision]:
-    """The standing decisions on stories (merge, keep apart, show) that name one of these articles."""
-    kinds = [Verdict.MERGE.value, Verdict.KEEP_APART.value, Verdict.SHOW.value]
-    gone = select(undone.c.decision_id)
-    return [
-        decision
-        for batch in rows.batches(sorted(named_in(c, article_keys)))
-        for decision in read(
-            c,
-            select(decisions).where(
-                decisions.c.id.in_(batch), decisions.c.verdict.in_(kinds), decisions.c.id.not_in(gone)
-            ),
-        )
-    ]
+def about_stories(c: Connection) -> list[Decision]:
+    """The standing decisions on what is one story (merge, keep apart) and what it shows in all campaigns."""
+    return read(
+        c,
+        select(decisions).where(
+            decisions.c.campaign.is_(None),
+            decisions.c.verdict.in_([Verdict.MERGE.value, Verdict.KEEP_APART.value, Verdict.SHOW.value]),
+            decisions.c.id.not_in(select(undone.c.decision_id)),
+        ),
+    )
 
 
 def undone_ids(c: Connection) -> set[int]:

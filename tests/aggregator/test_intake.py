@@ -11,8 +11,8 @@ from aggregator.intake import Intake
 from aggregator.placing import Judges
 from aggregator.records import Status
 from aggregator.store import articles, campaigns, leads, pages, sources, stories
+from aggregator.store.migrations import metadata
 from aggregator.store.session import Store
-from aggregator.store.tables import metadata
 from crawler.records import (
     Access,
     Find,
