@@ -31,7 +31,7 @@ class SweepOrder:
 
 
 class Sink(Protocol):
-    """Where a sweep's catch goes; it is pickled, and used in the child process only.
+    """Where a sweep's catch goes; it is pickled, and used in the child process (`waiting` in both).
 
     Each `keep_…` is one transaction, so that a killed sweep loses nothing.
     """
