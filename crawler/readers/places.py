@@ -96,8 +96,8 @@ def _in_page(page: Page) -> Iterator[Place]:
         root = html.fromstring(page.body)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return
-    bases = root.xpath("//base/@href")
-    base_url = (resolve(page.final_url, bases[0]) if bases else None) or page.final_url
+    bases = [resolve(page.final_url, node.get("href") or "") for node in root.iter("base")]
+    base_url = next(filter(None, bases), page.final_url)
     yield from _declared(root, base_url)
     links = [(url, node) for node in root.iter("a") if (url := resolve(base_url, node.get("href") or ""))]
     for url, _ in links:
