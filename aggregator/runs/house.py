@@ -40,7 +40,7 @@ JUDGES = Judges(matcher=Matcher, sketch=stories.sketch, read_sketch=stories.Sket
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class House:
-    """What a job needs; `sources` are those of the outlet files."""
+    """What a job needs; `sources` are those of the outlet files that are watched."""
 
     settings: Settings
     store: Store
@@ -76,7 +76,8 @@ def open_house(settings: Settings, now: datetime) -> House:
     A campaign file is a seed: once the database knows the campaign, the database is the
     truth. Raises ConfigError, StoreAway, StoreTooNew.
     """
-    directory, configured = outlets.load(settings.folder / "outlets")
+    directory, known = outlets.load(settings.folder / "outlets")
+    configured = tuple(source for source in known if _is_watched(source, directory, settings))
     seeds = campaign_files.load(settings.folder / "campaigns")
     settings.exports.parent.mkdir(parents=True, exist_ok=True)
     store = Store.create(settings.database)
@@ -86,6 +87,11 @@ def open_house(settings: Settings, now: datetime) -> House:
             if campaigns.version(c, seed.slug) is None:
                 campaigns.save(c, seed, by="campaign file", at=now)
     return House(settings=settings, store=store, directory=directory, sources=configured)
+
+
+def _is_watched(source: Source, directory: Directory, settings: Settings) -> bool:
+    outlet = directory.named(source.outlet or "")
+    return outlet is None or settings.watch.covers(outlet)
 
 
 def keys(house: House, addresses: Sequence[str]) -> list[str]:
