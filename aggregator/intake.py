@@ -65,7 +65,7 @@ class Intake:
 
     def keep_find(self, find: Find) -> None:
         """Keep what became of a lead: page, article, mentions, story, and that the lead is done."""
-        judgements = self.matcher.judge(self._as_first_seen(find.article)) if find.article else ()
+        judgements = self._judge(find.article) if find.article else ()
         with self.store.writing() as c:
             now = self.clock()
             leads.close(c, find, now)
@@ -76,11 +76,13 @@ class Intake:
                 if kept.change in (Change.NEW, Change.CHANGED):
                     judge_anew(c, kept.article, judgements, self.judges, now)
 
-    def _as_first_seen(self, article: Article) -> Article:
-        """The article with the time when its page was first seen, by which windows are reckoned."""
-        with self.store.reading() as c:
-            seen = articles.first_seen(c, article.key)
-        return replace(article, first_seen=min(seen, article.first_seen)) if seen else article
+    def _judge(self, article: Article) -> Sequence[Judgement]:
+        """What the article is to each campaign; where the outlet tells no day, by when it was first seen."""
+        if article.published is None:
+            with self.store.reading() as c:
+                seen = articles.first_seen(c, article.key) or article.first_seen
+            article = replace(article, first_seen=min(seen, article.first_seen))
+        return self.matcher.judge(article)
 
 
 def read_at(find: Find) -> tuple[str, ...]:

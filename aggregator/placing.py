@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from aggregator.records import Campaign, Exclusion, Mention, Story
+from aggregator.records import Campaign, Decision, Exclusion, Mention, Story
 from aggregator.replay import Wishes, wishes
 from aggregator.store import decisions, entries, stories
 from aggregator.store.packing import pack_json, unpack_json
@@ -65,25 +65,26 @@ def place(c: Connection, keys: Iterable[str], judges: Judges, now: datetime) -> 
     The desks are brought up to date for these stories only: whoever changed an article or
     a decision refreshes the entry of its story himself.
     """
-    near = neighbourhood(c, keys)
-    wanted = wishes(decisions.wishes_about(c, near))
+    near, wanted = neighbourhood(c, keys)
     packed = stories.sketches_of(c, near)
     sketches = [judges.read_sketch(unpack_json(packed[key])) for key in sorted(packed)]
-    changed = stories.save(c, judges.group(sketches, wanted), now)
+    changed = stories.save(c, judges.group(sketches, wishes(wanted)), now)
     entries.refresh(c, changed)
     return changed
 
 
-def neighbourhood(c: Connection, keys: Iterable[str]) -> set[str]:
+def neighbourhood(c: Connection, keys: Iterable[str]) -> tuple[set[str], list[Decision]]:
     """The articles, all that share an index key with them, all members of the stories of these.
+
+    Beside them the standing decisions of people on what is one story that name any of them.
 
     Articles that a person put into one story with any of them belong to it as well, and
     so on until nothing is added.
     """
-    near: set[str] = set()
-    fresh = {other for key in keys for other in stories.candidates(c, key)}
-    while fresh - near:
-        near |= stories.fellows(c, fresh)
-        named = {subject for wish in decisions.wishes_about(c, near) for subject in wish.subjects}
-        fresh = named - near
-    return near
+    near = stories.fellows(c, {other for key in keys for other in stories.candidates(c, key)})
+    while True:
+        wanted = decisions.wishes_about(c, near)
+        named = {key for decision in wanted for key in decision.subjects}
+        if named <= near:
+            return near, wanted
+        near = stories.fellows(c, near | named)

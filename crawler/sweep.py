@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -28,17 +28,11 @@ __all__ = [
     "SweepOrder",
     "SweepReport",
     "Trouble",
-    "read_clock",
     "run_sweep",
 ]
 
 _WELL = (PollOutcome.NEW, PollOutcome.UNCHANGED)
 _STOP = "stop"
-
-
-def read_clock() -> datetime:
-    """Now, as an aware UTC time: the clock of an ordinary SweepOrder."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -186,7 +180,7 @@ def _crawl(order: SweepOrder, sink: Sink, pipe: Connection) -> _Ended:
         manners.worker_seconds,
         manners.worker_bytes,
         order.outlets,
-        preload=("crawler.spiders.tasks",),
+        preload=("crawler.spiders.warm",),
     )
     process = AsyncCrawlerProcess(gate_settings(manners, order.look_up))
     crawler = process.create_crawler(Sweeper)

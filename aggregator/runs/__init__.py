@@ -10,7 +10,7 @@ from aggregator.runs.keeping import backup, prune, restore, upgrade
 from aggregator.runs.publishing import listing, publish, write
 from aggregator.runs.sample import write_sample_configuration
 from aggregator.runs.sources import add_source, health, pause_source, remove_source
-from aggregator.runs.sweeping import add, silent, sweep
+from aggregator.runs.sweeping import add, look_at, silent, sweep
 
 __all__ = [
     "JUDGES",
@@ -26,6 +26,7 @@ __all__ = [
     "health",
     "keys",
     "listing",
+    "look_at",
     "open_house",
     "pause_source",
     "prune",

@@ -9,7 +9,10 @@ from aggregator.errors import UnknownSubject
 from aggregator.records import Decision, Verdict
 from aggregator.replay import undone as undone_in
 from aggregator.store import rows
+from aggregator.store.rows import KEYS
 from aggregator.store.tables import decision_subjects, decisions, undone
+
+NAMED = select(decision_subjects.c.decision_id).where(decision_subjects.c.subject.in_(KEYS)).distinct()
 
 
 def append(c: Connection, decision: Decision) -> Decision:
@@ -124,9 +127,7 @@ def named_in(c: Connection, subjects: Iterable[str]) -> set[int]:
     return {
         number
         for batch in rows.batches(sorted(set(subjects)))
-        for number in c.scalars(
-            select(decision_subjects.c.decision_id).where(decision_subjects.c.subject.in_(batch)).distinct()
-        )
+        for number in c.scalars(NAMED, {"keys": batch})
     }
 
 

@@ -15,8 +15,10 @@ from aggregator.listing import Case, make_entry
 from aggregator.records import Campaign, Decision, Entry, Status, Story, Tier
 from aggregator.store import articles, campaigns, decisions, mentions, rows, stories
 from aggregator.store.mentions import Held
-from aggregator.store.tables import article_versions, entries
+from aggregator.store.rows import KEYS
+from aggregator.store.tables import article_versions, entries, members
 from aggregator.store.tables import articles as articles_table
+from aggregator.store.tables import mentions as mentions_table
 from crawler.records import Article
 from crawler.text import fold
 
@@ -46,6 +48,15 @@ class Known:
     former: dict[str, str]
     mentions: dict[tuple[str, str], Held]
     decisions: dict[str, list[Decision]]
+
+
+LEAVE = delete(entries).where(entries.c.story_id.in_(KEYS))
+MENTIONED = (
+    select(members.c.story_id)
+    .join(mentions_table, mentions_table.c.article_key == members.c.article_key)
+    .where(members.c.story_id.in_(KEYS))
+    .distinct()
+)
 
 
 def load(c: Connection, story_ids: Iterable[str]) -> Known:
@@ -132,18 +143,27 @@ def of_stories(c: Connection, campaign: Campaign, story_ids: Iterable[str]) -> d
 
 def refresh(c: Connection, story_ids: Collection[str]) -> None:
     """Bring the places of these stories at all desks up to date; stories that are gone lose theirs."""
-    if not story_ids:
-        return
-    known = load(c, story_ids)
-    made = []
-    for campaign in campaigns.every(c):
-        for story in known.stories.values():
-            if any((campaign.slug, member.article_key) in known.mentions for member in story.members):
-                entry = make_entry(campaign, make_case(campaign.slug, story, known))
-                made += [entry_row(entry)] if entry else []
     for batch in rows.batches(sorted(story_ids)):
-        c.execute(delete(entries).where(entries.c.story_id.in_(batch)))
-    rows.put(c, entries, made)
+        c.execute(LEAVE, {"keys": batch})
+        # Nine articles in ten mention nobody; for their stories there is nothing more to do.
+        if mentioned := with_mentions(c, batch):
+            rows.put(c, entries, compose_rows(c, mentioned))
+
+
+def with_mentions(c: Connection, story_ids: Collection[str]) -> list[str]:
+    """Those of the stories in which some article mentions some campaign, or once did."""
+    return list(c.scalars(MENTIONED, {"keys": story_ids}))
+
+
+def compose_rows(c: Connection, story_ids: Collection[str]) -> list[dict[str, Any]]:
+    """The rows of these stories for all desks."""
+    known = load(c, story_ids)
+    made = (
+        make_entry(campaign, make_case(campaign.slug, story, known))
+        for campaign in campaigns.every(c)
+        for story in known.stories.values()
+    )
+    return [entry_row(entry) for entry in made if entry]
 
 
 def entry_row(entry: Entry) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from aggregator.store import rows
 from aggregator.store.packing import pack, unpack
@@ -16,6 +16,18 @@ WAITING, DONE, FAILED = "waiting", "done", "failed"
 MOST_ATTEMPTS = 6
 FIRST_PAUSE = timedelta(hours=1)
 
+ATTEMPTS = select(leads.c.attempts).where(leads.c.key == bindparam("key"))
+CLOSE = (
+    update(leads)
+    .where(leads.c.key == bindparam("lead_key"))
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("status", "attempts", "next_try_at", "ended_at", "outcome", "reason", "article_key")
+        }
+    )
+)
+
 
 def keep(c: Connection, found: Sequence[Lead]) -> list[Lead]:
     """Keep the leads and give back, in their order, those whose page was neither asked for nor read before.
@@ -25,7 +37,8 @@ def keep(c: Connection, found: Sequence[Lead]) -> list[Lead]:
     by_key: dict[str, Lead] = {}
     for lead in found:
         by_key.setdefault(urls.key(lead.url), lead)
-    unseen = {key: lead for key, lead in by_key.items() if key not in seen_keys(c, list(by_key))}
+    seen = seen_keys(c, list(by_key))
+    unseen = {key: lead for key, lead in by_key.items() if key not in seen}
     rows.add_missing(c, leads, [lead_row(key, lead) for key, lead in unseen.items()])
     rows.add_missing(c, sightings, [sighting_row(key, lead) for key, lead in by_key.items()])
     return list(unseen.values())
@@ -81,11 +94,14 @@ def close(c: Connection, find: Find, now: datetime) -> None:
     A lead that was never kept (a URL added by hand) is kept first.
     """
     key = urls.key(find.lead.url)
-    rows.add_missing(c, leads, [lead_row(key, find.lead)])
-    attempts = (c.scalar(select(leads.c.attempts).where(leads.c.key == key)) or 0) + 1
+    attempts = c.scalar(ATTEMPTS, {"key": key})
+    if attempts is None:
+        rows.add_missing(c, leads, [lead_row(key, find.lead)])
+    attempts = (attempts or 0) + 1
     again = find.outcome is FindOutcome.LATER and attempts < MOST_ATTEMPTS
     given_up = find.outcome is FindOutcome.LATER and not again
     change = {
+        "lead_key": key,
         "status": WAITING if again else FAILED if given_up else DONE,
         "attempts": attempts,
         "next_try_at": now + FIRST_PAUSE * 2 ** (attempts - 1) if again else None,
@@ -94,7 +110,7 @@ def close(c: Connection, find: Find, now: datetime) -> None:
         "reason": find.reason,
         "article_key": find.article.key if find.article else None,
     }
-    c.execute(update(leads).where(leads.c.key == key).values(change))
+    c.execute(CLOSE, change)
 
 
 def find(c: Connection, url: str) -> Row[Any] | None:

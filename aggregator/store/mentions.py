@@ -1,16 +1,23 @@
 """Which article mentions which campaign, as last judged; judging is `matching`'s."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, and_, select, update
+from sqlalchemy import Connection, Select, select, update
 
 from aggregator.records import Exclusion, Mention
 from aggregator.store import rows
 from aggregator.store.packing import pack, unpack
+from aggregator.store.rows import KEYS
 from aggregator.store.tables import mentions
 
 # The mention as last seen, and why it is gone (None while it holds).
 Held = tuple[Mention, str | None]
+
+
+KNOWN: Select[Any] = select(mentions.c.campaign, mentions.c.article_key).where(
+    mentions.c.article_key.in_(KEYS)
+)
 
 
 def replace(c: Connection, judgements: Iterable[Mention | Exclusion]) -> None:
@@ -21,11 +28,16 @@ def replace(c: Connection, judgements: Iterable[Mention | Exclusion]) -> None:
     """
     judged = list(judgements)
     rows.put(c, mentions, [mention_row(mention) for mention in judged if isinstance(mention, Mention)])
-    for exclusion in (judgement for judgement in judged if isinstance(judgement, Exclusion)):
-        gone = and_(
-            mentions.c.article_key == exclusion.article_key, mentions.c.campaign == exclusion.campaign
-        )
-        c.execute(update(mentions).where(gone).values(gone_because=exclusion.reason))
+    excluded = {(one.campaign, one.article_key): one for one in judged if isinstance(one, Exclusion)}
+    known = [
+        (row.campaign, row.article_key)
+        for batch in rows.batches(sorted({article_key for _, article_key in excluded}))
+        for row in c.execute(KNOWN, {"keys": batch})
+    ]
+    for campaign, article_key in set(known) & set(excluded):
+        gone = (mentions.c.article_key == article_key) & (mentions.c.campaign == campaign)
+        reason = excluded[campaign, article_key].reason
+        c.execute(update(mentions).where(gone).values(gone_because=reason))
 
 
 def mention_row(mention: Mention) -> dict[str, object]:

@@ -10,21 +10,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from aggregator.records import Story
+from aggregator.records import Relation, Story
 from aggregator.stories import telling
-from aggregator.stories.constraints import Constraints, bound, partners
+from aggregator.stories.constraints import Constraints, Wanted, bound, partners
 from aggregator.stories.fits import Fit, Prepared, fit, prepare
 from aggregator.stories.sketches import Sketch
 
 # A key that more articles hold than this says nothing (a station's own sentence, "Morning briefing").
 MOST_HOLDERS = 60
 
+# The middle of a story vouches for texts up to this many times its length, and a station's own words more.
+_VOUCHED = 1.5
+_STATION = 100
+
 Fits = Mapping[str, Mapping[str, Fit]]
+Moment = tuple[str, str]  # when an article was told, and its key
+Weight = tuple[int, float, Moment, str]
 Compared = Mapping[tuple[str, str], Fit | None]
 _FREE = Constraints()
 
 
-def group(sketches: Iterable[Sketch], constraints: Constraints = _FREE) -> tuple[Story, ...]:
+def group(sketches: Iterable[Sketch], constraints: Wanted = _FREE) -> tuple[Story, ...]:
     """The stories of these articles, in order of their ids.
 
     Deterministic: the order of the sketches makes no difference. An article that came twice
@@ -34,7 +40,7 @@ def group(sketches: Iterable[Sketch], constraints: Constraints = _FREE) -> tuple
 
 
 def group_prepared(
-    articles: Iterable[Prepared], constraints: Constraints, compared: Compared
+    articles: Iterable[Prepared], constraints: Wanted, compared: Compared
 ) -> tuple[Story, ...]:
     """The same for prepared sketches, of which some pairs have been compared already."""
     by_key = {
@@ -72,33 +78,44 @@ def _candidates(articles: Mapping[str, Prepared]) -> set[tuple[str, str]]:
     }
 
 
-def _groups(articles: Mapping[str, Prepared], fits: Fits, constraints: Constraints) -> list[tuple[str, ...]]:
+def _groups(articles: Mapping[str, Prepared], fits: Fits, constraints: Wanted) -> list[tuple[str, ...]]:
     """The keys of each story: bound sets of articles gathered around those that most others fit."""
     bonds = bound(articles, constraints)
     apart = partners(constraints.apart)
     nodes = {min(keys): keys for keys in bonds.values()}
     node_of = {key: node for node, keys in nodes.items() for key in keys}
+    # For each node those it can be the middle for, and how surely they fit.
     near: dict[str, dict[str, float]] = {node: {} for node in nodes}
     for one, others in fits.items():
         for other, fitting in others.items():
             a, b = node_of[one], node_of[other]
-            if a != b and not _kept_apart(nodes[a], nodes[b], apart):
+            vouched = a != b and _vouches(articles[one], articles[other], fitting)
+            if vouched and not _kept_apart(nodes[a], nodes[b], apart):
                 near[a][b] = max(near[a].get(b, 0.0), fitting.strength)
     order = {node: min((articles[key].sketch.told, key) for key in keys) for node, keys in nodes.items()}
     return [_keys_of(gathered, nodes) for gathered in _gather(near, nodes, order, apart)]
 
 
+def _vouches(middle: Prepared, other: Prepared, fitting: Fit) -> bool:
+    """Whether one can be the middle for another: a short text fits many longer ones that are no story."""
+    if fitting.relation is Relation.SAME_PAGE and middle.sketch.pages & other.sketch.pages:
+        return True
+    return len(other.text.words) <= _VOUCHED * len(middle.text.words) + _STATION
+
+
 def _gather(
     near: Mapping[str, Mapping[str, float]],
     nodes: Mapping[str, frozenset[str]],
-    order: Mapping[str, tuple[str, str]],
+    order: Mapping[str, Moment],
     apart: Mapping[str, frozenset[str]],
 ) -> list[list[str]]:
     """Again and again the node with most free neighbours, and those; ties by strength, time, key."""
+    vouchers: dict[str, set[str]] = defaultdict(set)
+    for node, others in near.items():
+        for other in others:
+            vouchers[other].add(node)
     free = set(nodes)
-    weights = {
-        node: (-len(near[node]), -round(sum(near[node].values()), 3), order[node], node) for node in nodes
-    }
+    weights = {node: _weight(node, near[node], free, order) for node in nodes}
     heap = list(weights.values())
     heapq.heapify(heap)
     gathered = []
@@ -115,11 +132,16 @@ def _gather(
                 held |= nodes[other]
         free.difference_update(members)
         gathered.append(members)
-        for neighbour in {other for member in members for other in near[member]} & free:
-            left = [strength for other, strength in near[neighbour].items() if other in free]
-            weights[neighbour] = (-len(left), -round(sum(left), 3), order[neighbour], neighbour)
-            heapq.heappush(heap, weights[neighbour])
+        for voucher in {voucher for member in members for voucher in vouchers[member]} & free:
+            weights[voucher] = _weight(voucher, near[voucher], free, order)
+            heapq.heappush(heap, weights[voucher])
     return gathered
+
+
+def _weight(node: str, near: Mapping[str, float], free: set[str], order: Mapping[str, Moment]) -> Weight:
+    """What makes a node the next middle, smallest first: many free neighbours, near ones, an early time."""
+    left = [strength for other, strength in near.items() if other in free]
+    return -len(left), -round(sum(left), 3), order[node], node
 
 
 def _kept_apart(some: Iterable[str], held: Iterable[str], apart: Mapping[str, frozenset[str]]) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 import xxhash
 
 from aggregator.stories import headlines
-from aggregator.stories.runs import runs_of
+from aggregator.stories.runs import LENGTH, runs_of
 from aggregator.stories.words import Text
 
 # Sentences at the beginning give two keys each, since short copies keep them; later ones are sampled.
@@ -36,18 +36,13 @@ def index_keys(
 def _text_keys(text: Text) -> set[int]:
     """The smallest run of four words of each sentence: it survives edits elsewhere in the sentence."""
     runs = runs_of(text.words)
-    ends = np.append(text.starts, len(text.words))[1:].tolist()
-    first: set[int] = set()
-    later: list[int] = []
-    for order, (start, end) in enumerate(zip(text.starts.tolist(), ends, strict=True)):
-        if end - start < _SHORTEST_SENTENCE:
-            continue
-        smallest = np.sort(runs[start : end - 3])[:2].tolist()
-        if order < _FIRST_SENTENCES:
-            first.update(smallest)
-        elif smallest[0] % _SAMPLE == 0:
-            later.append(smallest[0])
-    return first.union(sorted(later)[:_MOST_LATER_KEYS])
+    starts = text.starts.astype(np.int64)
+    ends = np.append(starts, len(text.words))[1:] - (LENGTH - 1)
+    long_enough = ends - starts > _SHORTEST_SENTENCE - LENGTH
+    places = [(start, end) for start, end in zip(starts[long_enough], ends[long_enough], strict=True)]
+    first = {int(run) for start, end in places[:_FIRST_SENTENCES] for run in np.sort(runs[start:end])[:2]}
+    later = sorted(int(runs[start:end].min()) for start, end in places[_FIRST_SENTENCES:])
+    return first.union([run for run in later if run % _SAMPLE == 0][:_MOST_LATER_KEYS])
 
 
 def _buckets(day: str | None) -> tuple[int, ...]:

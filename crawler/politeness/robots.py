@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.errors import Refused
-from crawler.politeness.errors import Disallowed, NotNow
+from crawler.politeness.errors import Disallowed, NotNow, TooLong
 from crawler.politeness.manners import Manners
 from crawler.urls import registrable_domain
 
@@ -36,7 +36,10 @@ class RobotsMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Raise Disallowed or NotNow; robots.txt itself needs no leave."""
+        """Raise Disallowed or NotNow; robots.txt itself needs no leave.
+
+        A host that does not answer at all fails its pages as it failed robots.txt.
+        """
         if request.meta.get(IS_ROBOTS) or not self._manners.obey_robots:
             return
         rules = await self._rules_for(request.url)
@@ -60,10 +63,8 @@ class RobotsMiddleware:
         )
         try:
             response = await self._crawler.engine.download_async(request)
-        except Refused:
-            raise
-        except Exception as error:
-            raise NotNow(f"{origin}/robots.txt cannot be read ({type(error).__name__}: {error})") from error
+        except (TooLong, IgnoreRequest) as error:
+            raise NotNow(f"{origin}/robots.txt cannot be read ({error})") from error
         rules = _read_rules(origin, response)
         delay = rules.crawl_delay(self._manners.product)
         if delay:

@@ -1,7 +1,7 @@
 """The spider of a sweep: due sources first, then the pages of leads nobody has read yet."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Any
 
 from scrapy import Request, Spider, signals
@@ -59,45 +59,49 @@ class Sweeper(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """All due sources, then leads that wait from earlier sweeps."""
         for source, before in self._order.sources:
-            for request in self._begin_poll(Walk(source=source, before=before)):
+            async for request in self._begin_poll(Walk(source=source, before=before)):
                 yield request
-        for request in self._follow(self._sink.waiting(self._order.most_pages)):
+        async for request in self._follow(self._sink.waiting(self._order.most_pages)):
             yield request
 
-    def _begin_poll(self, walk: Walk) -> Iterator[Request]:
+    async def _begin_poll(self, walk: Walk) -> AsyncIterator[Request]:
         try:
-            yield self._to_poll(self._poller.begin(walk))
+            step: Request | Poll = self._poller.begin(walk)
         except Refused as error:
-            yield from self._next(self._poller.miss(error, walk, walk.source.url))
+            step = self._poller.miss(error, walk, walk.source.url)
+        async for request in self._next(step):
+            yield request
 
     def _to_poll(self, request: Request) -> Request:
         return request.replace(callback=self.take_answer, errback=self.miss_answer)
 
     async def take_answer(self, response: Response, walk: Walk) -> AsyncIterator[Request]:
         """A source answered."""
-        for request in self._next(await self._poller.take(response, walk)):
+        async for request in self._next(await self._poller.take(response, walk)):
             yield request
 
-    def miss_answer(self, failure: Any) -> Iterator[Request]:
+    async def miss_answer(self, failure: Any) -> AsyncIterator[Request]:
         """A source did not answer."""
         if not self.stopping:
             walk = failure.request.cb_kwargs["walk"]
-            yield from self._next(self._poller.miss(failure.value, walk, failure.request.url))
+            async for request in self._next(self._poller.miss(failure.value, walk, failure.request.url)):
+                yield request
 
-    def _next(self, step: Request | Poll) -> Iterator[Request]:
+    async def _next(self, step: Request | Poll) -> AsyncIterator[Request]:
         if isinstance(step, Request):
             yield self._to_poll(step)
             return
         unseen, event = self._poller.keep(step)
         self._tell(event)
-        yield from self._follow(unseen)
+        async for request in self._follow(unseen):
+            yield request
 
-    def _follow(self, leads: Iterable[Lead]) -> Iterator[Request]:
+    async def _follow(self, leads: Iterable[Lead]) -> AsyncIterator[Request]:
         for lead in leads:
             try:
                 request = self._follower.begin(lead)
             except Refused as error:
-                self._tell(self._follower.keep(self._follower.miss(error, lead)))
+                self._tell(self._follower.keep(await self._follower.miss(error, lead)))
                 continue
             if request is not None:
                 yield request.replace(callback=self.take_page, errback=self.miss_page)
@@ -107,8 +111,8 @@ class Sweeper(Spider):
         find = await self._follower.take(response, lead)
         self._tell(self._follower.keep(find))
 
-    def miss_page(self, failure: Any) -> None:
+    async def miss_page(self, failure: Any) -> None:
         """A lead's page did not come; while stopping, its lead simply waits on."""
         if not self.stopping:
             lead = failure.request.cb_kwargs["lead"]
-            self._tell(self._follower.keep(self._follower.miss(failure.value, lead)))
+            self._tell(self._follower.keep(await self._follower.miss(failure.value, lead)))

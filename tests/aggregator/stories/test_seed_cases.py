@@ -137,7 +137,7 @@ def test_two_reports_of_one_outlet_with_the_same_background_stay_apart() -> None
             "reassure families and leave sheriffs a way out, because nobody knows what judges will say.",
             "In Nassau County the draft went through eleven versions. The last tells officers to use their "
             "judgment, which is what they did before.",
-            "“You can paint the word on the bus shelter,” said Harold Finch, who advises three towns upstate, "
+            "“You can paint the word on a bus shelter,” said Harold Finch, who advises three towns, "
             "“but it does not stop a van.”",
             *background,
         ),

@@ -168,3 +168,16 @@ def test_hours_that_a_feed_wants_skipped_are_hints() -> None:
     channel = "<ttl>90</ttl><skipHours><hour>0</hour><hour>1</hour></skipHours><skipDays><day>Sunday</day></skipDays>"
     hints = read(rss(("One", "https://daily.example/1"), channel=channel)).hints
     assert (hints["ttl"], hints["skip_hours"], hints["skip_days"]) == ("90", "0 1", "Sunday")
+
+
+def test_a_spelling_that_only_feedparser_knows_is_still_a_date() -> None:
+    date = "Τρι, 28 Ιούν 2016 12:53:00 GMT"
+    body = rss(("One", "/1")).decode().replace("Tue, 28 Mar 2017 10:00:00 -0400", date)
+    moment = read(body).leads[0].published
+    assert moment is not None and moment.instant.isoformat() == "2016-06-28T12:53:00+00:00"
+
+
+def test_both_parsers_give_the_same_leads() -> None:
+    plain = rss(("Mayors &amp; cities", "https://daily.example/1"), ("Two", "https://daily.example/2"))
+    doubtful = plain.replace(b"<rss ", b"<rss mode='xml' ")
+    assert read(plain).leads == read(doubtful).leads
