@@ -1,10 +1,11 @@
 """Every page in real Chromium: axe finds nothing serious, the console is silent, nothing scrolls sideways."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from aggregator import desk
 from aggregator.records import RunReport
@@ -35,7 +36,7 @@ PAGES = (
     "/c/nowhere/desk",
 )
 SHUT_PAGES = ("/login", "/welcome?token=none")
-SCREENS = {
+SCREENS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
     "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 900}},
     "zoomed": {"color_scheme": "light", "viewport": {"width": 640, "height": 450}, "device_scale_factor": 2},
@@ -79,15 +80,15 @@ def test_no_page_has_serious_findings_complaints_or_sideways_scrolling(
     with open_context(browser, url, token, **SCREENS[screen]) as context:
         for path in PAGES:
             troubles += look_at(context, url, path)
-    with browser.new_context(**SCREENS[screen]) as context:  # type: ignore[arg-type]
+    with browser.new_context(**SCREENS[screen]) as context:
         for path in SHUT_PAGES:
             troubles += look_at(context, url, path)
     assert not troubles
 
 
-def look_at(context: object, url: str, path: str) -> list[str]:
+def look_at(context: BrowserContext, url: str, path: str) -> list[str]:
     """What is wrong with a page, a line each."""
-    page, complaints = open_page(context, url + path)  # type: ignore[arg-type]
+    page, complaints = open_page(context, url + path)
     page.evaluate("document.querySelectorAll('main details').forEach((each) => (each.open = true))")
     found = Axe().run(page).response["violations"]
     serious = [each for each in found if each["impact"] in ("serious", "critical")]
