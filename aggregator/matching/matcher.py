@@ -10,7 +10,7 @@ from aggregator.matching.evidence import label_of, passages, whole_headline
 from aggregator.matching.facts import Facts, domains_of
 from aggregator.matching.pack import GATHERING_LABELS, Clause, Plan, plan
 from aggregator.matching.pieces import OWN_ZONES, lay_out
-from aggregator.matching.quick import MOST_TERMS, QuickLook
+from aggregator.matching.quick import QuickLook
 from aggregator.matching.vocabulary import Sighting, Sightings, Vocabulary
 from aggregator.records import Campaign, Exclusion, Mention
 from aggregator.rules import Case, Person, Phrase, Term
@@ -35,7 +35,7 @@ class Matcher:
         for number, made in enumerate(self._plans):
             self._register(number, made)
         self._vocabulary = Vocabulary(chain(self._woken_by, GATHERING_LABELS), self._neared_by)
-        self._quick = self._quick_look()
+        self._quick = QuickLook(self._woken_by, self._neared_by)
         self._wakes = [self._woken_by.get(term, []) for term in self._vocabulary.numbers]
 
     def _register(self, number: int, made: Plan) -> None:
@@ -47,11 +47,6 @@ class Matcher:
             self._neared_by.setdefault(person, []).append(number)
         for domain in (*made.campaign.own_domains, *made.campaign.partner_domains):
             self._at_home.setdefault(domain.partition("/")[0], []).append(number)
-
-    def _quick_look(self) -> QuickLook | None:
-        """The quick look, where it spares anything: with few terms, none of them a mere fact."""
-        terms = [*self._woken_by, *self._neared_by]
-        return QuickLook(terms) if len(terms) <= MOST_TERMS and not self._always else None
 
     def judge(self, article: Article) -> tuple[Verdict, ...]:
         """A verdict for each campaign, in the order in which they were given."""
@@ -77,7 +72,7 @@ class Matcher:
 
     def _look_at(self, article: Article) -> tuple[Facts, Sightings]:
         facts = Facts(article, self._outlets.get(article.outlet_slug or ""))
-        worth_it = self._quick is None or self._is_at_home(article) or self._quick.may_find(article)
+        worth_it = self._always or self._is_at_home(article) or self._quick.may_find(article)
         return facts, self._vocabulary.look_over(lay_out(article) if worth_it else ())
 
     def _is_at_home(self, article: Article) -> bool:
