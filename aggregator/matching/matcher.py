@@ -10,6 +10,7 @@ from aggregator.matching.evidence import label_of, passages, whole_headline
 from aggregator.matching.facts import Facts, domains_of
 from aggregator.matching.pack import GATHERING_LABELS, Clause, Plan, plan
 from aggregator.matching.pieces import OWN_ZONES, lay_out
+from aggregator.matching.quick import QuickLook
 from aggregator.matching.vocabulary import Sighting, Sightings, Vocabulary
 from aggregator.records import Campaign, Exclusion, Mention
 from aggregator.rules import Case, Person, Phrase, Term
@@ -34,6 +35,7 @@ class Matcher:
         for number, made in enumerate(self._plans):
             self._register(number, made)
         self._vocabulary = Vocabulary(chain(self._woken_by, GATHERING_LABELS), self._neared_by)
+        self._quick = QuickLook(self._woken_by, self._neared_by)
         self._wakes = [self._woken_by.get(term, []) for term in self._vocabulary.numbers]
 
     def _register(self, number: int, made: Plan) -> None:
@@ -70,7 +72,11 @@ class Matcher:
 
     def _look_at(self, article: Article) -> tuple[Facts, Sightings]:
         facts = Facts(article, self._outlets.get(article.outlet_slug or ""))
-        return facts, self._vocabulary.look_over(lay_out(article))
+        worth_it = self._always or self._is_at_home(article) or self._quick.may_find(article)
+        return facts, self._vocabulary.look_over(lay_out(article) if worth_it else ())
+
+    def _is_at_home(self, article: Article) -> bool:
+        return bool(self._at_home) and any(domain in self._at_home for domain in domains_of(article))
 
     def _awake(self, article: Article, sightings: Sightings) -> Iterator[int]:
         yield from self._always

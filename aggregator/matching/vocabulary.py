@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from aggregator.matching.people import person_patterns
 from aggregator.matching.pieces import Piece
@@ -44,7 +44,10 @@ class Vocabulary:
                 self._wanted[self._place_of(pattern.text)].append((number, pattern.look))
         for person in people:
             self._noted[self._place_of(words(person.name))].append(person)
-        self._finder = AhoCorasick(list(self._known), store_patterns=False)
+        # What the library takes for few patterns by itself is built slowly where they are long.
+        self._finder = AhoCorasick(
+            list(self._known), store_patterns=False, implementation=Implementation.ContiguousNFA
+        )
 
     def _place_of(self, pattern: str) -> int:
         place = self._known.setdefault(pattern, len(self._known))
