@@ -1,6 +1,6 @@
 """What people decided: only ever added to. What it adds up to is worked out by `replay`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, or_, select
@@ -12,7 +12,8 @@ from aggregator.store import rows
 from aggregator.store.rows import KEYS
 from aggregator.store.tables import decision_subjects, decisions, undone
 
-NAMED = select(decision_subjects.c.decision_id).where(decision_subjects.c.subject.in_(KEYS)).distinct()
+NAMING: Select[Any] = select(decision_subjects).where(decision_subjects.c.subject.in_(KEYS))
+HEADS: Select[Any] = select(decisions).where(decisions.c.id.in_(KEYS)).order_by(decisions.c.id)
 
 
 def append(c: Connection, decision: Decision) -> Decision:
@@ -112,55 +113,40 @@ def in_campaign(campaign: str) -> Any:
 
 
 def about(c: Connection, article_keys: Iterable[str]) -> list[Decision]:
-    """The decisions that name these articles or saw them in an entry, and all undoing of these."""
-    ids = named_in(c, article_keys)
-    fresh = ids
+    """The decisions that name these articles or saw them in an entry, and all undoing of these.
+
+    Subjects other than these articles are left out: one act at the desk may name a thousand.
+    """
+    named: dict[int, list[Row[Any]]] = {}
+    fresh = set(article_keys)
     while fresh:
-        undoing = undos_of(c, fresh)
-        fresh = undoing - ids
-        ids |= fresh
-    return of_ids(c, ids)
-
-
-def named_in(c: Connection, subjects: Iterable[str]) -> set[int]:
-    """The numbers of the decisions with one of these subjects; undoing names numbers, not articles."""
-    return {
-        number
-        for batch in rows.batches(sorted(set(subjects)))
-        for number in c.scalars(NAMED, {"keys": batch})
-    }
-
-
-def undos_of(c: Connection, numbers: Iterable[int]) -> set[int]:
-    """The numbers of the decisions that undo one of these."""
-    return {
-        number
-        for batch in rows.batches(sorted(numbers))
-        for number in c.scalars(
-            select(decision_subjects.c.decision_id)
-            .join(decisions, decisions.c.id == decision_subjects.c.decision_id)
-            .where(
-                decisions.c.verdict == Verdict.UNDO.value,
-                decision_subjects.c.subject.in_([str(number) for number in batch]),
-            )
-        )
-    }
-
-
-def wishes_about(c: Connection, article_keys: Iterable[str]) -> list[Decision]:
-    """The standing decisions on stories (merge, keep apart, show) that name one of these articles."""
-    kinds = [Verdict.MERGE.value, Verdict.KEEP_APART.value, Verdict.SHOW.value]
-    gone = select(undone.c.decision_id)
+        known = set(named)
+        for row in subject_rows(c, fresh):
+            named.setdefault(row.decision_id, []).append(row)
+        fresh = {str(number) for number in set(named) - known}
     return [
-        decision
-        for batch in rows.batches(sorted(named_in(c, article_keys)))
-        for decision in read(
-            c,
-            select(decisions).where(
-                decisions.c.id.in_(batch), decisions.c.verdict.in_(kinds), decisions.c.id.not_in(gone)
-            ),
-        )
+        read_decision(row, sorted(named[row.id], key=lambda one: one.position))
+        for batch in rows.batches(sorted(named))
+        for row in c.execute(HEADS, {"keys": batch})
     ]
+
+
+def subject_rows(c: Connection, subjects: Iterable[str]) -> Iterator[Row[Any]]:
+    """Which decisions have these subjects: article keys, or the numbers of decisions that they undo."""
+    for batch in rows.batches(sorted(subjects)):
+        yield from c.execute(NAMING, {"keys": batch})
+
+
+def about_stories(c: Connection) -> list[Decision]:
+    """The standing decisions on what is one story (merge, keep apart) and what it shows in all campaigns."""
+    return read(
+        c,
+        select(decisions).where(
+            decisions.c.campaign.is_(None),
+            decisions.c.verdict.in_([Verdict.MERGE.value, Verdict.KEEP_APART.value, Verdict.SHOW.value]),
+            decisions.c.id.not_in(select(undone.c.decision_id)),
+        ),
+    )
 
 
 def undone_ids(c: Connection) -> set[int]:

@@ -15,6 +15,7 @@ from aggregator.store.tables import mentions
 Held = tuple[Mention, str | None]
 
 
+HELD: Select[Any] = select(mentions).where(mentions.c.article_key.in_(KEYS))
 KNOWN: Select[Any] = select(mentions.c.campaign, mentions.c.article_key).where(
     mentions.c.article_key.in_(KEYS)
 )
@@ -57,7 +58,7 @@ def some(c: Connection, article_keys: Iterable[str]) -> dict[tuple[str, str], He
     return {
         (row.campaign, row.article_key): (unpack(Mention, row.record), row.gone_because)
         for batch in rows.batches(article_keys)
-        for row in c.execute(select(mentions).where(mentions.c.article_key.in_(batch)))
+        for row in c.execute(HELD, {"keys": batch})
     }
 
 

@@ -24,7 +24,7 @@ from crawler.records import (
     SourceKind,
 )
 from crawler.spiders.answers import page_of
-from crawler.spiders.order import Sink, SourcePolled, SweepOrder
+from crawler.spiders.order import SweepOrder
 from crawler.spiders.tasks import read_answer
 from crawler.spiders.troubles import Trouble, explain_answer, explain_failure
 from crawler.workers import Spoilt, Workers
@@ -50,9 +50,8 @@ class Walk:
 class Poller:
     """Makes Polls of sources; what is asked next, it answers as a Request or None."""
 
-    def __init__(self, order: SweepOrder, sink: Sink, workers: Workers) -> None:
+    def __init__(self, order: SweepOrder, workers: Workers) -> None:
         self._order = order
-        self._sink = sink
         self._workers = workers
         self._allowed = read_networks(order.manners.allowed_networks)
 
@@ -154,18 +153,6 @@ class Poller:
             state=next_state(walk.source, walk.before, look),
             leads=leads[: self._order.most_leads],
             problems=tuple(walk.problems),
-        )
-
-    def keep(self, poll: Poll) -> tuple[list[Lead], SourcePolled]:
-        """Hand a Poll to the sink: the leads not seen before, and what to tell."""
-        new = list(self._sink.keep_poll(poll))
-        return new, SourcePolled(
-            source_id=poll.source.id,
-            url=poll.source.url,
-            outcome=poll.outcome,
-            leads=len(poll.leads),
-            new=len(new),
-            trouble=poll.state.trouble,
         )
 
 
