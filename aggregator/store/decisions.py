@@ -12,8 +12,18 @@ from aggregator.store import rows
 from aggregator.store.rows import KEYS
 from aggregator.store.tables import decision_subjects, decisions, undone
 
+EVERY: Select[Any] = select(decisions).order_by(decisions.c.id)
+ABOUT_STORIES: Select[Any] = (
+    select(decisions)
+    .where(
+        decisions.c.campaign.is_(None),
+        decisions.c.verdict.in_([Verdict.MERGE.value, Verdict.KEEP_APART.value, Verdict.SHOW.value]),
+        decisions.c.id.not_in(select(undone.c.decision_id)),
+    )
+    .order_by(decisions.c.id)
+)
 NAMING: Select[Any] = select(decision_subjects).where(decision_subjects.c.subject.in_(KEYS))
-HEADS: Select[Any] = select(decisions).where(decisions.c.id.in_(KEYS)).order_by(decisions.c.id)
+HEADS: Select[Any] = EVERY.where(decisions.c.id.in_(KEYS))
 
 
 def append(c: Connection, decision: Decision) -> Decision:
@@ -47,7 +57,7 @@ def append(c: Connection, decision: Decision) -> Decision:
 
 def note_undone(c: Connection) -> None:
     """Work out anew which decisions do not count any more."""
-    gone = undone_in(read(c, select(decisions).where(decisions.c.verdict == Verdict.UNDO.value)))
+    gone = undone_in(read(c, EVERY.where(decisions.c.verdict == Verdict.UNDO.value)))
     c.execute(delete(undone))
     rows.add_missing(c, undone, [{"decision_id": number} for number in sorted(gone)])
 
@@ -65,13 +75,13 @@ def of_ids(c: Connection, numbers: Iterable[int]) -> list[Decision]:
     return [
         decision
         for batch in rows.batches(sorted(set(numbers)))
-        for decision in read(c, select(decisions).where(decisions.c.id.in_(batch)))
+        for decision in read(c, EVERY.where(decisions.c.id.in_(batch)))
     ]
 
 
 def read(c: Connection, query: Select[Any]) -> list[Decision]:
-    """The decisions that the query finds, the oldest first, with their subjects."""
-    found = c.execute(query.order_by(decisions.c.id)).all()
+    """The decisions that the query finds, in its order, with their subjects."""
+    found = c.execute(query).all()
     named: dict[int, list[Row[Any]]] = {row.id: [] for row in found}
     for batch in rows.batches(named):
         subjects = select(decision_subjects).where(decision_subjects.c.decision_id.in_(batch))
@@ -99,12 +109,12 @@ def read_decision(row: Row[Any], named: Sequence[Row[Any]]) -> Decision:
 
 def every(c: Connection) -> list[Decision]:
     """All decisions, the oldest first."""
-    return read(c, select(decisions))
+    return read(c, EVERY)
 
 
 def of_campaign(c: Connection, campaign: str) -> list[Decision]:
     """All decisions of a campaign and those that hold everywhere, the oldest first, undone ones included."""
-    return read(c, select(decisions).where(in_campaign(campaign)))
+    return read(c, EVERY.where(in_campaign(campaign)))
 
 
 def in_campaign(campaign: str) -> Any:
@@ -139,14 +149,7 @@ def subject_rows(c: Connection, subjects: Iterable[str]) -> Iterator[Row[Any]]:
 
 def about_stories(c: Connection) -> list[Decision]:
     """The standing decisions on what is one story (merge, keep apart) and what it shows in all campaigns."""
-    return read(
-        c,
-        select(decisions).where(
-            decisions.c.campaign.is_(None),
-            decisions.c.verdict.in_([Verdict.MERGE.value, Verdict.KEEP_APART.value, Verdict.SHOW.value]),
-            decisions.c.id.not_in(select(undone.c.decision_id)),
-        ),
-    )
+    return read(c, ABOUT_STORIES)
 
 
 def undone_ids(c: Connection) -> set[int]:
