@@ -5,6 +5,7 @@ A sitemap index or a paged feed is one look with several requests, kept as one P
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from scrapy import Request
 from scrapy.http import Response
@@ -12,6 +13,7 @@ from scrapy.http import Response
 from crawler.cadence import SOFT, Look, next_state
 from crawler.errors import Refused, UnreadableFeed
 from crawler.politeness.addresses import check_url, read_networks
+from crawler.readers.newest import keep_newest, tell_left_out
 from crawler.records import (
     FindOutcome,
     Lead,
@@ -130,7 +132,9 @@ class Poller:
         return self._conclude(walk, PollOutcome.NEW)
 
     def _conclude(self, walk: Walk, outcome: PollOutcome, trouble: Trouble | None = None) -> Poll:
-        leads = tuple(walk.leads.values())
+        found = tuple(walk.leads.values())
+        leads = tuple(keep_newest(found, _published, self._order.most_leads))
+        walk.problems.extend(tell_left_out(len(found), len(leads)))
         dates = [lead.published.instant for lead in leads if lead.published]
         look = Look(
             outcome=outcome,
@@ -144,16 +148,17 @@ class Poller:
             body_digest=_digest(walk.first.body) if walk.first else None,
             moved_to=walk.moved_to,
         )
-        over = len(leads) - self._order.most_leads
-        if over > 0:
-            walk.problems.append(f"{over} older items left out: more than {self._order.most_leads} at once")
         return Poll(
             source=walk.source,
             outcome=outcome,
             state=next_state(walk.source, walk.before, look),
-            leads=leads[: self._order.most_leads],
+            leads=leads,
             problems=tuple(walk.problems),
         )
+
+
+def _published(lead: Lead) -> datetime | None:
+    return lead.published.instant if lead.published else None
 
 
 def _unreadable(words: str) -> Trouble:
