@@ -51,12 +51,13 @@ class Intake:
             holds.hold(c, domain, until)
 
     def keep_poll(self, poll: Poll) -> Sequence[Lead]:
-        """Keep a look at a source: its leads together with its state; answers the leads not seen before."""
+        """Keep a look at a source: its leads together with its state; answers the leads to be read."""
         with self.store.writing() as c:
-            unseen = leads.keep(c, poll.leads)
+            now = self.clock()
+            unread = leads.keep(c, poll.leads, now)
             sources.save_state(c, poll.state)
-            sources.note_poll(c, poll, len(unseen), self.clock())
-            return unseen
+            sources.note_poll(c, poll, len(unread), now)
+            return unread
 
     def waiting(self, limit: int) -> Sequence[Lead]:
         """The leads of earlier sweeps that were never read, or are due for another try; the oldest first."""

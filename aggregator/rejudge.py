@@ -70,9 +70,9 @@ def rematch(store: Store, campaign: Campaign, matcher: Matcher) -> Rematch:
             held = mentions.of_campaign(c, campaign.slug, keys)
             gained += gains(judged, held)
             lost += losses(judged, held)
-            mentions.replace(c, judged.values())
-            touched = [key for key, judgement in judged.items() if key in held or is_mention(judgement)]
-            entries.refresh(c, set(stories.of_articles(c, touched).values()))
+            other = differing(judged, held)
+            mentions.replace(c, other.values())
+            entries.refresh(c, set(stories.of_articles(c, other).values()))
         looked_at += len(batch)
     with store.reading() as c:
         accepted = accepted_among(c, campaign, gained, lost)
@@ -101,9 +101,13 @@ def judge_all(batch: Sequence[Article], campaign: Campaign, matcher: Matcher) ->
     }
 
 
-def is_mention(judgement: Judgement) -> bool:
-    """Whether the article mentions the campaign."""
-    return isinstance(judgement, Mention)
+def differing(judged: dict[str, Judgement], held: dict[str, Held]) -> dict[str, Judgement]:
+    """Those judgements that are not the ones that hold already."""
+    return {
+        key: judgement
+        for key, judgement in judged.items()
+        if (held.get(key) != (judgement, None) if isinstance(judgement, Mention) else key in held)
+    }
 
 
 def gains(judged: dict[str, Judgement], held: dict[str, Held]) -> list[Mention]:
@@ -116,11 +120,14 @@ def gains(judged: dict[str, Judgement], held: dict[str, Held]) -> list[Mention]:
 
 
 def losses(judged: dict[str, Judgement], held: dict[str, Held]) -> list[Exclusion]:
-    """The exclusions of articles whose mention held before."""
+    """The exclusions of articles whose mention held before, unless a person brought them to the desk."""
     return [
         judgement
         for key, judgement in judged.items()
-        if isinstance(judgement, Exclusion) and key in held and held[key][1] is None
+        if isinstance(judgement, Exclusion)
+        and key in held
+        and held[key][1] is None
+        and held[key][0].brought_by is None
     ]
 
 

@@ -30,9 +30,8 @@ def score(measure: str, gold: Path, place: Path) -> int:
     write_predictions(measure, gold, out)
     print(f"\n== {measure}\n", flush=True)
     scorer = gold / f"score_{measure}.py"
-    return subprocess.run(
-        [sys.executable, str(scorer), str(gold / measure), str(out)], check=False
-    ).returncode
+    answers = gold / measure / "pairs.jsonl" if measure == "urls" else gold / measure
+    return subprocess.run([sys.executable, str(scorer), str(answers), str(out)], check=False).returncode
 
 
 if __name__ == "__main__":

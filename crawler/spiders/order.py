@@ -8,7 +8,7 @@ from typing import Protocol
 from crawler.outlets import Directory
 from crawler.politeness.manners import Manners
 from crawler.politeness.resolver import LookUp, system_look_up
-from crawler.records import Find, FindOutcome, Lead, Poll, PollOutcome, PollState, Source
+from crawler.records import Find, FindOutcome, Lead, Poll, PollOutcome, PollState, Source, SourceKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +31,7 @@ class SweepOrder:
 
 
 class Sink(Protocol):
-    """Where a sweep's catch goes; it is pickled, and used in the child process only.
+    """Where a sweep's catch goes; it is pickled, and used in the child process (`waiting` in both).
 
     Each `keep_…` is one transaction, so that a killed sweep loses nothing.
     """
@@ -72,6 +72,20 @@ class LeadFollowed:
     outcome: FindOutcome
     headline: str | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measured:
+    """A place that may list an outlet's news: what it yields, how fresh, or what is wrong with it."""
+
+    kind: SourceKind
+    url: str
+    found_by: str
+    leads: int
+    newest: datetime | None = None
+    items_per_day: float | None = None
+    headlines: tuple[str, ...] = ()
+    trouble: str | None = None
 
 
 Progress = SourcePolled | LeadFollowed

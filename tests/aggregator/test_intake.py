@@ -11,8 +11,8 @@ from aggregator.intake import Intake
 from aggregator.placing import Judges
 from aggregator.records import Status
 from aggregator.store import articles, campaigns, leads, pages, sources, stories
+from aggregator.store.migrations import metadata
 from aggregator.store.session import Store
-from aggregator.store.tables import metadata
 from crawler.records import (
     Access,
     Find,
@@ -130,6 +130,30 @@ def test_a_page_read_under_another_address_is_not_asked_for_again(store: Store) 
     with store.reading() as c:
         assert pages.find(c, "https://outlet5.example/news/5") == page
         assert articles.known_as(c, "https://outlet9.example/news/9") == [article.key]
+
+
+def test_a_page_whose_feed_tells_another_headline_is_read_again_but_not_at_every_look(store: Store) -> None:
+    intake = open_intake(store)
+    hours = iter((0, 1, 7, 8, 14))
+    intake = Intake(store, intake.campaigns, JUDGES, lambda: NOON + timedelta(hours=next(hours)))
+    [lead] = intake.keep_poll(make_poll(1))
+    intake.keep_find(make_find(make_article(1)))
+    changed = replace(lead, headline="Mayors met on sanctuary")
+    same = replace(lead, headline=f"  {lead.headline} ")
+    poll = make_poll(1)
+    assert [intake.keep_poll(replace(poll, leads=(one,))) for one in (changed, same, changed)] == [
+        [changed],
+        [],
+        [],
+    ]
+    article = make_article(1, headline="Mayors met on sanctuary", first_seen=NOON + timedelta(hours=7))
+    with store.reading() as c:
+        assert leads.waiting(c, NOON + timedelta(hours=8), 5) == [changed]
+    again = Intake(store, intake.campaigns, JUDGES, lambda: NOON + timedelta(hours=8))
+    again.keep_find(make_find(article))
+    assert again.waiting(5) == []
+    [entry] = desk.entries(store, CAMPAIGN.slug)
+    assert entry.notices == ("Outlet 1 changed the headline; it was: Sanctuary cities meet, part 1",)
 
 
 def test_an_article_is_kept_whole(store: Store) -> None:

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from aggregator import desk
+from aggregator.adding import add
 from aggregator.desk import Signature
 from aggregator.records import Status
 from aggregator.rejudge import regroup, rematch, try_regroup, try_rematch
@@ -67,6 +68,22 @@ def test_an_entry_whose_copy_still_matches_is_not_reported_as_lost(store: Store)
     tried = try_rematch(store, ABOUT_RAIN, WordMatcher([ABOUT_RAIN]))
     assert [one.article_key for one in tried.lost] == [make_article(1).key]
     assert tried.accepted_lost == ()
+
+
+def test_what_a_person_brought_stays_at_the_desk_whatever_the_rules_say(store: Store) -> None:
+    rain = make_article(3, headline="Rain", text="It rains.")
+    fill(store)
+    assert add(store, SLUG, [rain, make_article(2)], ANA, JUDGES) == [rain.key, make_article(2).key]
+    blizzard = replace(CAMPAIGN, pack=replace(CAMPAIGN.pack, names=("blizzard",)))
+    for form in (ABOUT_RAIN, blizzard):
+        rematch(store, form, WordMatcher([form]))
+    take_in(store, replace(rain, text="It rains no more.", first_seen=NOON + timedelta(days=1)))
+    found = {entry.article.key: entry.status for entry in desk.entries(store, SLUG)}
+    assert found == {
+        make_article(1).key: Status.ACCEPTED,
+        make_article(2).key: Status.WAITING,
+        rain.key: Status.WAITING,
+    }
 
 
 @pytest.mark.parametrize("seed", range(3))
