@@ -45,8 +45,8 @@ def run_command(command: Sequence[str | Path], environment: Mapping[str, str]) -
     return Expense(**json.loads(told), words=words)
 
 
-def main() -> None:
-    """Run the command given by the arguments."""
+def tell_expense() -> None:
+    """Run the command given by the arguments, and print what it came to."""
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0):
         raise OSError(ctypes.get_errno(), "orphans cannot be adopted here")
@@ -61,4 +61,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    tell_expense()

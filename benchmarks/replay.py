@@ -116,10 +116,8 @@ def compare(told: Replay, rounds: int, folder: Path) -> None:
         print_round("news-please", expense, read)
     for word in ("wall", "cpu"):
         we, they = (median(getattr(one, word) for one in side) for side in (ours, theirs))
-        pages = len(told.pages)
-        print(
-            f"median, {word}: {pages / we:.1f} pages a second against {pages / they:.1f}: {they / we:.2f} times"
-        )
+        we, they = len(told.pages) / we, len(told.pages) / they
+        print(f"median by {word} time: {we:.1f} pages a second against {they:.1f}, {we / they:.2f} times")
 
 
 def print_round(side: str, expense: Expense, read: int) -> None:
