@@ -26,7 +26,7 @@ from crawler.records import (
     SourceKind,
 )
 from crawler.spiders.answers import page_of
-from crawler.spiders.order import Sink, SourcePolled, SweepOrder
+from crawler.spiders.order import SweepOrder
 from crawler.spiders.tasks import read_answer
 from crawler.spiders.troubles import Trouble, explain_answer, explain_failure
 from crawler.workers import Spoilt, Workers
@@ -52,9 +52,8 @@ class Walk:
 class Poller:
     """Makes Polls of sources; what is asked next, it answers as a Request or None."""
 
-    def __init__(self, order: SweepOrder, sink: Sink, workers: Workers) -> None:
+    def __init__(self, order: SweepOrder, workers: Workers) -> None:
         self._order = order
-        self._sink = sink
         self._workers = workers
         self._allowed = read_networks(order.manners.allowed_networks)
 
@@ -94,7 +93,7 @@ class Poller:
 
     def _end_early(self, page: Page, walk: Walk) -> Poll | None:
         same = walk.before.body_digest == _digest(page.body)
-        if page.status == 304 or (page.status == 200 and same and not walk.before.trouble):
+        if page.status == 304 or (page.status == 200 and same and not walk.before.failures):
             return self._conclude(walk, PollOutcome.UNCHANGED)
         return None
 
@@ -155,18 +154,6 @@ class Poller:
             state=next_state(walk.source, walk.before, look),
             leads=leads,
             problems=tuple(walk.problems),
-        )
-
-    def keep(self, poll: Poll) -> tuple[list[Lead], SourcePolled]:
-        """Hand a Poll to the sink: the leads not seen before, and what to tell."""
-        new = list(self._sink.keep_poll(poll))
-        return new, SourcePolled(
-            source_id=poll.source.id,
-            url=poll.source.url,
-            outcome=poll.outcome,
-            leads=len(poll.leads),
-            new=len(new),
-            trouble=poll.state.trouble,
         )
 
 
