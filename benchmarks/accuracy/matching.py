@@ -11,11 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crawler.extraction import extract
-
 from aggregator.matching import Matcher
 from aggregator.records import Campaign, Mention
 from aggregator.rules import And, Case, Hashtag, In, Near, Not, Or, Phrase, Place, Rule, show
+from crawler.extraction import extract
 from crawler.outlets import Directory
 from crawler.records import Article, NotAnArticle, Page
 
