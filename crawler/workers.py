@@ -46,6 +46,7 @@ class Workers:
             initargs=(standing, extra_bytes, os.getpid()),
             context=context,
         )
+        assert self._pool.active  # asking starts the workers, while nobody waits for them yet
 
     async def run(self, function: Callable[..., T], *arguments: object) -> T | Spoilt:
         """The function's answer, or Spoilt; a CrawlerError is raised as it is."""

@@ -53,6 +53,17 @@ class Expected:
     press_releases: tuple[str, ...]
     apart: tuple[tuple[str, tuple[str, ...]], ...]
 
+    def companions(self, url: str) -> frozenset[str]:
+        """The pages, itself among them, that may share a story with this one; for most only itself."""
+        told = {url}
+        for story in self.stories:
+            members = {story.original, *story.copies} - {""}
+            told |= members if url in members else set()
+        for entry in self.missed:
+            if entry.rewrites and url in (entry.url, entry.rewrites):
+                told |= {entry.url, entry.rewrites}
+        return frozenset(told)
+
 
 def expected() -> Expected:
     """The oracle as it stands in the file."""

@@ -135,14 +135,23 @@ def deep_feed(host: str) -> Answer:
     return _feed(_rss(f"<item><description>{'<b>' * depth}{'</b>' * depth}</description></item>"))
 
 
+GOOD_TEXT = (
+    "The harbor master counted forty boats on Tuesday morning, six more than in the week before.",
+    "Two of them had come up from the Carolinas for the opening of the oyster beds.",
+    "A third was towed in by the Coast Guard after its rudder broke off the point.",
+    "The town will vote in May on whether to dredge the inner channel by three feet.",
+    "It was last dredged in 1987, when the ferry still ran.",
+)
+
+
 def good_page(host: str) -> Answer:
     """An article in good order: what bad neighbours must not take down."""
+    paragraphs = "".join(f"<p>{text}</p>" for text in GOOD_TEXT)
     return html(
         "<!DOCTYPE html><html lang='en'><head><title>A good one</title>"
-        "<meta property='article:published_time' content='2017-03-28T09:00:00-04:00'></head><body><article>"
-        "<h1>A good one</h1>" + "<p>The harbor master counted forty boats on Tuesday morning.</p>" * 8
-        + "</article></body></html>"
-    )  # fmt: skip
+        "<meta property='article:published_time' content='2017-03-28T09:00:00-04:00'></head>"
+        f"<body><article><h1>A good one</h1>{paragraphs}</article></body></html>"
+    )
 
 
 def attributes_page(host: str) -> Answer:

@@ -6,7 +6,7 @@ of those that held their members. `group` does the same for any set of sketches 
 """
 
 from aggregator.stories.conflicts import Conflict, conflicts
-from aggregator.stories.constraints import Constraints, from_decisions
+from aggregator.stories.constraints import Constraints, Wanted, from_decisions
 from aggregator.stories.grouping import MOST_HOLDERS, group
 from aggregator.stories.neighbourhood import Fetch, place
 from aggregator.stories.sketches import Sketch, sketch
@@ -17,6 +17,7 @@ __all__ = [
     "Constraints",
     "Fetch",
     "Sketch",
+    "Wanted",
     "conflicts",
     "from_decisions",
     "group",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aggregator.stories.constraints import Constraints, bound
+from aggregator.stories.constraints import Wanted, bound, pairs_of
 from aggregator.stories.fits import fit, prepare
 from aggregator.stories.sketches import Sketch
 
@@ -16,28 +16,30 @@ class Conflict:
     reason: str
 
 
-def conflicts(sketches: Iterable[Sketch], constraints: Constraints) -> tuple[Conflict, ...]:
+def conflicts(sketches: Iterable[Sketch], constraints: Wanted) -> tuple[Conflict, ...]:
     """The decisions that the texts contradict, and those that contradict each other."""
     by_key = {sketch.key: sketch for sketch in sketches}
     bonds = bound(by_key, constraints)
     found = []
-    for pair in constraints.together:
-        if not pair <= by_key.keys():
+    for one, other in pairs_of(constraints.together):
+        if one not in by_key or other not in by_key:
             continue
-        one, other = sorted(pair)
+        pair = frozenset((one, other))
         if other not in bonds[one]:
             found.append(
                 Conflict(keys=pair, reason="put together, but other decisions keep their stories apart")
             )
         elif fit(prepare(by_key[one]), prepare(by_key[other])) is None:
             found.append(Conflict(keys=pair, reason="put together by hand; the texts do not show one story"))
-    for pair in constraints.apart:
-        if not pair <= by_key.keys():
+    for one, other in pairs_of(constraints.apart):
+        if one not in by_key or other not in by_key:
             continue
-        one, other = sorted(pair)
         fitting = fit(prepare(by_key[one]), prepare(by_key[other]))
         if fitting is not None:
             found.append(
-                Conflict(keys=pair, reason=f"kept apart by hand; the texts say one story: {fitting.reason}")
+                Conflict(
+                    keys=frozenset((one, other)),
+                    reason=f"kept apart by hand; the texts say one story: {fitting.reason}",
+                )
             )
     return tuple(found)

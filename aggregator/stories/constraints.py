@@ -1,22 +1,36 @@
 """What people decided about stories, as constraints that always win over the machine."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Protocol
 
 from aggregator.records import Decision, Verdict
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Constraints:
-    """Pairs of article keys that belong together or stay apart, and articles chosen to be shown.
+class Wanted(Protocol):
+    """What people want of stories: sets of article keys to hold together or apart, and keys to show.
 
-    Each pair is a frozenset of two keys. Tuples are in the order of the decisions: where two
-    contradict each other, the later one holds.
+    All are in the order of the decisions: where two contradict each other, the later one holds.
+    Of the keys of one set, all are together, or each is apart from each.
     """
 
-    together: tuple[frozenset[str], ...] = ()
-    apart: tuple[frozenset[str], ...] = ()
+    @property
+    def together(self) -> Sequence[Collection[str]]: ...
+
+    @property
+    def apart(self) -> Sequence[Collection[str]]: ...
+
+    @property
+    def shown(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Constraints:
+    """The plain form of `Wanted`."""
+
+    together: tuple[Collection[str], ...] = ()
+    apart: tuple[Collection[str], ...] = ()
     shown: tuple[str, ...] = ()
 
 
@@ -46,15 +60,14 @@ def from_decisions(decisions: Iterable[Decision]) -> Constraints:
     )
 
 
-def bound(keys: Iterable[str], constraints: Constraints) -> Mapping[str, frozenset[str]]:
+def bound(keys: Iterable[str], constraints: Wanted) -> Mapping[str, frozenset[str]]:
     """For each key the set of keys that people put together with it, itself included.
 
-    A pair that would put two together that are to stay apart is left out; the latest pairs come first.
+    A pair that would put two together that are to stay apart is left out; the latest come first.
     """
     groups = {key: frozenset((key,)) for key in keys}
     apart = partners(constraints.apart)
-    for pair in reversed(constraints.together):
-        one, other = min(pair), max(pair)
+    for one, other in pairs_of(reversed(constraints.together)):
         if one not in groups or other not in groups or groups[one] is groups[other]:
             continue
         joined = groups[one] | groups[other]
@@ -65,10 +78,16 @@ def bound(keys: Iterable[str], constraints: Constraints) -> Mapping[str, frozens
     return groups
 
 
-def partners(pairs: Iterable[frozenset[str]]) -> Mapping[str, frozenset[str]]:
-    """For each key the keys it is paired with."""
+def partners(sets: Iterable[Collection[str]]) -> Mapping[str, frozenset[str]]:
+    """For each key the keys it is named with."""
     found: dict[str, set[str]] = {}
-    for pair in pairs:
-        for key in pair:
-            found.setdefault(key, set()).update(pair - {key})
+    for one, other in pairs_of(sets):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
     return {key: frozenset(others) for key, others in found.items()}
+
+
+def pairs_of(sets: Iterable[Collection[str]]) -> Iterator[tuple[str, str]]:
+    """All pairs of keys that stand in one set, the smaller key first."""
+    for keys in sets:
+        yield from combinations(sorted(set(keys)), 2)

@@ -22,8 +22,9 @@ from aggregator.stories.words import QUOTED, number_of
 # Wire copy is printed within days; a page may be published again much later.
 COPY_DAYS = 4
 _SAME_TOP = 60  # words before the first common sentence in versions of one page
-_STATION_TOP = 110  # words of its own that a station puts before wire copy, at most
-_STATION_WORDS = 180  # words of its own that a station adds in all, at most
+_STATION_TOP = 100  # words of its own that a station puts before wire copy, at most
+_STATION_WORDS = 220  # words of its own that a station adds in all, at most
+_LEFT_OUT = 170  # words of the original that a carrier leaves out before it begins, at most
 _OPENING = 150  # words of a text in which a headline's words are looked for
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAIN = np.uint32(~QUOTED & 0xFFFFFFFF)
@@ -116,7 +117,7 @@ def _fit_in_outlet(pair: Pair) -> Fit | None:
     same_top = max(side.start for side in common) <= _SAME_TOP
     same_head = pair.alike >= 0.5
     solid = max(side.solid for side in common) >= 0.93
-    same_beginning = near and same_top and solid and common.cover >= 0.55
+    same_beginning = near and same_top and solid and common.cover >= 0.6
     new_beginning = near and solid and common.cover >= 0.75 and (same_head or pair.told >= 0.75)
     again = same_top and same_head and common.cover >= 0.75
     return _update(pair) if same_beginning or new_beginning or again else None
@@ -131,20 +132,35 @@ def _fit_across_outlets(pair: Pair) -> Fit | None:
         return Fit(Relation.COPY, 0.8, f"the same headline, {_days(pair)}; one has hardly any text")
     if common.whole < 0.7 or _is_template(pair) or not _numbers_agree(pair):
         return None
+    return _copy(pair) if _is_whole_copy(pair) or _is_cut_copy(pair) else None
+
+
+def _is_whole_copy(pair: Pair) -> bool:
+    """Nearly all of the shorter text is the other's, in its own words and not in quotations alone."""
+    common = pair.common
+    top = max(side.start for side in common) <= _STATION_TOP
     own = min(side.own_shared for side in common)
-    starts = sorted(side.start for side in common)
-    top = starts[1] <= _STATION_TOP
-    if own >= 40 and common.cover >= 0.8 and (top or common.cover >= 0.93):
-        return _copy(pair)
-    solid = max(side.solid for side in common) >= 0.8
-    rest = _rest(pair)
-    begins = starts[0] <= 15 or pair.alike >= 0.5 or common.shared >= 100
-    if not (top and solid and begins and (rest <= _STATION_WORDS or common.cover >= 0.7)):
-        return None
-    if own >= 40 and common.cover >= 0.4:
-        return _copy(pair)
-    same_matter = pair.alike >= 0.5 or pair.told >= 0.6
-    return _copy(pair) if own >= 20 and starts[0] <= 40 and same_matter else None
+    return own >= 40 and common.cover >= 0.8 and (top or common.cover >= 0.93)
+
+
+def _is_cut_copy(pair: Pair) -> bool:
+    """A part of the longer text without gaps, mostly its beginning, with a station's own text around it."""
+    common = pair.common
+    own = min(side.own_shared for side in common)
+    first, last = sorted(side.start for side in common)
+    solid = max(side.solid for side in common)
+    surrounded = _rest(pair) <= _STATION_WORDS or common.cover >= 0.65
+    begins = first <= 12 or pair.alike >= 0.5 or common.shared >= 100
+    if not (surrounded and begins and solid >= 0.8):
+        return False
+    if last > _STATION_TOP:  # the carrier left out the first paragraphs
+        longer = max(common, key=lambda side: side.words)
+        cut = last <= _LEFT_OUT and longer.start == last and solid >= 0.97
+        return cut and own >= 60 and common.cover >= 0.4
+    if own >= 50 and common.cover >= 0.55:
+        return True
+    enough = own >= 20 or (common.shared >= 30 and pair.alike >= 0.9)
+    return enough and first <= 40 and (pair.alike >= 0.5 or pair.told >= 0.65)
 
 
 def _rest(pair: Pair) -> int:
@@ -189,7 +205,7 @@ def _numbers_agree(pair: Pair) -> bool:
         and pair.common.shared >= 150
     ):
         return odd <= 0.6
-    return odd <= (0.1 if pair.days is not None and pair.days >= 2 and pair.common.shared < 100 else 0.34)
+    return odd <= (0.1 if pair.days is not None and pair.days >= 2 and pair.common.shared < 100 else 0.25)
 
 
 def _odd(pair: Pair) -> float:

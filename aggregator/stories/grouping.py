@@ -12,12 +12,12 @@ from itertools import combinations
 
 from aggregator.records import Relation, Story
 from aggregator.stories import telling
-from aggregator.stories.constraints import Constraints, bound, partners
+from aggregator.stories.constraints import Constraints, Wanted, bound, partners
 from aggregator.stories.fits import Fit, Prepared, fit, prepare
 from aggregator.stories.sketches import Sketch
 
 # A key that more articles hold than this says nothing (a station's own sentence, "Morning briefing").
-MOST_HOLDERS = 60
+MOST_HOLDERS = 200
 
 # The middle of a story vouches for texts up to this many times its length, and a station's own words more.
 _VOUCHED = 1.5
@@ -30,7 +30,7 @@ Compared = Mapping[tuple[str, str], Fit | None]
 _FREE = Constraints()
 
 
-def group(sketches: Iterable[Sketch], constraints: Constraints = _FREE) -> tuple[Story, ...]:
+def group(sketches: Iterable[Sketch], constraints: Wanted = _FREE) -> tuple[Story, ...]:
     """The stories of these articles, in order of their ids.
 
     Deterministic: the order of the sketches makes no difference. An article that came twice
@@ -40,7 +40,7 @@ def group(sketches: Iterable[Sketch], constraints: Constraints = _FREE) -> tuple
 
 
 def group_prepared(
-    articles: Iterable[Prepared], constraints: Constraints, compared: Compared
+    articles: Iterable[Prepared], constraints: Wanted, compared: Compared
 ) -> tuple[Story, ...]:
     """The same for prepared sketches, of which some pairs have been compared already."""
     by_key = {
@@ -78,7 +78,7 @@ def _candidates(articles: Mapping[str, Prepared]) -> set[tuple[str, str]]:
     }
 
 
-def _groups(articles: Mapping[str, Prepared], fits: Fits, constraints: Constraints) -> list[tuple[str, ...]]:
+def _groups(articles: Mapping[str, Prepared], fits: Fits, constraints: Wanted) -> list[tuple[str, ...]]:
     """The keys of each story: bound sets of articles gathered around those that most others fit."""
     bonds = bound(articles, constraints)
     apart = partners(constraints.apart)

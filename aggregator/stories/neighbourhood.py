@@ -6,7 +6,7 @@ Grouping this neighbourhood alone gives the same stories for its articles as gro
 from collections.abc import Callable, Iterable, Iterator
 
 from aggregator.records import Story
-from aggregator.stories.constraints import Constraints, partners
+from aggregator.stories.constraints import Constraints, Wanted, partners
 from aggregator.stories.fits import Fit, Prepared, fit, prepare
 from aggregator.stories.grouping import group_prepared
 from aggregator.stories.sketches import Sketch
@@ -18,7 +18,7 @@ Fetch = Callable[[frozenset[str]], Iterable[Sketch]]
 _FREE = Constraints()
 
 
-def place(sketch: Sketch, fetch: Fetch, constraints: Constraints = _FREE) -> tuple[Story, ...]:
+def place(sketch: Sketch, fetch: Fetch, constraints: Wanted = _FREE) -> tuple[Story, ...]:
     """The stories around a new article, to be stored in place of all stories that hold one of their members.
 
     `fetch` answers the stored sketches that hold any of some index keys; keys that more than

@@ -104,7 +104,7 @@ def _pages(article: Article) -> frozenset[str]:
     """Identities of all addresses of the page; a canonical on another site or a front page is no evidence."""
     home = urls.registrable_domain(article.url)
     known = {article.key, urls.key(article.url)}
-    for url in (article.canonical_url, *article.urls):
-        if url and not urls.is_front_page(url) and urls.registrable_domain(urls.clean(url)) == home:
+    for url in {article.canonical_url, *article.urls} - {article.url, ""}:
+        if not urls.is_front_page(url) and urls.registrable_domain(urls.clean(url)) == home:
             known.add(urls.key(url))
     return frozenset(known)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import xxhash
 
 from aggregator.records import Member, Relation, Story
-from aggregator.stories.constraints import Constraints
+from aggregator.stories.constraints import Wanted
 from aggregator.stories.fits import Fit, Prepared
 from aggregator.stories.newsroom import is_own_page
 
@@ -15,7 +15,7 @@ _STUB_WORDS = 60
 Fits = Mapping[str, Mapping[str, Fit]]
 
 
-def story(articles: Sequence[Prepared], fits: Fits, constraints: Constraints) -> Story:
+def story(articles: Sequence[Prepared], fits: Fits, constraints: Wanted) -> Story:
     """The story of these articles, the middle one first; members are in order of time."""
     ordered = sorted(articles, key=lambda article: (article.sketch.told, article.sketch.key))
     if len(ordered) == 1:
@@ -61,7 +61,7 @@ def _original(ordered: Sequence[Prepared]) -> tuple[Prepared | None, str]:
 
 
 def _shown(
-    ordered: Sequence[Prepared], original: Prepared | None, because: str, constraints: Constraints
+    ordered: Sequence[Prepared], original: Prepared | None, because: str, constraints: Wanted
 ) -> tuple[Prepared, str]:
     """The member to show and why: by hand, else the original, else the fullest text of the first day."""
     by_key = {article.sketch.key: article for article in ordered}

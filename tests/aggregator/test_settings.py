@@ -8,6 +8,7 @@ import pytest
 
 from aggregator import settings
 from crawler.errors import ConfigError
+from crawler.records import Outlet, Scope
 
 GOOD = """
 [who]
@@ -88,6 +89,29 @@ port = 99999
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"settings\.toml: cannot be read: No such file"):
         settings.load(tmp_path, {})
+
+
+def outlet(slug: str, country: str, scope: Scope) -> Outlet:
+    return Outlet(slug=slug, name=slug, domains=(f"{slug}.example",), country=country, scope=scope)
+
+
+def test_only_the_watched_outlets_are_looked_at() -> None:
+    times = outlet("times", "US", Scope.NATIONAL)
+    herald = outlet("herald", "US", Scope.LOCAL)
+    monde = outlet("monde", "FR", Scope.NATIONAL)
+    everybody = [times, herald, monde]
+
+    def watched(watch: settings.Watch) -> list[Outlet]:
+        return [each for each in everybody if watch.covers(each)]
+
+    assert watched(settings.Watch()) == everybody
+    assert watched(settings.Watch(countries=("US",))) == [times, herald]
+    assert watched(settings.Watch(countries=("US",), scopes=("national",))) == [times]
+    assert watched(settings.Watch(countries=("US",), scopes=("local",), outlets=("monde",))) == [
+        herald,
+        monde,
+    ]
+    assert watched(settings.Watch(outlets=("monde",))) == [monde]
 
 
 def test_every_setting_is_documented() -> None:

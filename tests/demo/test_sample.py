@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from urllib.parse import urljoin
@@ -16,7 +17,7 @@ import demo
 from demo.expected import expected
 from demo.newsroom import Newsroom
 from demo.press import Press
-from demo.sample import Edition, editions, sample_press
+from demo.sample import Edition, editions, later_article, sample_press
 from tests.demo.conftest import Fetch, Got
 from tests.demo.conftest import fetch as fetch_page
 
@@ -233,6 +234,39 @@ def test_a_published_article_appears_in_the_feeds_at_once(fetch: Fetch) -> None:
         assert fetch(press, newsroom.url(piece)).status == 410
         again = fetch(press, "http://nbcnews.example/rss/latest.xml")
         assert again.headers["ETag"] == before.headers["ETag"]
+
+
+def test_the_later_article_is_not_on_the_air_until_it_is_published(fetch: Fetch) -> None:
+    press = sample_press()
+    host, piece = later_article()
+    newsroom = press.site(host)
+    assert isinstance(newsroom, Newsroom)
+    with press.serving():
+        assert fetch(press, newsroom.url(piece)).status == 404
+        newsroom.publish(piece)
+        assert fetch(press, newsroom.url(piece)).status == 200
+
+
+def test_a_changed_headline_replaces_the_page_and_the_feed_line(fetch: Fetch) -> None:
+    press = sample_press()
+    newsroom = press.site("voicesofny.example")
+    assert isinstance(newsroom, Newsroom)
+    piece = newsroom.pieces[0]
+    with press.serving():
+        newsroom.publish(replace(piece, headline="Second thoughts"))
+        assert b"Second thoughts" in fetch(press, newsroom.url(piece)).body
+        feed = fetch(press, "http://voicesofny.example/feed/atom/").body.decode()
+        assert "Second thoughts" in feed and feed.count(piece.path) == 2  # its link and its id
+
+
+def test_only_copies_and_rewrites_may_share_a_story() -> None:
+    ap = ORACLE.stories[0]
+    assert ORACLE.companions(ap.copies[0]) == {ap.original, *ap.copies}
+    retold = next(entry for entry in ORACLE.missed if entry.rewrites)
+    assert ORACLE.companions(retold.rewrites) == {retold.url, retold.rewrites}
+    for _, urls in ORACLE.apart:
+        for one, other in combinations(urls, 2):
+            assert other not in ORACLE.companions(one)
 
 
 def test_the_press_is_the_same_on_every_run() -> None:
