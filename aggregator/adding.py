@@ -1,6 +1,7 @@
 """Takes in what a person brought: it waits at the desk whatever the rules say, or is accepted at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aggregator.desk import MOST_AT_ONCE, Signature, accept
 from aggregator.errors import Unusable
@@ -43,8 +44,10 @@ def add_accepted(
 
 def told_by(wanted: Campaign, article: Article, judged: Mention | Exclusion, by: str) -> Mention | Exclusion:
     """The judgement, but a mention for the campaign that a person added the article to."""
-    if isinstance(judged, Mention) or judged.campaign != wanted.slug:
+    if judged.campaign != wanted.slug:
         return judged
+    if isinstance(judged, Mention):
+        return replace(judged, brought_by=by)
     passage = Passage(zone=Zone.HEADLINE, text=article.headline, marks=(), clause=f"added by {by}")
     return Mention(
         article_key=article.key,
@@ -53,4 +56,5 @@ def told_by(wanted: Campaign, article: Article, judged: Mention | Exclusion, by:
         passages=(passage, *judged.passages),
         reason=f"{by} added it. By the rules alone: {judged.reason}",
         rules_version=wanted.version,
+        brought_by=by,
     )

@@ -131,6 +131,9 @@ CURRENT: Select[*tuple[Any, ...]] = select(
 ).join(article_versions, article_versions.c.id == articles.c.version_id)
 
 
+SOME = CURRENT.where(articles.c.key.in_(KEYS))
+
+
 def get(c: Connection, key: str) -> Article | None:
     """The current version of an article."""
     row = c.execute(CURRENT.where(articles.c.key == storable(key))).first()
@@ -145,9 +148,7 @@ def first_seen(c: Connection, key: str) -> datetime | None:
 def some(c: Connection, keys: Iterable[str]) -> dict[str, Article]:
     """The current versions of these articles, by key; those that are not there are left out."""
     return {
-        row.key: read_article(row)
-        for batch in rows.batches(keys)
-        for row in c.execute(CURRENT.where(articles.c.key.in_(batch)))
+        row.key: read_article(row) for batch in rows.batches(keys) for row in c.execute(SOME, {"keys": batch})
     }
 
 

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, select
+from sqlalchemy import Connection, Select, delete, select, text, update
 
 from aggregator.records import Member, Relation, Story
 from aggregator.store import rows
+from aggregator.store.columns import storable
 from aggregator.store.rows import KEYS
 from aggregator.store.tables import entries, index_keys, members, sketches, stories
 
@@ -21,10 +22,14 @@ FELLOWS = select(members.c.article_key).where(
 )
 SKETCHES: Select[Any] = select(sketches).where(sketches.c.article_key.in_(KEYS))
 INDEX_KEYS = select(index_keys.c.index_key).where(index_keys.c.article_key.in_(KEYS))
-CANDIDATES = (
-    select(index_keys.c.article_key)
-    .where(index_keys.c.index_key.in_(select(INDEX_KEYS.subquery().c.index_key)))
-    .distinct()
+# A key that a million articles hold is given up after a few rows: each has a limit of its own.
+KEYS_AT_ONCE = 32
+HOLDERS = text(
+    " UNION ALL ".join(
+        "SELECT * FROM (SELECT index_key, article_key FROM index_keys "
+        f"WHERE index_key = :key{place} LIMIT :most) AS part{place}"
+        for place in range(KEYS_AT_ONCE)
+    )
 )
 LEAVE = delete(members).where(members.c.story_id.in_(KEYS))
 FULL = select(members.c.story_id).where(members.c.story_id.in_(KEYS)).distinct()
@@ -50,9 +55,15 @@ def sketches_of(c: Connection, article_keys: Iterable[str]) -> dict[str, bytes]:
     }
 
 
-def candidates(c: Connection, article_key: str) -> set[str]:
-    """The articles that share an index key with this one, itself included."""
-    return {article_key, *c.scalars(CANDIDATES, {"keys": [article_key]})}
+def holders(c: Connection, keys: Collection[str], most: int) -> set[str]:
+    """The articles that hold any of these index keys, without keys that more than `most` articles hold."""
+    found: dict[str, list[str]] = {}
+    for batch in rows.batches(sorted(keys), KEYS_AT_ONCE):
+        asked = {f"key{place}": "" for place in range(KEYS_AT_ONCE)}
+        asked |= {f"key{place}": storable(key) for place, key in enumerate(batch)}
+        for row in c.execute(HOLDERS, {**asked, "most": most + 1}):
+            found.setdefault(row.index_key, []).append(row.article_key)
+    return {key for holding in found.values() if len(holding) <= most for key in holding}
 
 
 def fellows(c: Connection, article_keys: Iterable[str]) -> set[str]:
@@ -116,6 +127,7 @@ def save(c: Connection, grouped: Iterable[Story], now: datetime) -> set[str]:
         c.execute(LEAVE, {"keys": batch})
     rows.put(c, members, [row for story in changed.values() for row in member_rows(story)])
     forget_empty(c, left)
+    show_others(c, left)
     return left | set(changed)
 
 
@@ -139,6 +151,15 @@ def member_rows(story: Story) -> Iterator[dict[str, object]]:
             "relation": member.relation.value,
             "reason": member.reason,
         }
+
+
+def show_others(c: Connection, ids: Iterable[str]) -> None:
+    """Let those of these stories that lost their shown member show their first one."""
+    for story in some(c, ids).values():
+        keys = [member.article_key for member in story.members]
+        if story.shown not in keys:
+            change = update(stories).where(stories.c.id == story.id)
+            c.execute(change.values(shown=keys[0], shown_because="the member shown before left the story"))
 
 
 def forget_empty(c: Connection, ids: Iterable[str]) -> None:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from aggregator.store.tables import metadata
+from aggregator.store.migrations import metadata
 
 PAGE = Path(__file__).parents[2] / "docs" / "columns.md"
 
