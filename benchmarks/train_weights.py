@@ -29,12 +29,22 @@ from crawler.extraction.document import Document
 from crawler.extraction.headline import Headlines
 from crawler.extraction.language import language_of
 from crawler.extraction.outlet import Outlets
-from crawler.extraction.published import Dates
+from crawler.extraction.published import Dates, PageWords
 from crawler.extraction.zone import home_of
 
 WEIGHTS = Path(__file__).parent.parent / "crawler" / "extraction" / "weights.json"
-PENALTY = {"headline": 0.03, "outlet": 0.03, "published": 0.05, "authors": 0.02}
+PENALTY = {"headline": 0.1, "outlet": 0.05, "published": 0.1, "authors": 0.1}
 LEAST_WEIGHT = 0.05
+LEAST_DOMAINS = 4
+# Signs that can only speak against a candidate, whatever a few pages say.
+AGAINST = {
+    "beside the main heading", "only modified", "the time of a change", "shown aside", "aside", "hidden",
+    "in navigation", "one of many",
+    "told better elsewhere", "cut short", "open quote", "ends in an ellipsis", "in the future",
+    "an agency", "a maker",
+    "generic", "names a company", "only guessed", "others have less",
+    "far behind the headline",
+}  # fmt: skip
 _STEPS = 400
 Row = Mapping[str, Any]
 Scorer = Callable[[Row, dict[str, Any]], dict[str, float]]
@@ -75,7 +85,7 @@ def _candidates(document: Document, row: Row) -> Iterator[tuple[str, list[Option
     outlet = list(Outlets(document, title, None).options.values())
     yield "outlet", outlet, [{"outlet": option.value} for option in outlet]
     language, _ = language_of(document, prose.prose_of(document, title).text)
-    dates = Dates(document, home_of(document, None, language), language, None)
+    dates = Dates(document, home_of(document, None, language), PageWords(title, language), None)
     published = list(dates.options.values())
     yield (
         "published",
@@ -105,16 +115,23 @@ def _measure(scores: list[dict[str, float]], measure: str) -> list[float] | None
 def fit(cases: list[Case], penalty: float) -> dict[str, float]:
     """Weights by sign that make right candidates outweigh the others of their page."""
     cases = [case for case in cases if any(case.right)]
-    signs = sorted({sign for case in cases for option in case.options for sign in option.signs})
+    seen: dict[str, set[str]] = {}
+    for case in cases:
+        for option in case.options:
+            for sign in option.signs:
+                seen.setdefault(sign, set()).add(case.row["domain"])
+    signs = sorted(sign for sign, domains in seen.items() if len(domains) >= LEAST_DOMAINS)
     place = {sign: number for number, sign in enumerate(signs)}
     options = [option for case in cases for option in case.options]
     strengths = np.zeros((len(options), len(signs)))
     for number, option in enumerate(options):
         for sign, strength in option.signs.items():
-            strengths[number, place[sign]] = strength
+            if sign in place:
+                strengths[number, place[sign]] = strength
     right = np.array([value for case in cases for value in case.right])
     starts = np.cumsum([0, *(len(case.options) for case in cases[:-1])])
-    weights = _descend(strengths, right, starts, penalty)
+    most = np.array([0.0 if sign in AGAINST else np.inf for sign in signs])
+    weights = _descend(strengths, right, starts, (penalty, most))
     return {
         sign: round(float(weight), 3)
         for sign, weight in zip(signs, weights, strict=True)
@@ -123,9 +140,13 @@ def fit(cases: list[Case], penalty: float) -> dict[str, float]:
 
 
 def _descend(
-    strengths: NDArray[np.float64], right: NDArray[np.float64], starts: NDArray[np.int64], penalty: float
+    strengths: NDArray[np.float64],
+    right: NDArray[np.float64],
+    starts: NDArray[np.int64],
+    limits: tuple[float, NDArray[np.float64]],
 ) -> NDArray[np.float64]:
-    """Full-batch Adam on the listwise softmax loss plus a ridge."""
+    """Full-batch Adam on the listwise softmax loss plus a ridge; `limits`: its strength, the largest weights."""
+    penalty, most = limits
     pages = len(starts)
     owner = np.repeat(np.arange(pages), np.diff([*starts, len(right)]))
     weights, mean, square = (np.zeros(strengths.shape[1]) for _ in range(3))
@@ -139,6 +160,7 @@ def _descend(
         mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
         rate = 0.3 * (1 - 0.95 * step / _STEPS)
         weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+        weights = np.minimum(weights, most)
     return weights
 
 

@@ -18,7 +18,7 @@ DOORS = {
     "twisted": ("crawler/spiders", "crawler/politeness", "crawler/sweep", "benchmarks"),
     "sqlalchemy": ("aggregator/store", "benchmarks"),
     "alembic": ("aggregator/store",),
-    "fastapi": ("aggregator/review",),
+    "fastapi": ("aggregator/review", "benchmarks"),
     "starlette": ("aggregator/review",),
     "apscheduler": ("scheduler.py",),
     "feedparser": ("crawler/readers/feed", "benchmarks"),

@@ -14,6 +14,7 @@ from aggregator.cli.output import Exit, Output
 from aggregator.cli.room import make_room
 from aggregator.records import RunReport
 from aggregator.review.app import make_app
+from aggregator.review.opening import check_address, first_link
 from aggregator.store.leadership import leadership
 from scheduler import Job, Scheduler
 
@@ -37,10 +38,14 @@ def serve(house: runs.House, clock: Clock, output: Output) -> int:
 
 def _serve(house: runs.House, clock: Clock, output: Output) -> None:
     settings = house.settings
+    check_address(house.store, settings.host)
     app = make_app(make_room(house, clock))
     config = uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning")
     socket = config.bind_socket()
-    output.note(f"the desk is at http://{settings.host}:{socket.getsockname()[1]}/ (stop with Ctrl-C)")
+    address = f"http://{settings.host}:{socket.getsockname()[1]}/"
+    output.note(f"the desk is at {address} (stop with Ctrl-C)")
+    if link := first_link(house.store, address, clock()):
+        output.note(f"nobody has a login yet; make the first admin, once, at {link}")
     uvicorn.Server(config).run(sockets=[socket])
 
 

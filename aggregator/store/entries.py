@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, delete, func, select
 
 from aggregator.listing import Case, make_entry
 from aggregator.records import Campaign, Decision, Entry, Status, Story, Tier
-from aggregator.store import articles, campaigns, decisions, mentions, rows, stories
+from aggregator.store import articles, campaigns, decisions, mentions, outlet_names, rows, stories
 from aggregator.store.mentions import Held
 from aggregator.store.rows import KEYS
 from aggregator.store.tables import article_versions, entries, members
@@ -71,7 +71,7 @@ def load(c: Connection, story_ids: Iterable[str]) -> Known:
     """Everything that is known about these stories, in a handful of queries."""
     found = stories.some(c, story_ids)
     keys = [member.article_key for story in found.values() for member in story.members]
-    current = articles.some(c, keys)
+    current = outlet_names.apply(c, articles.some(c, keys))
     return Known(
         stories=found,
         articles=current,

@@ -53,3 +53,12 @@ saved_views = Table(
 )
 
 audit = Table("audit", metadata, number(), words("by"), words("what"), instant("at"))
+
+outlet_names = Table(
+    "outlet_names",
+    metadata,
+    words("outlet", key=True),
+    words("name"),
+    words("said_by"),
+    instant("said_at"),
+)

@@ -14,6 +14,8 @@ _FIRST_SENTENCES = 8
 _SAMPLE = 3
 _MOST_LATER_KEYS = 40
 _SHORTEST_SENTENCE = 6
+_NONE = np.uint64(2**64 - 1)
+_ANOTHER = np.uint64(0xD6E8FEB86659FD93)
 # Two days that are at most this far apart share a bucket.
 DAYS_IN_BUCKET = 4
 
@@ -35,14 +37,19 @@ def index_keys(
 
 def _text_keys(text: Text) -> set[int]:
     """The smallest run of four words of each sentence: it survives edits elsewhere in the sentence."""
-    runs = runs_of(text.words)
+    if not len(text.words):
+        return set()
     starts = text.starts.astype(np.int64)
-    ends = np.append(starts, len(text.words))[1:] - (LENGTH - 1)
-    long_enough = ends - starts > _SHORTEST_SENTENCE - LENGTH
-    places = [(start, end) for start, end in zip(starts[long_enough], ends[long_enough], strict=True)]
-    first = {int(run) for start, end in places[:_FIRST_SENTENCES] for run in np.sort(runs[start:end])[:2]}
-    later = sorted(int(runs[start:end].min()) for start, end in places[_FIRST_SENTENCES:])
-    return first.union([run for run in later if run % _SAMPLE == 0][:_MOST_LATER_KEYS])
+    lengths = np.append(starts, len(text.words))[1:] - starts
+    long_enough = lengths >= _SHORTEST_SENTENCE
+    runs = np.append(runs_of(text.words), np.full(LENGTH - 1, _NONE))[: len(text.words)]
+    for back in range(1, LENGTH):  # runs that reach into the next sentence are nobody's
+        runs[np.maximum(starts[1:] - back, 0)] = _NONE
+    smallest = np.minimum.reduceat(runs, starts)[long_enough].tolist()
+    runs[runs != _NONE] *= _ANOTHER  # another order of the same runs
+    others = np.minimum.reduceat(runs, starts)[long_enough].tolist()
+    later = [run for run in sorted(smallest[_FIRST_SENTENCES:]) if run % _SAMPLE == 0]
+    return {*smallest[:_FIRST_SENTENCES], *others[:_FIRST_SENTENCES], *later[:_MOST_LATER_KEYS]}
 
 
 def _buckets(day: str | None) -> tuple[int, ...]:

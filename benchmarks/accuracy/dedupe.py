@@ -25,8 +25,8 @@ def predict(gold: Path) -> Iterator[dict[str, str]]:
 
 
 def _lines(gold: Path) -> Iterator[dict[str, Any]]:
-    plain = gold / "articles.jsonl"
-    packed = gold / "articles.jsonl.gz"
+    plain = gold / "dedupe" / "articles.jsonl"
+    packed = gold / "dedupe" / "articles.jsonl.gz"
     text = plain.read_bytes() if plain.exists() else gzip.decompress(packed.read_bytes())
     for line in text.splitlines():
         yield json.loads(line)

@@ -6,7 +6,7 @@ from itertools import islice
 
 from crawler.extraction import vocabulary
 from crawler.extraction.choose import Options
-from crawler.extraction.document import Document, stands_aside, words_of
+from crawler.extraction.document import Document, words_of
 from crawler.extraction.structured import unescape
 from crawler.extraction.wording import fold, squeeze, tokens
 from crawler.records import Lead
@@ -23,6 +23,7 @@ _ELEMENTS = tuple(
 _BY = vocabulary.alternatives("by")
 _LEAD_IN = re.compile(rf"^(?:{_BY})\b\s*[:|]?\s+|^(?:{_BY})\s*:\s*", re.IGNORECASE)
 _LINE = re.compile(rf"^(?:{_BY})\s*[:|]?\s+(?=[^\W\d_])[^\d@:!?]{{3,70}}$", re.IGNORECASE)
+_LABEL = re.compile(r"^[^\W\d_]{2,20}\s?[:：]\s*")
 _SPLIT = re.compile(
     r"\s*(?:[;/|•·\n]|,(?!\s*(?:jr|sr|ii|iii|phd|md)\b)|\s&\s|\s+(?:and|und|y|et|og|och|en|oraz|и|e|with|mit)\s+)\s*",
     re.IGNORECASE,
@@ -69,7 +70,7 @@ class Bylines:
             for node in nodes:
                 name = node.css_first("[itemprop~='name']") or node.css_first("a") or node
                 text = words_of(name) or words_of(node) or (name.attributes.get("content") or "")
-                if 2 < len(text) <= 120 and not (said and stands_aside(node)):
+                if 2 < len(text) <= 120 and not (said and self.document.place_of(node).aside):
                     said.append(text)
             self._note(said[:1], f"first {found_by}")
             self._note(list(dict.fromkeys(said)), f"all {found_by}")
@@ -121,7 +122,7 @@ def names_in(text: str) -> Iterator[str]:
     text = unescape(text)
     if text.startswith(("http://", "https://", "//")) or len(text) > 300:
         return
-    for piece in _SPLIT.split(_LEAD_IN.sub("", text)):
+    for piece in _SPLIT.split(_LEAD_IN.sub("", _LABEL.sub("", text))):
         name = (
             _ROLE.sub("", " ".join(_NOISE.sub(" ", _LEAD_IN.sub("", piece)).split())).strip(" ,.:-–—|*'\"")
             if piece

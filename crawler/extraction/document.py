@@ -1,7 +1,9 @@
 """One parsed page, read once: tree, meta tags, JSON-LD, links and where an element stands."""
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -14,6 +16,8 @@ _HIDDEN = vocabulary.any_of("hidden", r"(?:^|[\s_-])(?:{})(?:$|[\s_-])")
 _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|text-indent\s*:\s*-\d{3,}", re.IGNORECASE
 )
+_NAVIGATION = re.compile(r"bread-?crumb|(?:^|[\s_-])nav(?:igation|bar)?(?:$|[\s_-])", re.IGNORECASE)
+_ROOTS = {"body", "html", "-document"}
 _ASIDE = vocabulary.any_of("aside", r"(?:^|[\s_-])(?:{})(?:$|[\s_-])")
 # What stands in an element but is not read as part of it; `rt` and `rp` hold ruby, the reading aid.
 _UNREAD_TAGS = {
@@ -30,6 +34,7 @@ _UNREAD_TAGS = {
     "textarea",
 }
 _UNREAD = "script, style, noscript, template, rt, rp, svg"
+_BREAKS = "br, div, p, h1, h2, h3, h4, li, ul, td"
 _BLOCKS = {
     "p", "li", "div", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote",
     "article", "section", "aside",
@@ -48,6 +53,7 @@ class Document:
         self.url = page.final_url or page.requested_url
         self.source = markup.flat(charset.decode(page.body, page.header("content-type")))
         self.tree = LexborHTMLParser(self.source)
+        self._places: dict[int, Place] = {}
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
@@ -100,10 +106,49 @@ class Document:
         body = self.tree.body
         return _blocks_in(body) if body is not None else []
 
+    def place_of(self, node: LexborNode) -> "Place":
+        """Where an element stands, itself included; each ancestor is looked at once."""
+        unknown: list[LexborNode] = []
+        here: LexborNode | None = node
+        while here is not None and here.tag not in _ROOTS and len(unknown) < _DEEPEST:
+            if here.mem_id in self._places:
+                break
+            unknown.append(here)
+            here = here.parent
+        place = self._places.get(here.mem_id, _OUTSIDE) if here is not None else _OUTSIDE
+        for each in reversed(unknown):
+            place = self._places[each.mem_id] = _place_in(place, each)
+        return place
+
+    def block_number(self, node: LexborNode) -> int | None:
+        """The number of the block that an element's words belong to, in document order."""
+        for each in (*ancestors(node), *islice(node.traverse(), 30)):
+            number = self._block_numbers.get(each.mem_id)
+            if number is not None:
+                return number
+        return None
+
+    @cached_property
+    def _block_numbers(self) -> dict[int, int]:
+        return {block.node.mem_id: number for number, block in enumerate(self.blocks)}
+
     @cached_property
     def body_text(self) -> str:
         """All visible words of the body on one line."""
         return " ".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an element stands: the tags around it, and whether readers see it as furniture or not at all."""
+
+    tags: frozenset[str]
+    hidden: bool = False
+    aside: bool = False
+    navigation: bool = False
+
+
+_OUTSIDE = Place(frozenset())
 
 
 class Block:
@@ -151,11 +196,17 @@ def _block_around(node: LexborNode) -> LexborNode | None:
     return None
 
 
-def words_of(node: LexborNode) -> str:
-    """An element's own words on one line, without scripts and styles."""
+def words_of(node: LexborNode, between: str = "") -> str:
+    """An element's own words on one line, without scripts and styles.
+
+    `between` parts inline elements too: whether a style sheet shows them as blocks, the
+    markup does not tell. Blocks and line breaks part words always.
+    """
     if node.css_first(_UNREAD):
         return " ".join(("" if node.css_first("ruby") else " ").join(_seen_texts(node)).split())
-    return " ".join(node.text(separator=" ").split()) if _has_blocks(node) else " ".join(node.text().split())
+    if node.css_first(_BREAKS):
+        between = " "
+    return " ".join(node.text(separator=between).split())
 
 
 def _seen_texts(node: LexborNode) -> list[str]:
@@ -171,15 +222,21 @@ def _is_unread(node: LexborNode) -> bool:
     return node.tag in _UNREAD_TAGS
 
 
-def _has_blocks(node: LexborNode) -> bool:
-    """Whether line breaks or blocks part the words, so that they must not run together."""
-    return bool(node.css_first("br, div, p, span, h1, h2, h3, h4, li"))
-
-
 def labels_of(node: LexborNode) -> str:
     """Class and id of an element."""
     attributes = node.attributes
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+
+
+def _place_in(around: Place, node: LexborNode) -> Place:
+    tag = node.tag or ""
+    labels = labels_of(node)
+    return Place(
+        tags=around.tags | {tag},
+        hidden=around.hidden or is_hidden(node),
+        aside=around.aside or tag in _ASIDE_TAGS or bool(labels and _ASIDE.search(labels)),
+        navigation=around.navigation or tag == "nav" or bool(labels and _NAVIGATION.search(labels)),
+    )
 
 
 def is_hidden(node: LexborNode) -> bool:
@@ -197,14 +254,7 @@ def ancestors(node: LexborNode) -> list[LexborNode]:
     """The element and what it stands in, inside out, at most 40."""
     found: list[LexborNode] = []
     here: LexborNode | None = node
-    while here is not None and here.tag not in ("body", "html", "-document") and len(found) < _DEEPEST:
+    while here is not None and here.tag not in _ROOTS and len(found) < _DEEPEST:
         found.append(here)
         here = here.parent
     return found
-
-
-def stands_aside(node: LexborNode) -> bool:
-    """Whether an element stands in navigation, teasers, comments or other furniture."""
-    return any(
-        around.tag in _ASIDE_TAGS or bool(_ASIDE.search(labels_of(around))) for around in ancestors(node)
-    )

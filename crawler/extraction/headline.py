@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from crawler import urls
 from crawler.extraction import vocabulary
 from crawler.extraction.choose import Option, Options
-from crawler.extraction.document import Document, ancestors, is_hidden, labels_of, stands_aside, words_of
+from crawler.extraction.document import Document, ancestors, is_hidden, labels_of, words_of
 from crawler.extraction.names import label_of
 from crawler.extraction.structured import unescape
 from crawler.extraction.wording import SEPARATOR, fold, overlap, site_words, squeeze, tokens
@@ -31,6 +31,8 @@ _KEPT_FORMS = {
 _HEADING = vocabulary.selector("headings")
 _MOST_HEADINGS = 60
 _KICKER = vocabulary.any_of("kicker")
+# A blank before a colon or comma, which French has and others get from markup.
+_TORN = re.compile(r"\s+([:,;.?!])(?=\s|$)")
 _TITLE_CLASS = re.compile(r"head-?line|title|titulo|titel|heading|hed\b", re.IGNORECASE)
 _SITE_CLASS = re.compile(r"logo|brand|site-?(?:name|title)|blog-?title|masthead", re.IGNORECASE)
 
@@ -42,6 +44,7 @@ class Headlines:
         self.document = document
         self.lead = lead
         self.options = Options()
+        self._headings: list[tuple[str, str]] = []  # (tag, text) of those that readers see in the middle
         self.site = (*site_words(document), squeeze(label_of(urls.host(document.url))))
         self._read_metadata()
         self._read_headings()
@@ -105,22 +108,27 @@ class Headlines:
         nodes = self.document.tree.css(_HEADING)[:_MOST_HEADINGS]
         counts = Counter((node.tag, labels_of(node)) for node in nodes)
         first_h1 = True
-        for place, node in enumerate(nodes):
+        for number, node in enumerate(nodes):
             text = words_of(node)
             if not text or len(text) > LONGEST:
                 continue
+            place = self.document.place_of(node)
+            unseen = "hidden " if place.hidden or place.navigation else ""
             for found_by, form in self._forms(node, text):
-                option = self._note(form, found_by)
+                option = self._note(form, unseen + found_by)
                 if option:
-                    self._look(option, node, place, counts[node.tag, labels_of(node)])
+                    self._look(option, node, number, counts[node.tag, labels_of(node)])
                     option.add("first h1", float(first_h1 and node.tag == "h1"))
             if node.tag == "h1" and text:
                 first_h1 = False
+            if not unseen and not place.aside and counts[node.tag, labels_of(node)] < 4:
+                self._headings.append((node.tag or "", text))
 
     def _forms(self, node: LexborNode, text: str) -> list[tuple[str, str]]:
         """An element's text whole, less its kicker, and of its longest child."""
         tag = node.tag if node.tag in ("h1", "h2", "h3") else "class"
-        forms = [(tag, text)]
+        forms = [(tag, text), (f"{tag} tidied", _TORN.sub(r"\1", text))]
+        forms.append((f"{tag} in pieces", words_of(node, between=" ")))
         children = [child for child in node.iter() if child.tag not in ("script", "style", "br", "svg")]
         if children and len(children) <= 12:
             pieces = [words_of(child) for child in children]
@@ -146,13 +154,13 @@ class Headlines:
             forms.append((f"{tag} less its end", text[: mark.start()]))
         return forms
 
-    def _look(self, option: Option, node: LexborNode, place: int, alike: int) -> None:
-        around = ancestors(node)
-        tags = {each.tag for each in around}
-        labels = labels_of(node)
+    def _look(self, option: Option, node: LexborNode, number: int, alike: int) -> None:
+        place = self.document.place_of(node)
+        tags, labels = place.tags, labels_of(node)
         option.add("visible")
-        option.add("hidden", float(any(map(is_hidden, around))))
-        option.add("aside", float(stands_aside(node)))
+        option.add("hidden", float(place.hidden))
+        option.add("aside", float(place.aside))
+        option.add("in navigation", float(place.navigation))
         option.add("in article", float(bool(tags & {"article", "main"})))
         option.add("in header", float("header" in tags and not tags & {"article", "main"}))
         option.add("in a link", float("a" in tags or node.css_first("a") is not None))
@@ -160,9 +168,40 @@ class Headlines:
         option.add("one of two", float(alike in (2, 3)))
         option.add("class says title", float(bool(_TITLE_CLASS.search(labels))))
         option.add("class says kicker", float(bool(_KICKER.search(labels))))
-        option.add("class says site", float(any(_SITE_CLASS.search(labels_of(each)) for each in around[:3])))
+        option.add(
+            "class says site", float(any(_SITE_CLASS.search(labels_of(each)) for each in ancestors(node)[:3]))
+        )
         option.add("itemprop headline", float("headline" in (node.attributes.get("itemprop") or "")))
-        option.add("early", 1.0 / (1 + place))
+        option.add("early", 1.0 / (1 + number))
+
+    def _main_heading(self) -> str:
+        """The first heading in the middle of the page that may be a headline: h1 before h2 before others."""
+        known = [tokens(text) for text in (self.document.title, self.document.meta("og:title") or "")]
+        slug = tokens(unquote(urlsplit(self.document.url).path))
+        for tags in (("h1",), ("h2",)):
+            for tag, text in self._headings:
+                words = tokens(text)
+                related = max(overlap(words, each) for each in (*known, slug))
+                if tag in tags and len(words) > 2 and related >= 0.25 and not self._is_site(text):
+                    return text
+        return ""
+
+    def _is_cut_short(self, option: Option) -> bool:
+        """Whether a heading or the title goes on where this candidate breaks off, without a separator."""
+        return any(
+            other.form.startswith(option.form)
+            and other.form != option.form
+            and not SEPARATOR.match(other.form, len(option.form))
+            and ("visible" in other.signs or "title" in other.found_by)
+            for other in self.options.values()
+        )
+
+    def _cuts(self, text: str) -> list[str]:
+        """Comparison forms of a text less its last or first segment."""
+        marks = list(SEPARATOR.finditer(text))
+        return [fold(text[: mark.start()]) for mark in marks[-2:]] + [
+            fold(text[mark.end() :]) for mark in marks[:1]
+        ]
 
     def other_forms(self, chosen: Option) -> tuple[tuple[str, str], ...]:
         """Headlines that the page gives elsewhere: (where it stood, text), whole as they stood there."""
@@ -184,6 +223,12 @@ class Headlines:
                 next((t for thing in self.document.articles for t in thing.texts("headline")), "")
             ),
         }
+        main = fold(self._main_heading())
+        others_whole = {
+            option.form
+            for option in self.options.values()
+            if any(" less " not in by for by in option.found_by)
+        }
         for option in self.options.values():
             words = tokens(option.value)
             for name, theirs in others.items():
@@ -202,6 +247,12 @@ class Headlines:
             option.add("starts with the site", float(bool(ends) and self._is_site(ends[1])))
             option.add("has a bar", float("|" in option.value))
             option.add("places", min(len(option.found_by), 6) / 6)
+            option.add(
+                "others have less", float(any(map(others_whole.__contains__, self._cuts(option.value))))
+            )
+            option.add("the main heading", float(bool(main) and option.form in main))
+            option.add("beside the main heading", float(bool(main) and "visible" not in option.signs))
+            option.add("cut short", float(self._is_cut_short(option)))
             option.add("open quote", float(_odd_quotes(option.value)))
             option.add("ends in an ellipsis", float(option.value.endswith(("...", "…"))))
 

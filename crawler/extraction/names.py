@@ -127,7 +127,7 @@ def spellings_of(document: Document, label: str) -> Counter[str]:
     text = " \n ".join((document.title, metas, document.body_text[:60_000], document.body_text[-4000:]))
     bare = text.translate(_BARE)
     found = re.finditer(
-        rf"(?<![\w@/#.])(?:the |die |der |el |la |le )?{pattern}(?![\w@/])", bare, re.IGNORECASE
+        rf"(?<![\w@/#.])(?:the |die |der |el |la |le )?{pattern}(?![\w@/]|\.\w)", bare, re.IGNORECASE
     )
     return Counter(_tidy(text[match.start() : match.end()]) for match in found)
 

@@ -81,7 +81,20 @@ class Outlets:
         label, host = squeeze(self.label), squeeze(self.host)
         headline = tokens(self.headline)
         squeezed = Counter(squeeze(option.value) for option in self.options.values())
+        endings = urls.registrable_domain(self.host).removeprefix(self.label)
+        with_ending = self.document.body_text.lower().count(self.label + endings)
         for option in self.options.values():
+            guessed = set(option.found_by) <= {"domain", "host"}
+            option.add("only guessed", float(guessed))
+            option.add(
+                "only the domain's word",
+                float(set(option.found_by) <= {"domain", "host", "spelt in the text"} and not guessed),
+            )
+            option.add("its ending is dropped", float(fold(option.value) + endings in self.options))
+            option.add(
+                "its ending is often told",
+                min(with_ending, 5) / 5 if fold(option.value).endswith(endings) else 0.0,
+            )
             self._compare_with_domain(option, label, host)
             value, words = option.value, tokens(option.value)
             option.add("in the headline", float(bool(headline) and overlap(words, headline) > 0.3))

@@ -1,23 +1,42 @@
 """When an article was first published and last modified: stamps, shown dates and address weighed."""
 
 from collections import Counter
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+
+from selectolax.lexbor import LexborNode
 
 from crawler import dates
 from crawler.extraction.choose import Option, Options, evidence, rank
 from crawler.extraction.datings import PUBLISHED, UPDATED, DateReader, Seen
-from crawler.extraction.document import Document, ancestors, stands_aside
+from crawler.extraction.document import Document
+from crawler.extraction.wording import fold
 from crawler.extraction.zone import Home
 from crawler.records import Evidence, Lead, Moment, Precision
+
+# Signs of a first publication that machines give.
+_FIRM = {
+    "json-ld datePublished", "json-ld page datePublished", "article:published_time", "meta published",
+    "itemprop datePublished stamp", "itemprop datePublished",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """What is known of a page's words: its headline and the language of its text."""
+
+    headline: str
+    language: str | None
 
 
 class Dates:
     """The candidates of one page for its first publication."""
 
-    def __init__(self, document: Document, home: Home, language: str | None, lead: Lead | None) -> None:
+    def __init__(self, document: Document, home: Home, page_words: PageWords, lead: Lead | None) -> None:
         self.document, self.home = document, home
-        self.seen = list(DateReader(document, language, home.country).seen())
+        self._headline = fold(page_words.headline)
+        self.seen = list(DateReader(document, page_words.language, home.country).seen())
         self.zone = home.zone
         self.offset = self._own_offset()
         self.options = Options()
@@ -72,66 +91,140 @@ class Dates:
         option.add("says updated", float(bool(UPDATED.search(seen.line))))
         option.add("says published", float(bool(PUBLISHED.search(seen.line))))
         if node is not None:
+            place = self.document.place_of(node)
             option.add("shown")
-            option.add("shown aside", float(stands_aside(node)))
-            option.add(
-                "shown in the article",
-                float(any(each.tag in ("article", "main") for each in ancestors(node))),
-            )
-            option.add("first shown", float(seen is self._first_shown()))
+            option.add("shown aside", float(place.aside))
+            option.add("shown in the article", float(bool(place.tags & {"article", "main"})))
+            option.add("first shown", float(seen is self._first_shown))
+            self._sign_distance(option, node)
 
+    def _sign_distance(self, option: Option, node: LexborNode) -> None:
+        """How near to the headline a date is shown."""
+        number = self.document.block_number(node) if self._headline_at is not None else None
+        if number is None or self._headline_at is None:
+            return
+        blocks = number - self._headline_at
+        option.add("near the headline", 1.0 / (1 + abs(blocks) / 4))
+        option.add("close to the headline", float(-4 <= blocks <= 8))
+        option.add("far behind the headline", float(blocks > 40))
+        option.add("far before the headline", float(blocks < -20))
+
+    @cached_property
+    def _headline_at(self) -> int | None:
+        """The number of the block that shows the headline, the last where a breadcrumb shows it too."""
+        places = [
+            number for number, block in enumerate(self.document.blocks) if fold(block.text) == self._headline
+        ]
+        shown = [
+            number
+            for number in places
+            if not self.document.place_of(self.document.blocks[number].node).navigation
+        ]
+        return next(iter(shown or places), None)
+
+    @cached_property
     def _first_shown(self) -> Seen | None:
         return next((seen for seen in self.seen if seen.node is not None), None)
 
     # -- what speaks for and against
 
     def _compare(self) -> None:
-        fetched = self.document.page.fetched_at
-        address = {seen.stamp.clock.date() for seen in self.seen if seen.found_by == "the address"}
-        shown = {
-            seen.stamp.clock.date()
-            for seen in self.seen
-            if seen.node is not None and not seen.stamp.offset_minutes
-        }
-        clocks = {
-            seen.stamp.clock.strftime("%d%H%M")
-            for seen in self.seen
-            if seen.node is not None and seen.stamp.precision is not Precision.DAY
-        }
-        firm = {
-            form
-            for form, option in self.options.items()
-            if "read as UTC" not in option.signs or len(option.found_by) > 1
-        }
-        earliest = min((self.moments[form].instant for form in firm), default=None)
-        days = Counter(self._local_day(self.moments[form]) for form in self.options)
         for form, option in self.options.items():
             moment = self.moments[form]
-            day = self._local_day(moment)
-            option.add("day of the address", float(day in address))
-            option.add(
-                "not the day of the address",
-                float(bool(address) and min(abs((day - each).days) for each in address) > 1),
-            )
-            option.add("a day shown", float(day in shown))
-            option.add("its clock is shown", float(self._local(moment).strftime("%d%H%M") in clocks))
-            option.add("earliest", float(moment.instant == earliest))
-            option.add("days agreeing", min(days[day] - 1, 5) / 5)
-            option.add("is a day", float(moment.precision is Precision.DAY))
-            option.add(
-                "midnight",
-                float(
-                    moment.precision is not Precision.DAY
-                    and (moment.local.hour, moment.local.minute) == (0, 0)
-                ),
-            )
-            option.add("seconds told", float(moment.instant.second > 0))
-            option.add("in the future", float(moment.instant > fetched + timedelta(days=1)))
-            option.add("day of the fetch", float(moment.instant.date() == fetched.date()))
+            self._compare_days(option, moment)
+            self._compare_changes(option, moment)
+            self._look_at_clock(option, moment)
             option.add("places", min(len(option.found_by), 6) / 6)
-            option.add(
-                "only modified", float(all("odified" in by or "updated" in by for by in option.found_by))
-            )
+
+    def _compare_days(self, option: Option, moment: Moment) -> None:
+        """Agreement with the address, with what is shown, and with the other candidates."""
+        day = self._local_day(moment)
+        away = min((abs((day - each).days) for each in self._address_days), default=0)
+        option.add("day of the address", float(day in self._address_days))
+        option.add("not the day of the address", float(away > 1))
+        option.add("a day shown", float(day in self._shown_days))
+        option.add("its clock is shown", float(self._local(moment).strftime("%d%H%M") in self._shown_clocks))
+        option.add("earliest", float(moment.instant == self._earliest))
+        option.add("days agreeing", min(self._days[day] - 1, 5) / 5)
+        option.add("told better elsewhere", float(_is_vague(moment) and day in self._exact_days))
+
+    def _compare_changes(self, option: Option, moment: Moment) -> None:
+        """Whether this is the time of a change rather than of the first publication."""
+        modified = [_is_change(by) or "updated" in by for by in option.found_by]
+        told_apart = bool(self._first) and option.form not in self._first
+        option.add("the time of a change", float(any(modified) and told_apart))
+        option.add("only modified", float(all(modified)))
+        option.add("before the change", float(not any(modified) and moment.instant < self._last_change))
+
+    def _look_at_clock(self, option: Option, moment: Moment) -> None:
+        fetched = self.document.page.fetched_at
+        is_day = moment.precision is Precision.DAY
+        option.add("is a day", float(is_day))
+        option.add("midnight", float(not is_day and _is_vague(moment)))
+        option.add("seconds told", float(moment.instant.second > 0))
+        option.add("in the future", float(moment.instant > fetched + timedelta(days=1)))
+        option.add("day of the fetch", float(moment.instant.date() == fetched.date()))
+        option.add("its clock is UTC's elsewhere", float(self._is_mislabelled(moment)))
+
+    # -- what the page's dates are together
+
+    @cached_property
+    def _address_days(self) -> set[date]:
+        return {seen.stamp.clock.date() for seen in self.seen if seen.found_by == "the address"}
+
+    @cached_property
+    def _shown_days(self) -> set[date]:
+        shown = (seen.stamp for seen in self.seen if seen.node is not None)
+        return {stamp.clock.date() for stamp in shown if not stamp.offset_minutes}
+
+    @cached_property
+    def _shown_clocks(self) -> set[str]:
+        shown = (seen.stamp for seen in self.seen if seen.node is not None)
+        return {stamp.clock.strftime("%d%H%M") for stamp in shown if stamp.precision is not Precision.DAY}
+
+    @cached_property
+    def _earliest(self) -> datetime | None:
+        firm = (
+            self.moments[form].instant
+            for form, option in self.options.items()
+            if "read as UTC" not in option.signs or len(option.found_by) > 1
+        )
+        return min(firm, default=None)
+
+    @cached_property
+    def _first(self) -> set[str]:
+        """The candidates that machines call the first publication and nothing calls a change."""
+        return {
+            form
+            for form, option in self.options.items()
+            if not _FIRM.isdisjoint(option.found_by) and not any(map(_is_change, option.found_by))
+        }
+
+    @cached_property
+    def _last_change(self) -> datetime:
+        changes = (
+            self.moments[form].instant
+            for form, option in self.options.items()
+            if any(map(_is_change, option.found_by))
+        )
+        return max(changes, default=datetime.min.replace(tzinfo=UTC))
+
+    @cached_property
+    def _exact_days(self) -> set[date]:
+        """Days of which a machine tells the time too."""
+        exact = (self.moments[form] for form in self._first)
+        return {self._local_day(moment) for moment in exact if not _is_vague(moment) and moment.local.hour}
+
+    @cached_property
+    def _days(self) -> Counter[date]:
+        return Counter(self._local_day(moment) for moment in self.moments.values())
+
+    def _is_mislabelled(self, moment: Moment) -> bool:
+        """Whether another stamp has the same clock reading, in UTC: one of the two has the wrong offset."""
+        clock = moment.local.replace(tzinfo=None)
+        return bool(moment.offset_minutes) and any(
+            seen.stamp.offset_minutes == 0 and seen.stamp.clock == clock for seen in self.seen
+        )
 
     def chosen(self) -> tuple[Moment | None, Evidence | None]:
         """The first publication on the outlet's own clock, with its evidence; None where there is none."""
@@ -151,7 +244,7 @@ class Dates:
         said = [
             self.moments[form]
             for form, option in self.options.items()
-            if any("odified" in by for by in option.found_by) and "read as UTC" not in option.signs
+            if any(map(_is_change, option.found_by)) and "read as UTC" not in option.signs
         ]
         latest = max(said, key=lambda moment: moment.instant, default=None)
         if latest is None or (published and latest.instant <= published.instant):
@@ -184,3 +277,12 @@ class Dates:
 
     def _local_day(self, moment: Moment) -> date:
         return moment.day if moment.precision is Precision.DAY else self._local(moment).date()
+
+
+def _is_change(found_by: str) -> bool:
+    return "odified" in found_by
+
+
+def _is_vague(moment: Moment) -> bool:
+    """Whether a moment tells no more than its day: precision, or midnight sharp."""
+    return moment.precision is Precision.DAY or (moment.local.hour, moment.local.minute) == (0, 0)

@@ -10,8 +10,8 @@ from crawler.extraction.choose import evidence, rank
 from crawler.extraction.document import Document
 from crawler.extraction.headline import Headlines
 from crawler.extraction.outlet import Outlets
-from crawler.extraction.published import Dates
-from crawler.extraction.zone import Home, home_of
+from crawler.extraction.published import Dates, PageWords
+from crawler.extraction.zone import home_of
 from crawler.outlets import Directory
 from crawler.records import Article, Evidence, Lead, Moment, NotAnArticle, Outlet, Page, Rival
 
@@ -40,12 +40,11 @@ def extract(page: Page, outlets: Directory, lead: Lead | None = None) -> Article
     draft = _Draft(document, lead, outlets.find(page.final_url) or outlets.find(page.requested_url))
     headline, headlines = _read_headline(draft)
     read = prose.prose_of(document, headline)
-    draft.keep(
-        "text", Evidence(value=f"{len(read.text)} characters", found_by=read.found_by, doubt=read.doubt)
-    )
+    size = f"{len(read.text)} characters"
+    draft.keep("text", Evidence(value=size, found_by=read.found_by, doubt=read.doubt))
     spoken, heard = language.language_of(document, read.text)
     draft.keep("language", heard)
-    published, modified = _read_dates(draft, home_of(document, draft.outlet, spoken), spoken)
+    published, modified = _read_dates(draft, PageWords(headline, spoken))
     refused = access.refusal(document, headline, read.text, dated=published is not None)
     if refused:
         return refused
@@ -91,8 +90,9 @@ def _read_headline(draft: _Draft) -> tuple[str, tuple[tuple[str, str], ...]]:
     return ranked[0].value, candidates.other_forms(ranked[0])
 
 
-def _read_dates(draft: _Draft, home: Home, spoken: str | None) -> tuple[Moment | None, Moment | None]:
-    candidates = Dates(draft.document, home, spoken, draft.lead)
+def _read_dates(draft: _Draft, words: PageWords) -> tuple[Moment | None, Moment | None]:
+    home = home_of(draft.document, draft.outlet, words.language)
+    candidates = Dates(draft.document, home, words, draft.lead)
     published, found = candidates.chosen()
     draft.keep("published", found)
     return published, candidates.modified(published)

@@ -5,6 +5,7 @@ when to come back, are left to others; `hints` carries the feed's own words on t
 """
 
 import re
+from datetime import datetime
 
 from crawler.errors import UnreadableFeed
 from crawler.readers.feed_fast import read_fast
@@ -12,7 +13,8 @@ from crawler.readers.feed_items import Feed, Item
 from crawler.readers.feed_judge import judge_feed
 from crawler.readers.jsonfeed import read_json_feed
 from crawler.readers.links import LinkBook
-from crawler.readers.moments import is_believable, read_feed_date
+from crawler.readers.moments import is_believable, read_feed_date, read_instant
+from crawler.readers.newest import keep_newest, tell_left_out
 from crawler.records import Lead, Moment, Page, Reading, Source
 from crawler.text import plain
 
@@ -38,19 +40,26 @@ def read(page: Page, source: Source) -> Reading:
 
 
 def _make_reading(feed: Feed, page: Page, source: Source) -> Reading:
-    links = LinkBook(page.final_url if feed.base is None else feed.base)
+    links = LinkBook(page.final_url if feed.base is None else feed.base, page.final_url)
+    items = keep_newest(feed.items, _instant_of)
     leads = tuple(
         _make_lead(item, url, feed, page, source)
-        for item in feed.items
+        for item in items
         if (url := links.resolve(item.link)) is not None
     )
     follow = links.resolve(feed.next_page) if feed.next_page else None
     return Reading(
         leads=leads,
         follow=(follow,) if follow else (),
-        problems=((feed.doubt,) if feed.doubt else ()) + links.problems,
+        problems=((feed.doubt,) if feed.doubt else ())
+        + links.problems
+        + tell_left_out(len(feed.items), len(items)),
         hints=feed.hints,
     )
+
+
+def _instant_of(item: Item) -> datetime | None:
+    return item.instant or read_instant(next(iter(item.dates), None))
 
 
 def _make_lead(item: Item, url: str, feed: Feed, page: Page, source: Source) -> Lead:

@@ -68,14 +68,14 @@ def _read_item(entry: Any, node: Any) -> Item:
     texts = _texts(node)
     dates = (texts.get(name) for name in (*_PUBLISHED, *_UPDATED))
     source = node.find("{*}source")
-    outlet = "" if source is None else (source.findtext("{*}title") or source.text or "").strip()
+    named = texts.get("Source", "") if source is None else source.findtext("{*}title") or source.text or ""
     return Item(
         link=entry.get("link"),
         title=entry.get("title") or "",
         summary=entry.get("description") or "",
         dates=tuple(date for date in dates if date),
         guid=texts.get("guid") or texts.get("id") or node.get(_ABOUT),
-        outlet=outlet,
+        outlet=named.strip(),
         authors=tuple(author["name"] for author in entry.get("authors") or () if author.get("name")),
     )
 

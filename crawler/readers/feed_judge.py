@@ -67,7 +67,7 @@ def _read_items(parsed: Any) -> Iterator[Item]:
             dates=tuple(date for date in dates if date),
             instant=_read_instant(entry),
             guid=entry.get("id") or None,
-            outlet=entry.get("source", {}).get("title", ""),
+            outlet=entry.get("source", {}).get("title", "") or entry.get("news_source", ""),
             authors=tuple(author.get("name", "") for author in entry.get("authors", ())),
         )
 

@@ -8,12 +8,18 @@ from datetime import datetime
 
 from crawler.outlets import Directory
 from crawler.readers import read_source
+from crawler.readers.places import Place, find_places
 from crawler.records import Access, Article, Lead, NotAnArticle, Page, Reading, Source
 
 
 def read_answer(_: Directory, page: Page, source: Source) -> Reading:
     """The leads of a source's answer; raises UnreadableFeed."""
     return read_source(page, source)
+
+
+def look_for_places(_: Directory, page: Page) -> tuple[Place, ...]:
+    """Where an outlet's front page says its news are listed."""
+    return find_places(page)
 
 
 def read_article(outlets: Directory, page: Page, lead: Lead) -> Article | NotAnArticle:

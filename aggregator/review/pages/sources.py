@@ -6,13 +6,14 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
+from aggregator import naming
 from aggregator.errors import Unusable
 from aggregator.exports.inert import web_link
 from aggregator.review.health import Health, health_of
 from aggregator.review.opml import read_opml, write_opml
 from aggregator.review.rendering import page, person_of, room_of
 from aggregator.review.roles import Role, needs
-from aggregator.store import people, runs
+from aggregator.store import outlet_names, people, runs
 from aggregator.store import sources as store
 from crawler.outlets import source_id
 from crawler.records import PollState, Source, SourceKind
@@ -30,6 +31,7 @@ def show_sources(request: Request, q: str = "", kind: str = "") -> Response:
     now = room_of(request).now()
     with room_of(request).store.reading() as c:
         paused = store.paused(c)
+        names = outlet_names.every(c)
         found = [
             (source, state, health_of(source, state, paused.get(source.id), now))
             for source, state in store.every(c)
@@ -46,6 +48,7 @@ def show_sources(request: Request, q: str = "", kind: str = "") -> Response:
         q=q,
         kind=kind,
         paused=paused,
+        names=names,
     )
 
 
@@ -103,6 +106,17 @@ def pause(request: Request, source: Text, on: Text = "") -> Response:
     with room.store.writing(durable=True) as c:
         store.pause(c, source, by if on else None, room.now() if on else None)
         people.note(c, by, f"{'paused' if on else 'resumed'} the source {source}", room.now())
+    return RedirectResponse("/sources", status_code=303)
+
+
+@router.post("/sources/names/forget")
+@needs(Role.EDITOR)
+def forget_name(request: Request, outlet: Text) -> Response:
+    """An outlet is called again what the web calls it."""
+    room, by = room_of(request), person_of(request).name
+    naming.call_as_before(room.store, outlet)
+    with room.store.writing() as c:
+        people.note(c, by, f"forgot the name for {outlet}", room.now())
     return RedirectResponse("/sources", status_code=303)
 
 

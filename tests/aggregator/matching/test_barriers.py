@@ -1,7 +1,7 @@
 """What keeps a piece off the list although the words are there, and how that is told."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -85,6 +85,16 @@ def test_how_far_outside_is_told() -> None:
 def test_a_date_that_is_not_known_keeps_nothing_out() -> None:
     verdict = judge(article(NAMED, published=None))
     assert isinstance(verdict, Mention) and "its date is not known" in verdict.reason
+
+
+def test_what_was_seen_before_the_window_is_outside_whatever_its_date() -> None:
+    early = datetime(2017, 3, 1, tzinfo=UTC)
+    verdict = refused(article(NAMED, published=None, first_seen=early))
+    assert verdict.cause == "outside the window"
+    assert verdict.reason == (
+        "seen, though its date is not known, not after 2017-03-02,"
+        " 22 days before the window begins (2017-03-24)"
+    )
 
 
 def test_languages_and_outlets_are_a_campaigns_choice() -> None:

@@ -26,6 +26,9 @@ def holds(rule: Rule | str, piece: Article) -> Mention | None:
         ("U.S.", "The U.S. won.", True),
         ("U.S.", "The US won.", True),
         ("U.S.", "It is for us.", False),
+        ('"Washington DC"', "in Washington D.C. today", True),
+        ('"US Steel"', "U.S. Steel said", True),
+        ("2018", "في ٢٠١٨", True),
         ("Chicago", "Chicago’s mayor", True),
         ("women", "women’s rights", True),
         ("workers", "the workers' party", True),
@@ -41,6 +44,9 @@ def holds(rule: Rule | str, piece: Article) -> Mention | None:
         ("일", "일", True),
         ("alpha NEAR/2 beta", "beta one, two alpha", True),
         ("alpha NEAR/2 beta", "alpha one two three beta", False),
+        ("alpha NEAR/3 beta", "alpha 1,000 don't U.S. beta", True),
+        ("alpha NEAR/2 beta", "alpha 京都京都 beta", True),
+        ("alpha NEAR/1 beta", "alpha 京都京都 beta", False),
         ("alpha BEFORE/2 beta", "alpha one beta", True),
         ("alpha BEFORE/2 beta", "beta one alpha", False),
         ("(alpha NEAR/1 beta) NEAR/3 gamma", "beta x alpha one two three gamma", True),
@@ -166,3 +172,20 @@ def test_near_is_the_same_both_ways_round(text: str, distance: int) -> None:
     one, other = Phrase("alpha"), Phrase("beta")
     there, back = Near(one, other, distance), Near(other, one, distance)
     assert (holds(there, article(text)) is None) is (holds(back, article(text)) is None)
+
+
+PLAIN = st.lists(
+    st.sampled_from(["Alpha", "beta", "alphabeta", "a.b.", "x_1", " ", "-", "’s ", "#", ", "]), max_size=12
+)
+
+
+@given(
+    PLAIN.map("".join), st.sampled_from(["Alpha", '"alpha beta"', "#Alpha", "A.B.", "x_1", "*eta*", "京都"])
+)
+def test_the_quick_look_loses_nothing(text: str, rule: str) -> None:
+    asked = Campaign(slug="asked", name="Asked", rule=rule)
+    slow = Campaign(
+        slug="slow", name="Needs no word, so that every article is looked at in full", rule="NOT zzz"
+    )
+    quick, full = Matcher([asked]).judge(article(text)), Matcher([asked, slow]).judge(article(text))
+    assert quick[0] == full[0]

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -47,9 +48,9 @@ def served(morning: Morning) -> Iterator[tuple[str, Morning]]:
         yield url, morning
 
 
-def open_context(browser: Browser, url: str, token: str, **options: object) -> BrowserContext:
+def open_context(browser: Browser, url: str, token: str, **options: Any) -> BrowserContext:
     """A browser window in which this session is logged in."""
-    context = browser.new_context(**options)  # type: ignore[arg-type]
+    context = browser.new_context(**options)
     context.add_cookies([{"name": PLAIN, "value": token, "url": url}])
     return context
 

@@ -1,6 +1,7 @@
 """What a reviewer does at the desk, by the forms that the pages have: all of it without JavaScript."""
 
 import re
+from dataclasses import replace
 
 from fastapi.testclient import TestClient
 
@@ -9,7 +10,8 @@ from aggregator.records import Entry, Status, Verdict
 from aggregator.review.roles import Role
 from aggregator.store.entries import View
 from tests.aggregator.review.conftest import client_of
-from tests.aggregator.review.morning import Morning, add_person
+from tests.aggregator.review.morning import Morning, add_person, piece
+from tests.aggregator.samples import take_in
 
 HERE = "/c/sanctuary/desk"
 
@@ -114,6 +116,27 @@ def test_only_fields_that_changed_are_corrected(morning: Morning, client: TestCl
     assert now.corrected and set(now.corrected) == {"headline", "date"}
 
 
+def test_always_call_this_outlet_is_a_rule_for_all_that_is_and_comes(
+    morning: Morning, client: TestClient
+) -> None:
+    nbc = next(each for each in entries(morning) if each.outlet == "NBC News")
+    form = {"subject": nbc.article.key, "outlet": "NBC", "always": "yes", "next": HERE}
+    client.post("/c/sanctuary/corrections", data=form)
+    later = replace(piece(60, "A later piece", "NBC News"), url=f"{nbc.article.url}/later", key="later")
+    take_in(morning.room.store, later)
+    names = {each.headline: each.outlet for each in entries(morning)}
+    assert names[nbc.headline] == "NBC" and names["A later piece"] == "NBC"
+    proof = desk.entry(morning.room.store, "sanctuary", "later").article.evidence["outlet"]
+    assert proof.rivals[0].value == "NBC News" and "Ana" in proof.found_by
+    page = client.get("/sources").text
+    assert "is called <strong" in page and "NBC" in page
+    outlet = re.search(r'name="outlet" value="([^"]+)"', page)
+    assert outlet
+    client.post("/sources/names/forget", data={"outlet": outlet[1]})
+    assert {each.outlet for each in entries(morning) if each.headline in names} >= {"NBC News"}
+    assert "NBC" not in {each.outlet for each in entries(morning)}
+
+
 def test_what_somebody_else_changed_is_not_written_over(morning: Morning, client: TestClient) -> None:
     entry = entries(morning)[0]
     other = client_of(morning, add_person(morning.room, "Bo", Role.EDITOR))
@@ -189,7 +212,7 @@ def test_the_list_is_reordered_and_downloaded(morning: Morning, client: TestClie
     client.post("/c/sanctuary/order", data={"move": first.key, "to": "down"})
     now = [item.key for item in desk.listing(morning.room.store, "sanctuary").items]
     assert now[:2] == [second.key, first.key]
-    text = client.get("/c/sanctuary/export/entries")
+    text = client.get("/c/sanctuary/export/text")
     assert text.text.startswith(f"{second.headline}\n")
     assert "attachment" in text.headers["content-disposition"]
     assert client.get("/c/sanctuary/list?preview=markdown").text.count(second.headline) >= 2

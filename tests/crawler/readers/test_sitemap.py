@@ -1,9 +1,11 @@
 # ruff: noqa: E501 - feeds and pages as they are
 import gzip
+from datetime import date, timedelta
 
 import pytest
 
 from crawler.errors import UnreadableFeed
+from crawler.readers.newest import MOST_ITEMS
 from crawler.records import Reading, SourceKind
 from tests.crawler.readers.pages import read
 
@@ -48,6 +50,18 @@ def test_a_plain_sitemap_is_ordered_by_lastmod_but_not_dated_by_it() -> None:
     reading = sitemap(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>')
     assert [lead.url[-1] for lead in reading.leads] == ["9", "5", "3"]
     assert all(lead.published is None for lead in reading.leads)
+
+
+def test_of_a_very_long_sitemap_the_newest_are_read_wherever_it_has_them() -> None:
+    first = date(2010, 1, 1)
+    urls = "".join(
+        f"<url><loc>https://daily.example/{number}</loc><lastmod>{first + timedelta(number)}</lastmod></url>"
+        for number in range(MOST_ITEMS + 100)
+    )
+    reading = sitemap(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>')
+    assert len(reading.leads) == MOST_ITEMS
+    assert reading.leads[0].url == f"https://daily.example/{MOST_ITEMS + 99}"
+    assert reading.problems == ("100 older items left out: more than 2000 at once",)
 
 
 def test_an_index_is_followed_to_its_newest_articles() -> None:
