@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +135,7 @@ def measure(store: Store) -> Iterator[dict[str, Any]]:
     """One row a page; the processor's time tells the truth on a machine that does other things too."""
     client = open_client(store)
     acts: dict[str, Callable[[], Any]] = {"plain SQL": floor(store)}
-    acts |= {name: lambda path=path: client.get(path).raise_for_status() for name, path in PAGES.items()}
+    acts |= {name: partial(client.get, path) for name, path in PAGES.items()}
     keys = [each.article.key for each in desk.entries(store, "rivers", View(limit=50, offset=600))]
     form = {"verdict": "later", "next": "/c/rivers/desk"}
     acts["accept by key"] = lambda: client.post(
