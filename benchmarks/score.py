@@ -1,27 +1,38 @@
-"""`python -m benchmarks.score GOLD`: predict all four measures and print the scorers' tables."""
+"""How right the product is: predicts all four measures of the gold data and prints the scorers' tables.
+
+`python -m benchmarks.score [GOLD]`; GOLD is the folder that holds pages/ dedupe/ urls/ matching/ and
+the scorers score_*.py, by default the one that the environment names.
+"""
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.accuracy.__main__ import MEASURES, write_predictions
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Score every measure; the exit code is the worst of the scorers'."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.score", description=__doc__)
-    parser.add_argument(
-        "gold", type=Path, help="the folder that holds pages/ dedupe/ urls/ matching/ and score_*.py"
-    )
+    standard = Path(os.environ.get("GOLD", "../shared/corpus"))
+    parser.add_argument("gold", type=Path, nargs="?", default=standard, help="the folder of gold data")
     parser.add_argument("--keep", type=Path, help="keep the predictions in this folder")
-    args = parser.parse_args()
-    if not args.gold.is_dir():
-        parser.error(f"no such folder: {args.gold}")
+    options = parser.parse_args(arguments)
+    missing = [name for name in _needed() if not (options.gold / name).exists()]
+    if missing:
+        parser.error(f"{options.gold} holds no {', '.join(missing)}")
     with tempfile.TemporaryDirectory() as folder:
-        place = args.keep or Path(folder)
+        place = options.keep or Path(folder)
         place.mkdir(parents=True, exist_ok=True)
-        return max(score(measure, args.gold, place) for measure in MEASURES)
+        return max([score(measure, options.gold, place) for measure in MEASURES])
+
+
+def _needed() -> list[str]:
+    return [name for measure in MEASURES for name in (measure, f"score_{measure}.py")]
 
 
 def score(measure: str, gold: Path, place: Path) -> int:
@@ -30,8 +41,9 @@ def score(measure: str, gold: Path, place: Path) -> int:
     write_predictions(measure, gold, out)
     print(f"\n== {measure}\n", flush=True)
     scorer = gold / f"score_{measure}.py"
-    answers = gold / measure / "pairs.jsonl" if measure == "urls" else gold / measure
-    return subprocess.run([sys.executable, str(scorer), str(answers), str(out)], check=False).returncode
+    return subprocess.run(
+        [sys.executable, str(scorer), str(gold / measure), str(out)], check=False
+    ).returncode
 
 
 if __name__ == "__main__":

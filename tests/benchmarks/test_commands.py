@@ -1,0 +1,65 @@
+"""`python -m benchmarks` and `make score` find what there is and say what is missing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import __main__ as benchmarks
+from benchmarks import score
+from benchmarks.accuracy.__main__ import MEASURES, write_predictions
+from tests.benchmarks.conftest import Save
+
+
+def test_benchmarks_are_found_by_their_main(tmp_path: Path) -> None:
+    (tmp_path / "speed.py").write_text('"""How fast it is.\n\nMore words."""\ndef main(): ...\n')
+    (tmp_path / "records.py").write_text('"""Records only."""\n')
+    (tmp_path / "speed_peer.py").write_text('"""The other side."""\ndef main(): ...\n')
+    (tmp_path / "train_it.py").write_text('"""Trains."""\ndef main(): ...\n')
+    assert dict(benchmarks.find_benchmarks(tmp_path)) == {"speed": "How fast it is."}
+
+
+def test_our_own_benchmarks_are_listed_with_what_they_measure(capsys: pytest.CaptureFixture[str]) -> None:
+    assert benchmarks.main(["--list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if line.startswith("replay ") and "news-please" in line]
+    assert all(len(line.split()) > 1 for line in lines)
+
+
+def test_an_unknown_name_is_told_with_those_that_are_known(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        benchmarks.main(["replays"])
+    assert ended.value.code == 2
+    assert "no such benchmark: replays" in capsys.readouterr().err
+
+
+def test_scoring_names_what_the_gold_folder_lacks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "pages").mkdir()
+    with pytest.raises(SystemExit) as ended:
+        score.main([str(tmp_path)])
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert "score_pages.py" in told and "dedupe" in told
+
+
+def test_each_measure_is_predicted_and_given_to_its_own_scorer(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Each scorer here tells what it was given, and only that of addresses is content."""
+    for measure in MEASURES:
+        (tmp_path / measure).mkdir()
+        telling = f"import sys; print({measure!r}, *sys.argv[1:]); sys.exit({int(measure != 'urls')})"
+        (tmp_path / f"score_{measure}.py").write_text(telling)
+    for name in ("pages/index.jsonl", "urls/pairs.jsonl", "dedupe/articles.jsonl", "matching/queries.jsonl"):
+        (tmp_path / name).write_text("")
+    (tmp_path / "matching" / "docs.jsonl.gz").write_bytes(b"")
+    assert score.main([str(tmp_path), "--keep", str(tmp_path / "kept")]) == 1
+    told = capfd.readouterr().out
+    for measure in MEASURES:
+        assert f"{measure} {tmp_path / measure} {tmp_path / 'kept' / measure}.jsonl" in told
+
+
+def test_predictions_are_lines_of_json(save: Save, tmp_path: Path) -> None:
+    gold = save({"https://courier.example/1": "<h1>New bridge opens</h1>"})
+    assert write_predictions("pages", gold, tmp_path / "out") == 1
+    assert json.loads((tmp_path / "out").read_text("utf-8"))["id"] == "0"
