@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from aggregator.placing import Judges, Matcher, keep_sketch, place
+from aggregator.placing import Judges, keep_sketch, place
 from aggregator.records import Campaign, Exclusion, Mention
-from aggregator.store import articles, entries, holds, leads, mentions, pages, sources, stories
+from aggregator.store import articles, campaigns, entries, holds, leads, mentions, pages, sources, stories
 from aggregator.store.articles import Change
 from aggregator.store.session import Connection, Store
 from crawler.records import Article, Find, FindOutcome, Lead, Poll
@@ -33,9 +33,9 @@ class Intake:
     clock: Callable[[], datetime]
 
     @cached_property
-    def matcher(self) -> Matcher:
-        """The matcher, made by the process that uses it."""
-        return self.judges.matcher(self.campaigns)
+    def watch(self) -> "Watch":
+        """The campaigns that are looked for, as this process knows them now."""
+        return Watch(self.campaigns, self.judges)
 
     def __getstate__(self) -> dict[str, object]:
         return {name: self.__dict__[name] for name in ("store", "campaigns", "judges", "clock")}
@@ -69,6 +69,9 @@ class Intake:
         judgements = self._judge(find.article) if find.article else ()
         with self.store.writing() as c:
             now = self.clock()
+            if find.article and self.watch.is_out_of_date(c):
+                self.watch.renew(c)
+                judgements = self.watch.matcher.judge(find.article)
             leads.close(c, find, now)
             if find.page:
                 pages.keep(c, find.page)
@@ -83,7 +86,27 @@ class Intake:
             with self.store.reading() as c:
                 seen = articles.first_seen(c, article.key) or article.first_seen
             article = replace(article, first_seen=min(seen, article.first_seen))
-        return self.matcher.judge(article)
+        return self.watch.matcher.judge(article)
+
+
+class Watch:
+    """The campaigns that articles are judged by; somebody may change one while a sweep goes on."""
+
+    def __init__(self, looked_for: Sequence[Campaign], judges: Judges) -> None:
+        self._judges = judges
+        self._take(looked_for)
+
+    def _take(self, looked_for: Sequence[Campaign]) -> None:
+        self._versions = {campaign.slug: campaign.version for campaign in looked_for}
+        self.matcher = self._judges.matcher(looked_for)
+
+    def is_out_of_date(self, c: Connection) -> bool:
+        """Whether somebody changed, added or ended a campaign since."""
+        return campaigns.running(c) != self._versions
+
+    def renew(self, c: Connection) -> None:
+        """Take the campaigns as they are now."""
+        self._take(campaigns.every(c))
 
 
 def read_at(find: Find) -> tuple[str, ...]:

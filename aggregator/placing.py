@@ -38,6 +38,20 @@ class Sketch(Protocol):
         ...
 
 
+class Conflict(Protocol):
+    """Articles on which people and the machine disagree, and how."""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The articles."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """A sentence."""
+        ...
+
+
 # Answers the stored sketches that hold any of these index keys, without keys that too many hold.
 Fetch = Callable[[frozenset[str]], Iterable[Any]]
 
@@ -49,7 +63,8 @@ class Judges:
     `matcher` makes a Matcher of campaigns; `sketch` makes of an article what grouping needs,
     and `read_sketch` makes it again of what `to_json` wrote. `place` answers the stories
     around one sketch, to stand in place of all that hold one of their members; `group` does
-    the same for all sketches at once. `most_holders` is how many articles may hold an index
+    the same for all sketches at once. `conflicts` tells where the texts contradict what
+    people wished. `most_holders` is how many articles may hold an index
     key that still says something.
     """
 
@@ -58,6 +73,7 @@ class Judges:
     read_sketch: Callable[[Mapping[str, Any]], Any]
     place: Callable[[Any, Fetch, Wishes], Iterable[Story]]
     group: Callable[[Sequence[Any], Wishes], Iterable[Story]]
+    conflicts: Callable[[Sequence[Any], Wishes], Iterable[Conflict]]
     most_holders: int
 
 
@@ -87,6 +103,16 @@ def place(c: Connection, keys: Collection[str], judges: Judges, now: datetime) -
             changed |= stories.save(c, around, now)
     entries.refresh(c, changed)
     return changed
+
+
+def disagreements(c: Connection, judges: Judges) -> list[Conflict]:
+    """Where the machine would not do what people wished of stories, or two wishes exclude each other.
+
+    People win; this is for showing.
+    """
+    taken = decisions.about_stories(c)
+    named = {key for decision in taken for key in decision.subjects}
+    return list(judges.conflicts(read_sketches(c, named, judges), wishes(taken)))
 
 
 def read_sketches(c: Connection, keys: Iterable[str], judges: Judges) -> list[Any]:

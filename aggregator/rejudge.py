@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from aggregator.placing import Judges, Matcher, keep_sketch, place
+from aggregator.placing import Conflict, Judges, Matcher, disagreements, keep_sketch, place
 from aggregator.records import Campaign, Exclusion, Mention, Status, Story
-from aggregator.replay import standing, wishes
+from aggregator.replay import wishes
 from aggregator.store import articles, decisions, entries, mentions, stories
 from aggregator.store.mentions import Held
 from aggregator.store.session import Connection, Store
@@ -152,18 +152,23 @@ def accepted_among(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Regrouping:
-    """What grouping all articles anew changes: the stories that go, and those that come in their place."""
+    """What grouping all articles anew changes: the stories that go, and those that come in their place.
+
+    `conflicts` are where the machine would do otherwise than people wished; people win.
+    """
 
     looked_at: int
     before: tuple[Story, ...] = ()
     after: tuple[Story, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def try_regroup(store: Store, judges: Judges) -> Regrouping:
     """What grouping everything anew, from the articles and the wishes of people, would change."""
     with store.reading() as c:
         sketches = [judges.sketch(article) for batch in articles.every(c) for article in batch]
-        grouped = judges.group(sketches, wishes(standing(decisions.every(c))))
+        grouped = judges.group(sketches, wishes(decisions.about_stories(c)))
+        conflicts = tuple(disagreements(c, judges))
         wanted = {story.id: story for story in grouped}
         before, same = [], set()
         for ids in stories.every(c):
@@ -173,7 +178,7 @@ def try_regroup(store: Store, judges: Judges) -> Regrouping:
                 else:
                     before.append(story)
     after = [story for story in wanted.values() if story.id not in same]
-    return Regrouping(looked_at=len(sketches), before=tuple(before), after=tuple(after))
+    return Regrouping(looked_at=len(sketches), before=tuple(before), after=tuple(after), conflicts=conflicts)
 
 
 def regroup(store: Store, judges: Judges, now: datetime) -> Regrouping:

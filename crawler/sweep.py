@@ -7,9 +7,10 @@ process is `spiders.child`'s affair; when to sweep is left to others.
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from crawler.politeness.robots_answer import RobotsAnswer
 from crawler.records import PollOutcome
 from crawler.spiders.child import Ended, Errand, run_errand
 from crawler.spiders.order import LeadFollowed, Progress, Sink, SourcePolled, SweepOrder
@@ -43,7 +44,9 @@ class SweepReport:
 
     `counts` has the keys sources, leads, new_leads, pages, and "poll: <outcome>" and
     "find: <outcome>" for each outcome that occurred. `ended` says whether it was "done",
-    "stopped" (by us or by the clock) or "broken"; `broken` tells then what broke.
+    "stopped" (by us or by the clock), "interrupted" (by Ctrl-C) or "broken"; `broken` tells then
+    what broke.
+    `robots` is for the next SweepOrder, so that each robots.txt is asked for once a day.
     """
 
     started_at: datetime
@@ -52,6 +55,7 @@ class SweepReport:
     counts: Mapping[str, int]
     troubles: tuple[Trouble, ...] = ()
     broken: str | None = None
+    robots: Mapping[str, RobotsAnswer] = field(default_factory=dict)
 
 
 def run_sweep(
@@ -62,7 +66,7 @@ def run_sweep(
 ) -> SweepReport:
     """Sweep, and tell how it went; an interrupt (Ctrl-C, or `stopping`) finishes the item in hand first."""
     started_at = order.clock()
-    tally = _Tally(on_progress)
+    tally = _Tally(on_progress, order.robots)
     ended = Ended()
     if order.sources or sink.waiting(1):  # a tick with nothing to do costs no process
         errand = Errand(spider="crawler.spiders.sweeper.Sweeper", order=order, more={"sink": sink})
@@ -73,13 +77,17 @@ def run_sweep(
 class _Tally:
     """Counts what is told."""
 
-    def __init__(self, on_progress: Callable[[Progress], None]) -> None:
+    def __init__(self, on_progress: Callable[[Progress], None], robots: Mapping[str, RobotsAnswer]) -> None:
+        self._robots = dict(robots)
         self._on_progress = on_progress
         self._counts: Counter[str] = Counter(sources=0, leads=0, new_leads=0, pages=0)
         self._troubles: list[Trouble] = []
 
-    def take(self, event: Progress) -> None:
+    def take(self, event: Progress | RobotsAnswer) -> None:
         """One event from the child."""
+        if isinstance(event, RobotsAnswer):
+            self._robots[event.origin] = event
+            return
         if isinstance(event, SourcePolled):
             self._counts.update(sources=1, leads=event.leads, new_leads=event.new)
             self._counts[f"poll: {event.outcome}"] += 1
@@ -96,8 +104,17 @@ class _Tally:
         return SweepReport(
             started_at=started_at,
             ended_at=ended_at,
-            ended="broken" if ended.broken else "stopped" if ended.stopped else "done",
+            ended=_name_end(ended),
             counts=dict(self._counts),
             troubles=tuple(self._troubles),
             broken=ended.broken,
+            robots={origin: answer for origin, answer in self._robots.items() if answer.is_fresh(ended_at)},
         )
+
+
+def _name_end(ended: Ended) -> str:
+    if ended.broken:
+        return "broken"
+    if not ended.stopped:
+        return "done"
+    return "interrupted" if ended.interrupted else "stopped"

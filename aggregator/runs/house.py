@@ -26,6 +26,7 @@ JUDGES = Judges(
     read_sketch=stories.Sketch.from_json,
     place=stories.place,
     group=stories.group,
+    conflicts=stories.conflicts,
     most_holders=stories.MOST_HOLDERS,
 )
 

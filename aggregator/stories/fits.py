@@ -22,7 +22,7 @@ from aggregator.stories.words import QUOTED, number_of
 # Wire copy is printed within days; a page may be published again much later.
 COPY_DAYS = 4
 _SAME_TOP = 60  # words before the first common sentence in versions of one page
-_STATION_TOP = 110  # words of its own that a station puts before wire copy, at most
+_STATION_TOP = 100  # words of its own that a station puts before wire copy, at most
 _STATION_WORDS = 220  # words of its own that a station adds in all, at most
 _LEFT_OUT = 170  # words of the original that a carrier leaves out before it begins, at most
 _OPENING = 150  # words of a text in which a headline's words are looked for
@@ -157,7 +157,7 @@ def _is_cut_copy(pair: Pair) -> bool:
         longer = max(common, key=lambda side: side.words)
         cut = last <= _LEFT_OUT and longer.start == last and solid >= 0.97
         return cut and own >= 60 and common.cover >= 0.4
-    if own >= 50 and common.cover >= 0.45:
+    if own >= 50 and common.cover >= 0.55:
         return True
     enough = own >= 20 or (common.shared >= 30 and pair.alike >= 0.9)
     return enough and first <= 40 and (pair.alike >= 0.5 or pair.told >= 0.65)

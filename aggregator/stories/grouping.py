@@ -17,7 +17,7 @@ from aggregator.stories.fits import Fit, Prepared, fit, prepare
 from aggregator.stories.sketches import Sketch
 
 # A key that more articles hold than this says nothing (a station's own sentence, "Morning briefing").
-MOST_HOLDERS = 60
+MOST_HOLDERS = 200
 
 # The middle of a story vouches for texts up to this many times its length, and a station's own words more.
 _VOUCHED = 1.5

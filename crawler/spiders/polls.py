@@ -93,7 +93,7 @@ class Poller:
 
     def _end_early(self, page: Page, walk: Walk) -> Poll | None:
         same = walk.before.body_digest == _digest(page.body)
-        if page.status == 304 or (page.status == 200 and same and not walk.before.trouble):
+        if page.status == 304 or (page.status == 200 and same and not walk.before.failures):
             return self._conclude(walk, PollOutcome.UNCHANGED)
         return None
 

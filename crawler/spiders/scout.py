@@ -31,9 +31,8 @@ class Scout(Walker):
     def __init__(
         self, order: SweepOrder, tell: Callable[[object], None], workers: Workers, home_url: str
     ) -> None:
-        super().__init__(order, Holds({}, order.manners.longest_hold, lambda *_: None))
+        super().__init__(order, Holds({}, order.manners.longest_hold, lambda *_: None), tell)
         self._home_url = home_url
-        self._tell = tell
         self._workers = workers
         self._poller = Poller(order, workers)
         self._seen: set[str] = set()
@@ -49,7 +48,7 @@ class Scout(Walker):
         places = await self._workers.run(look_for_places, page)
         trouble = explain_answer(page)
         if trouble or isinstance(places, Spoilt):
-            self._tell(trouble.words if trouble else places.reason)  # type: ignore[union-attr]
+            self.tell(trouble.words if trouble else places.reason)  # type: ignore[union-attr]
             places = ()
         async for request in self._measure(places):
             yield request
@@ -57,7 +56,7 @@ class Scout(Walker):
 
     def miss_home(self, failure: Any) -> Iterable[Request]:
         """No front page: the other places may still answer."""
-        self._tell(explain_failure(failure.value).words)
+        self.tell(explain_failure(failure.value).words)
         yield self._ask_robots(None)
 
     def _ask_robots(self, home: Page | None) -> Request:
@@ -93,7 +92,7 @@ class Scout(Walker):
             try:
                 yield self._to_place(self._poller.begin(walk), place)
             except Refused as error:
-                self._tell(str(error))
+                self.tell(str(error))
 
     def _to_place(self, request: Request, place: Place) -> Request:
         return request.replace(
@@ -108,7 +107,7 @@ class Scout(Walker):
         if isinstance(step, Request):
             yield self._to_place(step, place)
         else:
-            self._tell(_measure(step, place))
+            self.tell(_measure(step, place))
 
     def miss_place(self, failure: Any) -> Iterable[Request]:
         """A place did not answer."""
@@ -117,7 +116,7 @@ class Scout(Walker):
         if isinstance(step, Request):
             yield self._to_place(step, place)
         else:
-            self._tell(_measure(step, place))
+            self.tell(_measure(step, place))
 
 
 def _measure(poll: Poll, place: Place) -> Measured:

@@ -24,9 +24,8 @@ class Sweeper(Walker):
     def __init__(
         self, order: SweepOrder, sink: Sink, tell: Callable[[Progress], None], workers: Workers
     ) -> None:
-        super().__init__(order, Holds(sink.held(), order.manners.longest_hold, sink.hold))
+        super().__init__(order, Holds(sink.held(), order.manners.longest_hold, sink.hold), tell)
         self._sink = sink
-        self._tell = tell
         self._poller = Poller(order, workers)
         self._follower = Follower(order, sink, workers)
 
@@ -66,7 +65,7 @@ class Sweeper(Walker):
             yield self._to_poll(step)
             return
         unseen = self._sink.keep_poll(step)
-        self._tell(
+        self.tell(
             SourcePolled(
                 source_id=step.source.id,
                 url=step.source.url,
@@ -84,7 +83,7 @@ class Sweeper(Walker):
             try:
                 request = self._follower.begin(lead)
             except Refused as error:
-                self._tell(self._follower.keep(await self._follower.miss(error, lead)))
+                self.tell(self._follower.keep(await self._follower.miss(error, lead)))
                 continue
             if request is not None:
                 yield request.replace(callback=self.take_page, errback=self.miss_page)
@@ -92,10 +91,10 @@ class Sweeper(Walker):
     async def take_page(self, response: Response, lead: Lead) -> None:
         """A lead's page came."""
         find = await self._follower.take(response, lead)
-        self._tell(self._follower.keep(find))
+        self.tell(self._follower.keep(find))
 
     async def miss_page(self, failure: Any) -> None:
         """A lead's page did not come; while stopping, its lead simply waits on."""
         if not self.stopping:
             lead = failure.request.cb_kwargs["lead"]
-            self._tell(self._follower.keep(await self._follower.miss(failure.value, lead)))
+            self.tell(self._follower.keep(await self._follower.miss(failure.value, lead)))

@@ -1,6 +1,7 @@
 """What every spider of ours has: manners that last, and a way to stop that finishes the item in hand."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from scrapy import Spider, signals
@@ -11,10 +12,11 @@ from crawler.spiders.order import SweepOrder
 
 
 class Walker(Spider):
-    """A spider behind the gate, which asks it for `turns`, `holds` and `now`."""
+    """A spider behind the gate, which asks it for `turns`, `holds`, `now` and `tell`."""
 
-    def __init__(self, order: SweepOrder, holds: Holds) -> None:
+    def __init__(self, order: SweepOrder, holds: Holds, tell: Callable[[Any], None]) -> None:
         super().__init__()
+        self.tell = tell
         self.order = order
         self.now = order.clock
         self.turns = Turns(order.manners.pause)

@@ -176,12 +176,31 @@ def make_story(place: str, home: dict[str, str], seen: dict[str, datetime], wish
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Disagreement:
+    """Two articles that people put together although their headlines differ."""
+
+    keys: frozenset[str]
+    reason: str
+
+
+def conflicts(sketches: Sequence[HeadlineSketch], wishes: Wishes) -> list[Disagreement]:
+    """Where people put articles together that have not one headline."""
+    told = {one.key: one.headline for one in sketches}
+    return [
+        Disagreement(keys=frozenset(wish), reason="the headlines differ")
+        for wish in wishes.together
+        if len({told[key] for key in wish}) > 1
+    ]
+
+
 JUDGES = Judges(
     matcher=WordMatcher,
     sketch=sketch,
     read_sketch=read_sketch,
     place=place,
     group=group,
+    conflicts=conflicts,
     most_holders=200,
 )
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from aggregator import desk
 from aggregator.intake import Intake
 from aggregator.placing import Judges
-from aggregator.records import Status
+from aggregator.records import Pack, Status
 from aggregator.store import articles, campaigns, leads, pages, sources, stories
 from aggregator.store.migrations import metadata
 from aggregator.store.session import Store
@@ -259,6 +259,16 @@ def test_hostile_text_is_kept_and_harms_nothing(store: Store) -> None:
     [entry] = desk.entries(store, CAMPAIGN.slug, desk.View(search="drop table"))
     assert "DROP TABLE articles;--" in entry.headline
     assert desk.entries(store, CAMPAIGN.slug, desk.View(search="100%")) == []
+
+
+def test_a_campaign_changed_during_a_sweep_counts_from_the_next_article_on(store: Store) -> None:
+    intake = open_intake(store)
+    intake.keep_find(make_find(make_article(1, headline="Rain", text="It rains.")))
+    with store.writing() as c:
+        campaigns.save(c, replace(CAMPAIGN, pack=Pack(names=("rain",))), "Ana", NOON)
+    for number in (2, 3):
+        intake.keep_find(make_find(make_article(number, headline=f"Rain {number}", text="It rains.")))
+    assert [entry.mention.rules_version for entry in desk.entries(store, CAMPAIGN.slug)] == [2, 2]
 
 
 def test_holds_are_remembered_and_the_longer_one_counts(store: Store) -> None:

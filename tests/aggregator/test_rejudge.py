@@ -94,6 +94,8 @@ def test_grouping_one_by_one_and_all_at_once_give_the_same_stories(store: Store,
     desk.keep_apart(store, [many[2].key, many[6].key], ANA, JUDGES)
     tried = try_regroup(store, JUDGES)
     assert (tried.looked_at, tried.before, tried.after) == (12, (), ())
+    [conflict] = tried.conflicts
+    assert (conflict.keys, conflict.reason) == (frozenset({many[0].key, many[1].key}), "the headlines differ")
 
 
 def test_regrouping_says_first_what_it_changes_and_then_does_it(store: Store) -> None:
