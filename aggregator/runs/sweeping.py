@@ -34,9 +34,10 @@ def sweep(
     everything: bool = False,
     stopping: threading.Event | None = None,
 ) -> RunReport:
-    """Look at the sources that are due (or all), read what is new, take it in."""
+    """Look at the sources that are due (or all that are not paused), read what is new, take it in."""
     with house.store.reading() as c:
-        due = sources.every(c) if everything else sources.due(c, now)
+        known = [(source, state) for source, state in sources.every(c) if source.enabled]
+        due = known if everything else sources.due(c, now)
     return _go_out(house, "sweep", due, tell, stopping)
 
 
