@@ -116,7 +116,13 @@ class _Case:
         piece = self.sightings.pieces[sighting.piece]
         by_capitals = isinstance(sighting.term, Phrase) and sighting.term.case is Case.NAME
         in_doubt = by_capitals and piece.zone is Zone.HEADLINE and piece.in_title_case
-        return not (in_doubt and self.facts.article.text)
+        return not (in_doubt and self.facts.article.text) or self._is_acronym(sighting)
+
+    def _is_acronym(self, sighting: Sighting) -> bool:
+        """Whether it stands in capitals throughout, in a headline that does not."""
+        words = self.sightings.pieces[sighting.piece].words
+        start, end = words.span(sighting.first, sighting.last)
+        return words.original[start:end].isupper() and not words.original.isupper()
 
     def _decide(self, clause: Clause, found: Found) -> Verdict:
         barrier = first_barrier(self.plan.campaign, self.facts) or self._unwanted()
