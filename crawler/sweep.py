@@ -44,7 +44,8 @@ class SweepReport:
 
     `counts` has the keys sources, leads, new_leads, pages, and "poll: <outcome>" and
     "find: <outcome>" for each outcome that occurred. `ended` says whether it was "done",
-    "stopped" (by us or by the clock) or "broken"; `broken` tells then what broke.
+    "stopped" (by us or by the clock), "interrupted" (by Ctrl-C) or "broken"; `broken` tells then
+    what broke.
     `robots` is for the next SweepOrder, so that each robots.txt is asked for once a day.
     """
 
@@ -103,9 +104,17 @@ class _Tally:
         return SweepReport(
             started_at=started_at,
             ended_at=ended_at,
-            ended="broken" if ended.broken else "stopped" if ended.stopped else "done",
+            ended=_name_end(ended),
             counts=dict(self._counts),
             troubles=tuple(self._troubles),
             broken=ended.broken,
             robots={origin: answer for origin, answer in self._robots.items() if answer.is_fresh(ended_at)},
         )
+
+
+def _name_end(ended: Ended) -> str:
+    if ended.broken:
+        return "broken"
+    if not ended.stopped:
+        return "done"
+    return "interrupted" if ended.interrupted else "stopped"

@@ -119,4 +119,9 @@ def close(output: Output, report: RunReport) -> int:
         f"{report.job}: {counts or 'nothing to do'} in {took:.1f} s",
         {"job": report.job, **report.counts, "troubles": list(report.troubles)},
     )
+    if report.counts.get("interrupted"):
+        output.note("stopped; everything found so far is kept, and the next sweep goes on from here")
+        return Exit.INTERRUPTED
+    if report.counts.get("broken"):
+        return Exit.FAILED
     return Exit.SOURCES_FAILED if report.counts.get("sources_failed") else Exit.DONE

@@ -101,4 +101,5 @@ def _count(swept: SweepReport) -> dict[str, int]:
         "gone": finds[FindOutcome.GONE],
         "later": finds[FindOutcome.LATER],
         "broken": int(swept.broken is not None),
+        "interrupted": int(swept.ended == "interrupted"),
     }

@@ -18,6 +18,8 @@ from aggregator.stories.sketches import Sketch
 
 # A key that more articles hold than this says nothing (a station's own sentence, "Morning briefing").
 MOST_HOLDERS = 200
+# Of those many holders, so many meet each of the others: enough to be the middle of a story of hundreds.
+_MET = 5
 
 # The middle of a story vouches for texts up to this many times its length, and a station's own words more.
 _VOUCHED = 1.5
@@ -66,16 +68,20 @@ def _fits_among(articles: Mapping[str, Prepared], compared: Compared) -> Fits:
 
 
 def _candidates(articles: Mapping[str, Prepared]) -> set[tuple[str, str]]:
+    """Pairs that share a key few hold; an article with mostly keys that many hold meets a few of these."""
     holders: dict[str, list[str]] = defaultdict(list)
-    for key, article in articles.items():
-        for index_key in article.sketch.index_keys:
+    for key in sorted(articles):
+        for index_key in articles[key].sketch.index_keys:
             holders[index_key].append(key)
-    return {
-        pair
-        for held in holders.values()
-        if 1 < len(held) <= MOST_HOLDERS
-        for pair in combinations(sorted(held), 2)
-    }
+    few = (held for held in holders.values() if len(held) <= MOST_HOLDERS)
+    pairs = {pair for held in few for pair in combinations(held, 2)}
+    for key in sorted(articles):
+        index_keys = articles[key].sketch.index_keys
+        many = [index_key for index_key in index_keys if len(holders[index_key]) > MOST_HOLDERS]
+        if 2 * len(many) >= len(index_keys):
+            met = {other for index_key in many for other in holders[index_key][:_MET]} - {key}
+            pairs.update((min(key, other), max(key, other)) for other in met)
+    return pairs
 
 
 def _groups(articles: Mapping[str, Prepared], fits: Fits, constraints: Wanted) -> list[tuple[str, ...]]:

@@ -30,6 +30,10 @@ class Option:
         if weight:
             self.signs[sign] = max(weight, self.signs.get(sign, weight))
 
+    def add_all(self, signs: Mapping[str, float]) -> None:
+        for sign, strength in signs.items():
+            self.add(sign, strength)
+
 
 class Options(dict[str, Option]):
     """Candidates by comparison form, in the order found."""

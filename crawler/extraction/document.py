@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extraction import charset, markup, structured, vocabulary
 from crawler.extraction.structured import Thing
-from crawler.records import Page
+from crawler.records import Page, Zone
 
 _DEEPEST = 40
 _HIDDEN = vocabulary.any_of("hidden", r"(?:^|[\s_-])(?:{})(?:$|[\s_-])")
@@ -17,6 +17,9 @@ _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|text-indent\s*:\s*-\d{3,}", re.IGNORECASE
 )
 _NAVIGATION = re.compile(r"bread-?crumb|(?:^|[\s_-])nav(?:igation|bar)?(?:$|[\s_-])", re.IGNORECASE)
+_CAPTION = vocabulary.any_of("caption")
+_EMBEDDED = vocabulary.any_of("embedded")
+_QUOTE = re.compile(r"pull-?quote|zitat|(?:^|[\s_-])quote", re.IGNORECASE)
 _ROOTS = {"body", "html", "-document"}
 _ASIDE = vocabulary.any_of("aside", r"(?:^|[\s_-])(?:{})(?:$|[\s_-])")
 # What stands in an element but is not read as part of it; `rt` and `rp` hold ruby, the reading aid.
@@ -51,7 +54,8 @@ class Document:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.url = page.final_url or page.requested_url
-        self.source = markup.flat(charset.decode(page.body, page.header("content-type")))
+        decoded = charset.decode(page.body, page.header("content-type"))
+        self.source = markup.flat(markup.uncrowded(decoded))
         self.tree = LexborHTMLParser(self.source)
         self._places: dict[int, Place] = {}
 
@@ -146,6 +150,7 @@ class Place:
     hidden: bool = False
     aside: bool = False
     navigation: bool = False
+    zone: Zone | None = None
 
 
 _OUTSIDE = Place(frozenset())
@@ -236,7 +241,19 @@ def _place_in(around: Place, node: LexborNode) -> Place:
         hidden=around.hidden or is_hidden(node),
         aside=around.aside or tag in _ASIDE_TAGS or bool(labels and _ASIDE.search(labels)),
         navigation=around.navigation or tag == "nav" or bool(labels and _NAVIGATION.search(labels)),
+        zone=_zone_in(tag, labels) or around.zone,
     )
+
+
+def _zone_in(tag: str, labels: str) -> Zone | None:
+    """The zone that an element opens, None where it opens none; the innermost counts."""
+    if tag == "figcaption" or (labels and _CAPTION.search(labels)):
+        return Zone.CAPTION
+    if tag in ("nav", "footer", "aside", "form"):
+        return Zone.FURNITURE
+    if labels and _EMBEDDED.search(labels):
+        return Zone.EMBEDDED
+    return Zone.QUOTE if tag == "blockquote" or (labels and _QUOTE.search(labels)) else None
 
 
 def is_hidden(node: LexborNode) -> bool:

@@ -114,11 +114,12 @@ class Headlines:
                 continue
             place = self.document.place_of(node)
             unseen = "hidden " if place.hidden or place.navigation else ""
+            looks = self._looks(node, number, counts[node.tag, labels_of(node)])
+            looks["first h1"] = float(first_h1 and node.tag == "h1")
             for found_by, form in self._forms(node, text):
                 option = self._note(form, unseen + found_by)
                 if option:
-                    self._look(option, node, number, counts[node.tag, labels_of(node)])
-                    option.add("first h1", float(first_h1 and node.tag == "h1"))
+                    option.add_all(looks)
             if node.tag == "h1" and text:
                 first_h1 = False
             if not unseen and not place.aside and counts[node.tag, labels_of(node)] < 4:
@@ -154,25 +155,27 @@ class Headlines:
             forms.append((f"{tag} less its end", text[: mark.start()]))
         return forms
 
-    def _look(self, option: Option, node: LexborNode, number: int, alike: int) -> None:
+    def _looks(self, node: LexborNode, number: int, alike: int) -> dict[str, float]:
+        """The signs that lie in an element itself, whatever form of its text is taken."""
         place = self.document.place_of(node)
         tags, labels = place.tags, labels_of(node)
-        option.add("visible")
-        option.add("hidden", float(place.hidden))
-        option.add("aside", float(place.aside))
-        option.add("in navigation", float(place.navigation))
-        option.add("in article", float(bool(tags & {"article", "main"})))
-        option.add("in header", float("header" in tags and not tags & {"article", "main"}))
-        option.add("in a link", float("a" in tags or node.css_first("a") is not None))
-        option.add("one of many", float(alike >= 4))
-        option.add("one of two", float(alike in (2, 3)))
-        option.add("class says title", float(bool(_TITLE_CLASS.search(labels))))
-        option.add("class says kicker", float(bool(_KICKER.search(labels))))
-        option.add(
-            "class says site", float(any(_SITE_CLASS.search(labels_of(each)) for each in ancestors(node)[:3]))
-        )
-        option.add("itemprop headline", float("headline" in (node.attributes.get("itemprop") or "")))
-        option.add("early", 1.0 / (1 + number))
+        around = [labels, *(labels_of(each) for each in ancestors(node)[1:3])]
+        return {
+            "visible": 1.0,
+            "hidden": float(place.hidden),
+            "aside": float(place.aside),
+            "in navigation": float(place.navigation),
+            "in article": float(bool(tags & {"article", "main"})),
+            "in header": float("header" in tags and not tags & {"article", "main"}),
+            "in a link": float("a" in tags or node.css_first("a") is not None),
+            "one of many": float(alike >= 4),
+            "one of two": float(alike in (2, 3)),
+            "class says title": float(bool(_TITLE_CLASS.search(labels))),
+            "class says kicker": float(bool(_KICKER.search(labels))),
+            "class says site": float(any(map(_SITE_CLASS.search, around))),
+            "itemprop headline": float("headline" in (node.attributes.get("itemprop") or "")),
+            "early": 1.0 / (1 + number),
+        }
 
     def _main_heading(self) -> str:
         """The first heading in the middle of the page that may be a headline: h1 before h2 before others."""

@@ -9,7 +9,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from crawler.extraction.document import Document
 from crawler.records import Evidence, Rival
 
-_SAMPLE = 3000
+_SAMPLE = 1500
 _ENOUGH = 120
 _TAG = re.compile(r"^\s*([a-z]{2,3})(?:[-_].*)?$", re.IGNORECASE)
 _MODERN = {

@@ -125,7 +125,7 @@ def spellings_of(document: Document, label: str) -> Counter[str]:
     pattern = re.sub(r"([aou])\[\\W_\]\{0,2\}e", r"\1(?:[\\W_]{0,2}e)?", pattern)
     metas = " \n ".join(content for contents in document.metas.values() for content in contents[:2])
     text = " \n ".join((document.title, metas, document.body_text[:60_000], document.body_text[-4000:]))
-    bare = text.translate(_BARE)
+    bare = text if text.isascii() else text.translate(_BARE)
     found = re.finditer(
         rf"(?<![\w@/#.])(?:the |die |der |el |la |le )?{pattern}(?![\w@/]|\.\w)", bare, re.IGNORECASE
     )

@@ -1,13 +1,12 @@
 """The main text of a page (trafilatura reads it), and all else with the zone where it stood."""
 
-import re
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from trafilatura import bare_extraction
 
 from crawler import urls
-from crawler.extraction import markup, vocabulary
+from crawler.extraction import vocabulary
 from crawler.extraction.document import Block, Document, ancestors, labels_of
 from crawler.extraction.wording import squeeze
 from crawler.records import Part, Zone
@@ -20,11 +19,9 @@ _DROPPED = [
     "select", "input",
     "link", "meta", "video", "audio", "picture", "source", "canvas", "object", "embed",
 ]  # fmt: skip
-_CAPTION = vocabulary.any_of("caption")
 _EMBEDDED = vocabulary.any_of("embedded")
 _EMBEDDED_PARTS = vocabulary.classes("embedded")
 _TEASER = vocabulary.any_of("teaser", r"^\W*(?:{})\b\s*(?:[:：>»|–—-]|$)")
-_QUOTE = re.compile(r"pull-?quote|zitat|quote", re.IGNORECASE)
 _LINKS_FROM = {"p", "li", "h2", "h3", "blockquote", "td", "div"}
 
 
@@ -53,12 +50,11 @@ def prose_of(document: Document, headline: str) -> Prose:
 
 
 def _cleaned(document: Document) -> str:
-    """The markup without what never holds prose, and without attributes that would choke libxml2."""
+    """The markup without what never holds prose."""
     tree = LexborHTMLParser(document.source)
     tree.strip_tags(_DROPPED, recursive=True)
     for node in tree.css(_EMBEDDED_PARTS):
         node.decompose()
-    markup.drop_attributes(tree, document.source)
     return tree.html or ""
 
 
@@ -121,24 +117,18 @@ def _parts_of(document: Document, text: str, headline: str) -> tuple[Part, ...]:
             for target in _targets(document, block.node):
                 parts[Zone.LINK, target] = None
         else:
-            parts[_zone_of(block.node), words[:LONGEST_PART]] = None
+            parts[_zone_of(document, block.node), words[:LONGEST_PART]] = None
         if len(parts) >= MOST_PARTS:
             break
     return tuple(Part(zone=zone, text=words) for zone, words in parts)
 
 
-def _zone_of(node: LexborNode) -> Zone:
-    for around in ancestors(node)[:8]:
-        labels = labels_of(around)
-        if _EMBEDDED.search(labels):
-            return Zone.EMBEDDED
-        if around.tag == "figcaption" or _CAPTION.search(labels):
-            return Zone.CAPTION
-        if around.tag in ("nav", "footer", "aside", "form"):
-            return Zone.FURNITURE
-        if around.tag == "blockquote" or _QUOTE.search(labels):
-            return Zone.QUOTE
-    return Zone.FURNITURE
+def _zone_of(document: Document, node: LexborNode) -> Zone:
+    """An embedded post counts as one although it is a quotation too."""
+    zone = document.place_of(node).zone
+    if zone is Zone.QUOTE and any(_EMBEDDED.search(labels_of(around)) for around in ancestors(node)[:8]):
+        return Zone.EMBEDDED
+    return zone or Zone.FURNITURE
 
 
 def _targets(document: Document, node: LexborNode) -> list[str]:

@@ -13,6 +13,7 @@ _QUOTES = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", None),
     }
 )
+_NO_LETTERS = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
 # What parts a headline from site and section: bars anywhere, dashes and points only between blanks.
 SEPARATOR = re.compile(
@@ -29,8 +30,10 @@ def fold(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Letters and digits only, without case and accents: "Página/12" -> "pagina12"."""
-    apart = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
-    return "".join(char for char in apart if char.isalnum())
+    text = text.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+    return _NO_LETTERS.sub("", text)
 
 
 def tokens(text: str) -> list[str]:

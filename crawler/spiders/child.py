@@ -10,7 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -30,9 +30,10 @@ class Errand:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ended:
-    """How it ended: stopped before it was done, or broken by what."""
+    """How it ended: stopped before it was done (interrupted: by Ctrl-C), or broken by what."""
 
     stopped: bool = False
+    interrupted: bool = False
     broken: str | None = None
 
 
@@ -55,7 +56,7 @@ def _listen(
     pipe: Connection, child: Any, take: Callable[[Any], None], stopping: threading.Event
 ) -> Ended | None:
     """Take in what the child tells until it hangs up; a first interrupt asks it to stop, a second ends it."""
-    asked = False
+    asked = interrupted = False
     while True:
         try:
             if stopping.is_set() and not asked:
@@ -63,14 +64,14 @@ def _listen(
             if pipe.poll(0.2):
                 told = pipe.recv()
                 if isinstance(told, Ended):
-                    return told
+                    return replace(told, interrupted=interrupted)
                 take(told)
             elif not child.is_alive() and not pipe.poll():
                 return None
         except KeyboardInterrupt:
             if asked:
                 child.terminate()
-            asked = _ask_to_stop(pipe)
+            asked = interrupted = _ask_to_stop(pipe)
         except (EOFError, ConnectionResetError):
             return None
 

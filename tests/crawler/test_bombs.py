@@ -123,8 +123,9 @@ def test_every_bomb_ends_within_its_limit_and_its_neighbours_are_read(web: Web, 
     finds = {find.lead.url: find.outcome for find in notebook.finds}
     assert [finds[f"http://daily.example/{number}"] for number in range(4)] == [FindOutcome.READ] * 4
     assert "http://daily.example/4" in finds
-    # Two workers, and at most four bombs that have to be killed: their deadlines follow one another.
-    assert time.monotonic() - began < 2 * (SECONDS + GRACE) + 5
+    # Two workers, and at most four bombs that have to be killed: their deadlines follow one another,
+    # each of SECONDS on the processor, which a busy machine makes twice as many at the most.
+    assert time.monotonic() - began < 2 * (2 * SECONDS + GRACE) + 5
     assert peak[0] < MEMORY, f"{peak[0] / MIB:.0f} MiB"
 
 

@@ -64,7 +64,7 @@ def fill(morning: Morning) -> None:
     desk.accept(store, "sanctuary", [each.article.key for each in found[:5]], signed)
     desk.reject(store, "sanctuary", [found[5].article.key], signed)
     feed = Source(id="feed 1", kind=SourceKind.FEED, url="https://outlet.example/feed", outlet="nbc-news")
-    state = PollState(source_id=feed.id, polled_at=NOW, trouble="answers with a challenge page")
+    state = PollState(source_id=feed.id, polled_at=NOW, trouble="answers with a challenge page", failures=1)
     with store.writing() as c:
         sources.add(c, feed, "Ana", NOW)
         sources.save_state(c, state)

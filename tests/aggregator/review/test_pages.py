@@ -127,7 +127,9 @@ def test_the_health_of_a_source_is_told_in_words() -> None:
     silent = replace(polled, last_new_at=NOW - timedelta(days=9), items_per_day=4.0)
     told = {
         health_of(FEED, PollState(source_id="one"), None, NOW).words,
-        health_of(FEED, replace(polled, trouble="answers with a challenge page"), None, NOW).words,
+        health_of(
+            FEED, replace(polled, trouble="answers with a challenge page", failures=1.0), None, NOW
+        ).words,
         health_of(FEED, silent, None, NOW).words,
         health_of(FEED, replace(polled, last_new_at=NOW, items_per_day=0.1), None, NOW).words,
         health_of(FEED, silent, "Bo", NOW).words,

@@ -76,3 +76,9 @@ def test_of_decisions_that_contradict_each_other_the_latest_merge_holds_and_the_
     assert keys_of(constraints) == {frozenset({b, c}), frozenset({a})}
     reasons = [conflict.reason for conflict in stories.conflicts(SKETCHES, constraints)]
     assert any("other decisions keep their stories apart" in reason for reason in reasons)
+
+
+def test_sets_of_several_keys_are_read_as_all_their_pairs() -> None:
+    everything = (COPY_A.key, COPY_B.key, OTHER.key)
+    assert keys_of(Constraints(together=(everything,))) == {frozenset(everything)}
+    assert keys_of(Constraints(apart=(everything,))) == {frozenset({key}) for key in everything}
