@@ -45,9 +45,10 @@ def sweep(
 
 
 def add(house: House, urls: Sequence[str], now: datetime, tell: Tell = silent) -> RunReport:
-    """Fetch pages by address, through the same gate, and take them in. Raises Unusable for what is no address.
+    """Fetch pages by address, through the same gate, and take them in.
 
-    An address that is known already is not fetched again; the report says so.
+    An address that is known already is not fetched again; the report says so. Raises
+    Unusable for what is no address.
     """
     for url in urls:
         if resolve("", url) is None:
