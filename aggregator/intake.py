@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from aggregator.placing import Judges, Matcher, keep_sketch, place
+from aggregator.placing import Judges, keep_sketch, place
 from aggregator.records import Campaign, Exclusion, Mention
-from aggregator.store import articles, entries, holds, leads, mentions, pages, sources, stories
+from aggregator.store import articles, campaigns, entries, holds, leads, mentions, pages, sources, stories
 from aggregator.store.articles import Change
 from aggregator.store.session import Connection, Store
 from crawler.records import Article, Find, FindOutcome, Lead, Poll
@@ -33,9 +33,9 @@ class Intake:
     clock: Callable[[], datetime]
 
     @cached_property
-    def matcher(self) -> Matcher:
-        """The matcher, made by the process that uses it."""
-        return self.judges.matcher(self.campaigns)
+    def watch(self) -> "Watch":
+        """The campaigns that are looked for, as this process knows them now."""
+        return Watch(self.campaigns, self.judges)
 
     def __getstate__(self) -> dict[str, object]:
         return {name: self.__dict__[name] for name in ("store", "campaigns", "judges", "clock")}
@@ -51,12 +51,13 @@ class Intake:
             holds.hold(c, domain, until)
 
     def keep_poll(self, poll: Poll) -> Sequence[Lead]:
-        """Keep a look at a source: its leads together with its state; answers the leads not seen before."""
+        """Keep a look at a source: its leads together with its state; answers the leads to be read."""
         with self.store.writing() as c:
-            unseen = leads.keep(c, poll.leads)
+            now = self.clock()
+            unread = leads.keep(c, poll.leads, now)
             sources.save_state(c, poll.state)
-            sources.note_poll(c, poll, len(unseen), self.clock())
-            return unseen
+            sources.note_poll(c, poll, len(unread), now)
+            return unread
 
     def waiting(self, limit: int) -> Sequence[Lead]:
         """The leads of earlier sweeps that were never read, or are due for another try; the oldest first."""
@@ -65,9 +66,12 @@ class Intake:
 
     def keep_find(self, find: Find) -> None:
         """Keep what became of a lead: page, article, mentions, story, and that the lead is done."""
-        judgements = self.matcher.judge(self._as_first_seen(find.article)) if find.article else ()
+        judgements = self._judge(find.article) if find.article else ()
         with self.store.writing() as c:
             now = self.clock()
+            if find.article and self.watch.is_out_of_date(c):
+                self.watch.renew(c)
+                judgements = self.watch.matcher.judge(find.article)
             leads.close(c, find, now)
             if find.page:
                 pages.keep(c, find.page)
@@ -76,11 +80,33 @@ class Intake:
                 if kept.change in (Change.NEW, Change.CHANGED):
                     judge_anew(c, kept.article, judgements, self.judges, now)
 
-    def _as_first_seen(self, article: Article) -> Article:
-        """The article with the time when its page was first seen, by which windows are reckoned."""
-        with self.store.reading() as c:
-            seen = articles.first_seen(c, article.key)
-        return replace(article, first_seen=min(seen, article.first_seen)) if seen else article
+    def _judge(self, article: Article) -> Sequence[Judgement]:
+        """What the article is to each campaign; where the outlet tells no day, by when it was first seen."""
+        if article.published is None:
+            with self.store.reading() as c:
+                seen = articles.first_seen(c, article.key) or article.first_seen
+            article = replace(article, first_seen=min(seen, article.first_seen))
+        return self.watch.matcher.judge(article)
+
+
+class Watch:
+    """The campaigns that articles are judged by; somebody may change one while a sweep goes on."""
+
+    def __init__(self, looked_for: Sequence[Campaign], judges: Judges) -> None:
+        self._judges = judges
+        self._take(looked_for)
+
+    def _take(self, looked_for: Sequence[Campaign]) -> None:
+        self._versions = {campaign.slug: campaign.version for campaign in looked_for}
+        self.matcher = self._judges.matcher(looked_for)
+
+    def is_out_of_date(self, c: Connection) -> bool:
+        """Whether somebody changed, added or ended a campaign since."""
+        return campaigns.running(c) != self._versions
+
+    def renew(self, c: Connection) -> None:
+        """Take the campaigns as they are now."""
+        self._take(campaigns.every(c))
 
 
 def read_at(find: Find) -> tuple[str, ...]:

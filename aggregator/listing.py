@@ -36,7 +36,8 @@ class Case:
     `articles` are the members as the web has them now; `updated` when each was last seen
     to change; `former` the headline that a changed page had before; `mentions` what the
     matcher found, by article key; `gone` why a mention holds no longer; `decisions` those
-    of this campaign and of all that name a member, undone ones and undoing included.
+    of this campaign and of all that name a member, undone ones and undoing included (their
+    subjects may be narrowed to the members).
     """
 
     story: Story

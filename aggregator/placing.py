@@ -4,7 +4,7 @@ It fetches the neighbours, asks for the grouping and keeps it; which articles ar
 story is judged by `Judges`, what people wished by `replay`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -38,19 +38,43 @@ class Sketch(Protocol):
         ...
 
 
+class Conflict(Protocol):
+    """Articles on which people and the machine disagree, and how."""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The articles."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """A sentence."""
+        ...
+
+
+# Answers the stored sketches that hold any of these index keys, without keys that too many hold.
+Fetch = Callable[[frozenset[str]], Iterable[Any]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Judges:
     """Who judges: functions of modules, so that they can be sent to another process.
 
-    `matcher` makes a Matcher of campaigns; `sketch` makes of an article what `group` needs,
-    and `read_sketch` makes it again of what `to_json` wrote; `group` makes stories of
-    sketches and the wishes of people.
+    `matcher` makes a Matcher of campaigns; `sketch` makes of an article what grouping needs,
+    and `read_sketch` makes it again of what `to_json` wrote. `place` answers the stories
+    around one sketch, to stand in place of all that hold one of their members; `group` does
+    the same for all sketches at once. `conflicts` tells where the texts contradict what
+    people wished. `most_holders` is how many articles may hold an index
+    key that still says something.
     """
 
     matcher: Callable[[Sequence[Campaign]], Matcher]
     sketch: Callable[[Article], Sketch]
     read_sketch: Callable[[Mapping[str, Any]], Any]
+    place: Callable[[Any, Fetch, Wishes], Iterable[Story]]
     group: Callable[[Sequence[Any], Wishes], Iterable[Story]]
+    conflicts: Callable[[Sequence[Any], Wishes], Iterable[Conflict]]
+    most_holders: int
 
 
 def keep_sketch(c: Connection, article: Article, judges: Judges) -> None:
@@ -59,31 +83,39 @@ def keep_sketch(c: Connection, article: Article, judges: Judges) -> None:
     stories.save_sketch(c, article.key, pack_json(sketch.to_json()), sketch.index_keys)
 
 
-def place(c: Connection, keys: Iterable[str], judges: Judges, now: datetime) -> set[str]:
-    """Group these articles anew with all their neighbours; answers the ids of the stories that changed.
+def place(c: Connection, keys: Collection[str], judges: Judges, now: datetime) -> set[str]:
+    """Put these articles into their stories, and anew those that they were in one story with.
 
-    The desks are brought up to date for these stories only: whoever changed an article or
-    a decision refreshes the entry of its story himself.
+    Answers the ids of the stories that changed. The desks are brought up to date for these
+    only: whoever changed an article or a decision refreshes the entry of its story himself.
     """
-    near = neighbourhood(c, keys)
-    wanted = wishes(decisions.wishes_about(c, near))
-    packed = stories.sketches_of(c, near)
-    sketches = [judges.read_sketch(unpack_json(packed[key])) for key in sorted(packed)]
-    changed = stories.save(c, judges.group(sketches, wanted), now)
+
+    def fetch(index_keys: frozenset[str]) -> list[Any]:
+        return read_sketches(c, stories.holders(c, index_keys, judges.most_holders), judges)
+
+    wanted = wishes(decisions.about_stories(c))
+    changed: set[str] = set()
+    placed: set[str] = set()
+    for sketch in read_sketches(c, stories.fellows(c, keys), judges):
+        if sketch.key not in placed:
+            around = tuple(judges.place(sketch, fetch, wanted))
+            placed.update(member.article_key for story in around for member in story.members)
+            changed |= stories.save(c, around, now)
     entries.refresh(c, changed)
     return changed
 
 
-def neighbourhood(c: Connection, keys: Iterable[str]) -> set[str]:
-    """The articles, all that share an index key with them, all members of the stories of these.
+def disagreements(c: Connection, judges: Judges) -> list[Conflict]:
+    """Where the machine would not do what people wished of stories, or two wishes exclude each other.
 
-    Articles that a person put into one story with any of them belong to it as well, and
-    so on until nothing is added.
+    People win; this is for showing.
     """
-    near: set[str] = set()
-    fresh = {other for key in keys for other in stories.candidates(c, key)}
-    while fresh - near:
-        near |= stories.fellows(c, fresh)
-        named = {subject for wish in decisions.wishes_about(c, near) for subject in wish.subjects}
-        fresh = named - near
-    return near
+    taken = decisions.about_stories(c)
+    named = {key for decision in taken for key in decision.subjects}
+    return list(judges.conflicts(read_sketches(c, named, judges), wishes(taken)))
+
+
+def read_sketches(c: Connection, keys: Iterable[str], judges: Judges) -> list[Any]:
+    """The kept sketches of these articles, in the order of their keys."""
+    packed = stories.sketches_of(c, keys)
+    return [judges.read_sketch(unpack_json(packed[key])) for key in sorted(packed)]

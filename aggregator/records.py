@@ -103,7 +103,7 @@ class Passage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mention:
-    """An article mentions a campaign: how near, where, and why, in words."""
+    """An article mentions a campaign: how near, where, and why; or a person says so (`brought_by`)."""
 
     article_key: str
     campaign: str
@@ -111,6 +111,7 @@ class Mention:
     passages: tuple[Passage, ...]
     reason: str
     rules_version: int
+    brought_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from aggregator.placing import Judges, Matcher, keep_sketch, place
+from aggregator.placing import Conflict, Judges, Matcher, disagreements, keep_sketch, place
 from aggregator.records import Campaign, Exclusion, Mention, Status, Story
-from aggregator.replay import standing, wishes
+from aggregator.replay import wishes
 from aggregator.store import articles, decisions, entries, mentions, stories
 from aggregator.store.mentions import Held
 from aggregator.store.session import Connection, Store
@@ -70,9 +70,9 @@ def rematch(store: Store, campaign: Campaign, matcher: Matcher) -> Rematch:
             held = mentions.of_campaign(c, campaign.slug, keys)
             gained += gains(judged, held)
             lost += losses(judged, held)
-            mentions.replace(c, judged.values())
-            touched = [key for key, judgement in judged.items() if key in held or is_mention(judgement)]
-            entries.refresh(c, set(stories.of_articles(c, touched).values()))
+            other = differing(judged, held)
+            mentions.replace(c, other.values())
+            entries.refresh(c, set(stories.of_articles(c, other).values()))
         looked_at += len(batch)
     with store.reading() as c:
         accepted = accepted_among(c, campaign, gained, lost)
@@ -101,9 +101,13 @@ def judge_all(batch: Sequence[Article], campaign: Campaign, matcher: Matcher) ->
     }
 
 
-def is_mention(judgement: Judgement) -> bool:
-    """Whether the article mentions the campaign."""
-    return isinstance(judgement, Mention)
+def differing(judged: dict[str, Judgement], held: dict[str, Held]) -> dict[str, Judgement]:
+    """Those judgements that are not the ones that hold already."""
+    return {
+        key: judgement
+        for key, judgement in judged.items()
+        if (held.get(key) != (judgement, None) if isinstance(judgement, Mention) else key in held)
+    }
 
 
 def gains(judged: dict[str, Judgement], held: dict[str, Held]) -> list[Mention]:
@@ -116,11 +120,14 @@ def gains(judged: dict[str, Judgement], held: dict[str, Held]) -> list[Mention]:
 
 
 def losses(judged: dict[str, Judgement], held: dict[str, Held]) -> list[Exclusion]:
-    """The exclusions of articles whose mention held before."""
+    """The exclusions of articles whose mention held before, unless a person brought them to the desk."""
     return [
         judgement
         for key, judgement in judged.items()
-        if isinstance(judgement, Exclusion) and key in held and held[key][1] is None
+        if isinstance(judgement, Exclusion)
+        and key in held
+        and held[key][1] is None
+        and held[key][0].brought_by is None
     ]
 
 
@@ -145,18 +152,23 @@ def accepted_among(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Regrouping:
-    """What grouping all articles anew changes: the stories that go, and those that come in their place."""
+    """What grouping all articles anew changes: the stories that go, and those that come in their place.
+
+    `conflicts` are where the machine would do otherwise than people wished; people win.
+    """
 
     looked_at: int
     before: tuple[Story, ...] = ()
     after: tuple[Story, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def try_regroup(store: Store, judges: Judges) -> Regrouping:
     """What grouping everything anew, from the articles and the wishes of people, would change."""
     with store.reading() as c:
         sketches = [judges.sketch(article) for batch in articles.every(c) for article in batch]
-        grouped = judges.group(sketches, wishes(standing(decisions.every(c))))
+        grouped = judges.group(sketches, wishes(decisions.about_stories(c)))
+        conflicts = tuple(disagreements(c, judges))
         wanted = {story.id: story for story in grouped}
         before, same = [], set()
         for ids in stories.every(c):
@@ -166,7 +178,7 @@ def try_regroup(store: Store, judges: Judges) -> Regrouping:
                 else:
                     before.append(story)
     after = [story for story in wanted.values() if story.id not in same]
-    return Regrouping(looked_at=len(sketches), before=tuple(before), after=tuple(after))
+    return Regrouping(looked_at=len(sketches), before=tuple(before), after=tuple(after), conflicts=conflicts)
 
 
 def regroup(store: Store, judges: Judges, now: datetime) -> Regrouping:

@@ -12,6 +12,7 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from crawler.errors import Complaint, ConfigError
+from crawler.records import Outlet, Scope
 from crawler.toml import Table, read_table
 
 
@@ -23,6 +24,26 @@ class Politeness:
     timeout: timedelta = timedelta(seconds=20)
     proxy: str | None = None
     allowed_networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Watch:
+    """Which outlets of the directory are looked at: those of these countries and scopes, and these by name.
+
+    Where nothing is said, all are. What a person added by hand is always looked at.
+    """
+
+    countries: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+
+    def covers(self, outlet: Outlet) -> bool:
+        """Whether the outlet's sources are looked at."""
+        if outlet.slug in self.outlets or not (self.countries or self.scopes or self.outlets):
+            return True
+        fits_country = not self.countries or outlet.country in self.countries
+        fits_scope = not self.scopes or outlet.scope in self.scopes
+        return bool(self.countries or self.scopes) and fits_country and fits_scope
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +61,7 @@ class Settings:
     database: str
     exports: Path
     politeness: Politeness = field(default_factory=Politeness)
+    watch: Watch = field(default_factory=Watch)
     tick: timedelta = timedelta(minutes=1)
     workers: int = 2
     retention: timedelta = timedelta(days=180)
@@ -63,7 +85,7 @@ def _read(folder: Path, top: Table) -> Settings:
     who, store, web, pace = (top.table(name) for name in ("who", "store", "web", "schedule"))
     for key in ("organisation", "contact"):
         if not who.has(key):
-            who.complain(key, "is missing; outlets must be able to see who reads them and to reach you")
+            who.complain(key, "is missing; outlets must be able to see who reads them")
     data = _path(folder, store.text("data", "../data"))
     settings = Settings(
         folder=folder,
@@ -72,6 +94,7 @@ def _read(folder: Path, top: Table) -> Settings:
         database=store.text("database", f"sqlite:///{data / 'inthenews.sqlite3'}"),
         exports=_path(folder, store.text("exports", str(data / "exports"))),
         politeness=_read_politeness(top.table("politeness")),
+        watch=_read_watch(top.table("watch")),
         tick=pace.span("tick", timedelta(minutes=1)),
         workers=pace.whole("workers", 2, least=1, most=64),
         retention=store.span("retention", timedelta(days=180)),
@@ -89,7 +112,7 @@ def _read_politeness(table: Table) -> Politeness:
         try:
             ip_network(network)
         except ValueError:
-            table.complain("allowed_networks", f"{network!r} is no network; write it as in 10.1.2.0/24")
+            table.complain("allowed_networks", f"{network!r} is no network; write it like 10.1.2.0/24")
     politeness = Politeness(
         pause=table.span("pause", plain.pause),
         timeout=table.span("timeout", plain.timeout),
@@ -98,6 +121,19 @@ def _read_politeness(table: Table) -> Politeness:
     )
     table.finish()
     return politeness
+
+
+def _read_watch(table: Table) -> Watch:
+    for scope in table.texts("scopes"):
+        if scope not in list(Scope):
+            table.complain("scopes", f"{scope!r} is no scope; choose among {', '.join(Scope)}")
+    watch = Watch(
+        countries=tuple(country.upper() for country in table.texts("countries")),
+        scopes=table.texts("scopes"),
+        outlets=table.texts("outlets"),
+    )
+    table.finish()
+    return watch
 
 
 def _override(settings: Settings, environment: Mapping[str, str], complaints: list[Complaint]) -> Settings:

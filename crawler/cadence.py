@@ -19,6 +19,9 @@ UNKNOWN = timedelta(hours=1)  # a source whose rhythm is not known yet
 SLOWEST = timedelta(days=1)  # a source that fails, for ever
 GONE = timedelta(days=7)  # a source that says it is gone, for ever
 RHYTHM_DAYS = 14
+DROP_DAYS = 3
+SHORTEST_SILENCE = timedelta(days=2)
+UNKNOWN_GAP = timedelta(days=10)  # of a source that has told too few dates
 
 SOFT, TEMPORARY, HARD = 0.5, 0.25, 1.0
 _FAILED = (PollOutcome.FAILED, PollOutcome.BLOCKED, PollOutcome.GONE, PollOutcome.EMPTY)
@@ -70,23 +73,54 @@ def _after_failure(before: PollState, look: Look) -> PollState:
 
 def _after_success(before: PollState, look: Look) -> PollState:
     headers = dict(reversed(look.headers))
-    state = replace(before, polled_at=look.at, failures=0.0, trouble=None, moved_to=look.moved_to)
+    state = replace(before, polled_at=look.at, failures=0.0, moved_to=look.moved_to)
     if look.outcome == PollOutcome.UNCHANGED:
-        return state
+        return replace(state, trouble=find_silence(state, look.at))
     known = [date for date in look.dates if date <= look.at]
-    return replace(
+    state = replace(
         state,
         etag=headers.get("etag"),
         last_modified=headers.get("last-modified"),
         body_digest=look.body_digest,
         last_new_at=max(known, default=look.at),
-        items_per_day=_measure_rhythm(known, look.at) or before.items_per_day,
+        items_per_day=_measure_rhythm(known, look.at, RHYTHM_DAYS) or before.items_per_day,
     )
+    return replace(state, trouble=find_silence(state, look.at) or find_drop(before, known, look.at))
 
 
-def _measure_rhythm(dates: Sequence[datetime], now: datetime) -> float | None:
-    """Items a day over the last two weeks, or over what the source shows of them."""
-    recent = sorted(date for date in dates if now - date <= timedelta(days=RHYTHM_DAYS))
+def find_silence(state: PollState, now: datetime) -> str | None:
+    """The words for a source that has been quiet for three times its usual gap, two days at least."""
+    if state.last_new_at is None:
+        return None
+    gap = timedelta(days=1) / state.items_per_day if state.items_per_day else UNKNOWN_GAP
+    quiet = now - state.last_new_at
+    if quiet <= max(3 * gap, SHORTEST_SILENCE):
+        return None
+    return f"no new item for {_in_words(quiet)}; there used to be one every {_in_words(gap)}"
+
+
+def find_drop(before: PollState, dates: Sequence[datetime], now: datetime) -> str | None:
+    """The words for a source that brings less than a quarter of what it used to bring."""
+    usual = before.items_per_day or 0.0
+    since = now - timedelta(days=DROP_DAYS)
+    if min(dates, default=now) > since:
+        return None  # the source shows less than those days: its rhythm is not lower than what it shows
+    lately = sum(date >= since for date in dates) / DROP_DAYS
+    # With fewer than nine items expected, a quarter of them is nothing unusual.
+    if usual * DROP_DAYS < 9 or lately >= usual / 4:
+        return None
+    return f"brings {lately:.1f} items a day; it used to bring {usual:.0f}"
+
+
+def _in_words(span: timedelta) -> str:
+    hours = span / timedelta(hours=1)
+    amount, unit = (hours, "hour") if hours < 36 else (hours / 24, "day")
+    return f"{amount:.0f} {unit}s" if round(amount) != 1 else f"{unit}"
+
+
+def _measure_rhythm(dates: Sequence[datetime], now: datetime, days: int) -> float | None:
+    """Items a day over the last days, or over what the source shows of them."""
+    recent = sorted(date for date in dates if now - date <= timedelta(days=days))
     if len(recent) < 2:
         return None
     span = max(now - recent[0], timedelta(hours=1))
@@ -137,6 +171,8 @@ def _update_pause(hints: Mapping[str, str]) -> timedelta:
 
 def _skip_quiet_hours(at: datetime, hints: Mapping[str, str]) -> datetime:
     """Move on to the next hour (GMT) that the feed does not name in skipHours or skipDays."""
+    if not hints:
+        return at
     hours = {int(hour) % 24 for hour in hints.get("skip_hours", "").split() if hour.isdigit()}
     days = {_DAYS.index(day) for day in hints.get("skip_days", "").lower().split() if day in _DAYS}
     if len(hours) > 23 or len(days) > 6:

@@ -1,23 +1,18 @@
-"""Runs one sweep in a child process: due sources -> leads -> pages -> articles -> sink.
+"""Runs one sweep: due sources -> leads -> pages -> articles -> sink, and tells how it went.
 
-The child exists because Scrapy's reactor cannot be started twice. Progress comes back through a pipe;
-when the pipe breaks, the child stops by itself. What is kept is kept by the sink, item by item, so
-that a killed sweep loses nothing. When to sweep is left to others.
+What is found is kept by the sink, item by item, so that a killed sweep loses nothing. The child
+process is `spiders.child`'s affair; when to sweep is left to others.
 """
 
-import multiprocessing
-import signal
 import threading
-import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from multiprocessing.connection import Connection
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import datetime
 
+from crawler.politeness.robots_answer import RobotsAnswer
 from crawler.records import PollOutcome
+from crawler.spiders.child import Ended, Errand, run_errand
 from crawler.spiders.order import LeadFollowed, Progress, Sink, SourcePolled, SweepOrder
 
 __all__ = [
@@ -28,17 +23,10 @@ __all__ = [
     "SweepOrder",
     "SweepReport",
     "Trouble",
-    "read_clock",
     "run_sweep",
 ]
 
 _WELL = (PollOutcome.NEW, PollOutcome.UNCHANGED)
-_STOP = "stop"
-
-
-def read_clock() -> datetime:
-    """Now, as an aware UTC time: the clock of an ordinary SweepOrder."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +44,9 @@ class SweepReport:
 
     `counts` has the keys sources, leads, new_leads, pages, and "poll: <outcome>" and
     "find: <outcome>" for each outcome that occurred. `ended` says whether it was "done",
-    "stopped" (by us or by the clock) or "broken"; `broken` tells then what broke.
+    "stopped" (by us or by the clock), "interrupted" (by Ctrl-C) or "broken"; `broken` tells then
+    what broke.
+    `robots` is for the next SweepOrder, so that each robots.txt is asked for once a day.
     """
 
     started_at: datetime
@@ -65,12 +55,7 @@ class SweepReport:
     counts: Mapping[str, int]
     troubles: tuple[Trouble, ...] = ()
     broken: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Ended:
-    stopped: bool
-    broken: str | None
+    robots: Mapping[str, RobotsAnswer] = field(default_factory=dict)
 
 
 def run_sweep(
@@ -81,58 +66,27 @@ def run_sweep(
 ) -> SweepReport:
     """Sweep, and tell how it went; an interrupt (Ctrl-C, or `stopping`) finishes the item in hand first."""
     started_at = order.clock()
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    child = context.Process(target=_sweep_in_child, args=(order, sink, theirs), name="sweep")
-    child.start()
-    theirs.close()
-    tally = _Tally(on_progress)
-    try:
-        _listen(ours, child, tally, stopping or threading.Event())
-    finally:
-        ours.close()  # a child that is still there stops when its pipe breaks
-        child.join()
-    return tally.report(started_at, order.clock(), child.exitcode)
-
-
-def _listen(pipe: Connection, child: Any, tally: "_Tally", stopping: threading.Event) -> None:
-    """Take in what the child tells until it hangs up; an interrupt is passed on to it once."""
-    asked = False
-    while True:
-        try:
-            if stopping.is_set() and not asked:
-                asked = _ask_to_stop(pipe)
-            if pipe.poll(0.2):
-                tally.take(pipe.recv())
-            elif not child.is_alive() and not pipe.poll():
-                return
-        except KeyboardInterrupt:
-            if asked:
-                child.terminate()
-            asked = _ask_to_stop(pipe)
-        except (EOFError, ConnectionResetError):
-            return
-
-
-def _ask_to_stop(pipe: Connection) -> bool:
-    with suppress(OSError):  # it is gone already; the next reading says so
-        pipe.send(_STOP)
-    return True
+    tally = _Tally(on_progress, order.robots)
+    ended = Ended()
+    if order.sources or sink.waiting(1):  # a tick with nothing to do costs no process
+        errand = Errand(spider="crawler.spiders.sweeper.Sweeper", order=order, more={"sink": sink})
+        ended = run_errand(errand, tally.take, stopping)
+    return tally.report(started_at, order.clock(), ended)
 
 
 class _Tally:
     """Counts what is told."""
 
-    def __init__(self, on_progress: Callable[[Progress], None]) -> None:
+    def __init__(self, on_progress: Callable[[Progress], None], robots: Mapping[str, RobotsAnswer]) -> None:
+        self._robots = dict(robots)
         self._on_progress = on_progress
         self._counts: Counter[str] = Counter(sources=0, leads=0, new_leads=0, pages=0)
         self._troubles: list[Trouble] = []
-        self._ended: _Ended | None = None
 
-    def take(self, event: Progress | _Ended) -> None:
+    def take(self, event: Progress | RobotsAnswer) -> None:
         """One event from the child."""
-        if isinstance(event, _Ended):
-            self._ended = event
+        if isinstance(event, RobotsAnswer):
+            self._robots[event.origin] = event
             return
         if isinstance(event, SourcePolled):
             self._counts.update(sources=1, leads=event.leads, new_leads=event.new)
@@ -145,89 +99,22 @@ class _Tally:
             self._counts[f"find: {event.outcome}"] += 1
         self._on_progress(event)
 
-    def report(self, started_at: datetime, ended_at: datetime, exitcode: int | None) -> SweepReport:
-        """The closing report; a child that went without a word was killed."""
-        broken = (
-            self._ended.broken if self._ended else f"the sweep's process was ended (exit code {exitcode})"
-        )
-        stopped = self._ended is not None and self._ended.stopped
+    def report(self, started_at: datetime, ended_at: datetime, ended: Ended) -> SweepReport:
+        """The closing report."""
         return SweepReport(
             started_at=started_at,
             ended_at=ended_at,
-            ended="broken" if broken else "stopped" if stopped else "done",
+            ended=_name_end(ended),
             counts=dict(self._counts),
             troubles=tuple(self._troubles),
-            broken=broken,
+            broken=ended.broken,
+            robots={origin: answer for origin, answer in self._robots.items() if answer.is_fresh(ended_at)},
         )
 
 
-def _sweep_in_child(order: SweepOrder, sink: Sink, pipe: Connection) -> None:
-    """The child's one job, guarded: whatever breaks is told to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which asks us to stop
-    try:
-        ended = _crawl(order, sink, pipe)
-    except Exception as error:  # noqa: BLE001 - the guarded loop of the job
-        traceback.print_exc()
-        ended = _Ended(stopped=False, broken=f"{type(error).__name__}: {error}")
-    with suppress(OSError):  # nobody listens any more
-        pipe.send(ended)
-
-
-def _crawl(order: SweepOrder, sink: Sink, pipe: Connection) -> _Ended:
-    from scrapy.crawler import AsyncCrawlerProcess
-
-    from crawler.politeness.settings import gate_settings
-    from crawler.spiders.sweeper import Sweeper
-    from crawler.workers import Workers
-
-    manners = order.manners
-    workers = Workers(
-        manners.workers,
-        manners.worker_seconds,
-        manners.worker_bytes,
-        order.outlets,
-        preload=("crawler.spiders.tasks",),
-    )
-    process = AsyncCrawlerProcess(gate_settings(manners, order.look_up))
-    crawler = process.create_crawler(Sweeper)
-    try:
-        process.crawl(crawler, order=order, sink=sink, tell=_teller(pipe, crawler), workers=workers)
-        _watch(order, pipe, crawler)
-        process.start(install_signal_handlers=False)
-    finally:
-        workers.close()
-    return _tell_end(crawler.spider)
-
-
-def _tell_end(spider: Any) -> _Ended:
-    if spider is None:
-        return _Ended(stopped=False, broken="the sweep could not be started; see the log")
-    failure = spider.failure
-    return _Ended(stopped=spider.stopping, broken=f"{type(failure).__name__}: {failure}" if failure else None)
-
-
-def _teller(pipe: Connection, crawler: Any) -> Callable[[Progress], None]:
-    def tell(event: Progress) -> None:
-        try:
-            pipe.send(event)
-        except OSError:
-            crawler.spider.stop()
-
-    return tell
-
-
-def _watch(order: SweepOrder, pipe: Connection, crawler: Any) -> None:
-    """Stop when we are told to, when nobody listens any more, or when the time is up."""
-    from twisted.internet import reactor
-
-    def stop() -> None:
-        if crawler.crawling:
-            crawler.spider.stop()
-
-    def wait_for_word() -> None:
-        with suppress(EOFError, OSError):  # the parent is gone
-            pipe.recv()
-        reactor.callFromThread(stop)
-
-    reactor.callLater(order.longest.total_seconds(), stop)  # type: ignore[arg-type]
-    threading.Thread(target=wait_for_word, daemon=True, name="parent").start()
+def _name_end(ended: Ended) -> str:
+    if ended.broken:
+        return "broken"
+    if not ended.stopped:
+        return "done"
+    return "interrupted" if ended.interrupted else "stopped"

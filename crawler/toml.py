@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -153,21 +154,26 @@ class Table:
 
 
 class Places:
-    """Where each key of a TOML file stands."""
+    """Where each key of a TOML file stands; looked for only once something is wrong."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
-        self._lines: dict[KeyPath, int] = {}
+        self._text = text
+
+    @cached_property
+    def _lines(self) -> dict[KeyPath, int]:
+        lines: dict[KeyPath, int] = {}
         table: KeyPath = ()
         inside: str | None = None
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(self._text.splitlines(), 1):
             if inside is None:
                 if header := _HEADER.match(line):
                     table = _split(header[1])
-                    self._lines.setdefault(table, number)
+                    lines.setdefault(table, number)
                 elif key := _KEY.match(line):
-                    self._lines.setdefault((*table, *_split(key[1])), number)
+                    lines.setdefault((*table, *_split(key[1])), number)
             inside = _still_inside(line, inside)
+        return lines
 
     def line(self, path: KeyPath) -> int | None:
         """The line of a key, or of the nearest table around it."""

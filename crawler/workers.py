@@ -23,6 +23,10 @@ from crawler.errors import CrawlerError
 
 T = TypeVar("T")
 
+_PATIENCE = 2
+"""A deadline counts the worker's own seconds on the processor, so that no page is lost because the
+machine was busy; so many times as much by the clock on the wall is the end all the same."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spoilt:
@@ -46,10 +50,12 @@ class Workers:
             initargs=(standing, extra_bytes, os.getpid()),
             context=context,
         )
+        assert self._pool.active  # asking starts the workers, while nobody waits for them yet
 
     async def run(self, function: Callable[..., T], *arguments: object) -> T | Spoilt:
         """The function's answer, or Spoilt; a CrawlerError is raised as it is."""
-        future = self._pool.schedule(_work, args=(function, *arguments), timeout=self._seconds)
+        task = (self._seconds, function, *arguments)
+        future = self._pool.schedule(_work, args=task, timeout=_PATIENCE * self._seconds)
         try:
             answer: T = await asyncio.wrap_future(future)
         except CrawlerError:
@@ -59,6 +65,8 @@ class Workers:
         except MemoryError:
             return Spoilt(reason="reading it takes more memory than we allow")
         except ProcessExpired as error:
+            if error.exitcode == -signal.SIGPROF:
+                return Spoilt(reason=f"reading it takes longer than {self._seconds:g} s")
             return Spoilt(reason=f"reading it ended the worker (exit code {error.exitcode})")
         except CancelledError:
             raise
@@ -101,5 +109,9 @@ def _leave_with(owner: int) -> None:
         time.sleep(2)
 
 
-def _work(function: Callable[..., T], *arguments: object) -> T:
-    return function(_standing[0], *arguments)
+def _work(seconds: float, function: Callable[..., T], *arguments: object) -> T:
+    signal.setitimer(signal.ITIMER_PROF, seconds)  # nobody handles SIGPROF: it ends the worker
+    try:
+        return function(_standing[0], *arguments)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)

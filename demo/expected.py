@@ -38,9 +38,10 @@ class Copies:
 class Expected:
     """All that a right system makes of the sample press; addresses are canonical ones.
 
-    `listed` is in the order of the page. `same_page` maps a page to its other addresses;
-    `own` and `press_releases` are no coverage; `apart` are groups of pieces none of which
-    may share a story with another, with the reason.
+    `listed` is in the order of the page. `same_page` maps a page to its other addresses.
+    `own` and `press_releases` are no coverage, `outside_window` is about the event but too
+    early. `apart` are groups of pieces none of which may share a story with another, with
+    the reason.
     """
 
     listed: tuple[Entry, ...]
@@ -48,8 +49,20 @@ class Expected:
     stories: tuple[Copies, ...]
     same_page: dict[str, tuple[str, ...]]
     own: tuple[str, ...]
+    outside_window: tuple[str, ...]
     press_releases: tuple[str, ...]
     apart: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def companions(self, url: str) -> frozenset[str]:
+        """The pages, itself among them, that may share a story with this one; for most only itself."""
+        told = {url}
+        for story in self.stories:
+            members = {story.original, *story.copies} - {""}
+            told |= members if url in members else set()
+        for entry in self.missed:
+            if entry.rewrites and url in (entry.url, entry.rewrites):
+                told |= {entry.url, entry.rewrites}
+        return frozenset(told)
 
 
 def expected() -> Expected:
@@ -61,6 +74,7 @@ def expected() -> Expected:
         stories=tuple(_copies(table) for table in told["story"]),
         same_page={table["url"]: tuple(table["also"]) for table in told["same_page"]},
         own=tuple(table["url"] for table in told["own"]),
+        outside_window=tuple(table["url"] for table in told["outside_window"]),
         press_releases=tuple(table["url"] for table in told["press_release"]),
         apart=tuple((table["why"], tuple(table["urls"])) for table in told["apart"]),
     )

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable
 from threading import Lock
+from urllib.parse import SplitResult, urlsplit
 
 from demo import feeds
 from demo.pages import article_page, section_page
@@ -28,8 +29,8 @@ class Newsroom(Site):
             self.publish(piece)
         for channel in masthead.channels:
             self.put(channel.path, self._channel(channel))
-        for path, target in masthead.redirects.items():
-            self.put(path, self._moved(path, target))
+        for old, target in masthead.redirects.items():
+            self._redirect(urlsplit(old), target)
         self.put("/", lambda _: self._section_page(""))
         for path in HUBS:
             self.put(path, lambda _: self._section_page(""))
@@ -45,7 +46,7 @@ class Newsroom(Site):
         """Puts a piece on the air, or its new version in place of the old one at the same path."""
         with self._writing:
             self._pieces[piece.path] = piece
-        self.put(piece.path, refusal(piece.blocked) if piece.blocked else self._page(piece))
+        self.put(piece.path, self._answer(piece))
         if piece.amp_path:
             twin = article_page(piece, self.masthead, path=piece.amp_path, layout="amp")
             self.put(piece.amp_path, self._html(twin, piece))
@@ -60,7 +61,11 @@ class Newsroom(Site):
         """The page's own address."""
         return self.masthead.base + piece.path
 
-    def _page(self, piece: Piece) -> Answer:
+    def _answer(self, piece: Piece) -> Answer:
+        if piece.blocked:
+            return refusal(piece.blocked)
+        if piece.moved_to:
+            return redirect(piece.moved_to, 302)
         return self._html(article_page(piece, self.masthead), piece)
 
     def _html(self, markup: str, piece: Piece | None = None) -> Answer:
@@ -69,13 +74,13 @@ class Newsroom(Site):
         body = markup.encode(charset, "xmlcharrefreplace")
         return html(body, charset=shown, changed_at=piece.stamp if piece else None)
 
-    def _moved(self, path: str, target: str) -> Responder:
-        """Redirects on the outlet's old host only, so that old and new may share a path."""
+    def _redirect(self, old: SplitResult, target: str) -> None:
+        """From an address of the outlet's, on the host that it names only."""
 
         def respond(request: Request) -> Answer:
-            return redirect(target) if request.host == self.host else refusal(404)
+            return redirect(target) if request.host == (old.hostname or self.host) else refusal(404)
 
-        return respond
+        self.put(old.path, respond)
 
     def _channel(self, channel: Channel) -> Responder:
         def respond(_: Request) -> Answer:
@@ -84,9 +89,10 @@ class Newsroom(Site):
             media_type, write = feeds.KINDS[channel.kind]
             chosen = self._chosen(channel.section, channel.limit)
             charset = "utf-8" if channel.kind == "json-feed" else self.masthead.charset
+            told = f"; charset={charset}" if self.masthead.charset_in_header else ""
             text = write(self.masthead, chosen, channel)
             return Answer(
-                headers=(("Content-Type", f"{media_type}; charset={charset}"),),
+                headers=(("Content-Type", media_type + told),),
                 body=text.encode(charset, "xmlcharrefreplace"),
                 changed_at=max((piece.stamp for piece in chosen), default=None),
             )

@@ -49,7 +49,7 @@ def _block(paragraph: str) -> Block:
 def article_page(piece: Piece, masthead: Masthead, *, path: str = "", layout: str = "") -> str:
     """The page of a piece; `path` and `layout` differ from the piece's own for its AMP twin."""
     url = masthead.base + (path or piece.path)
-    canonical = piece.canonical or masthead.base + piece.path
+    canonical = canonical_url(piece, masthead)
     return (
         _templates()
         .get_template((layout or piece.layout or masthead.layout) + ".html")
@@ -68,6 +68,13 @@ def article_page(piece: Piece, masthead: Masthead, *, path: str = "", layout: st
             og_title=piece.og_title or piece.headline,
         )
     )
+
+
+def canonical_url(piece: Piece, masthead: Masthead) -> str:
+    """What the page names as its canonical address, rightly or wrongly."""
+    if masthead.canonical_is_home:
+        return f"{masthead.base}/"
+    return piece.canonical or masthead.base + piece.path
 
 
 def visible_date(piece: Piece, masthead: Masthead, *, modified: bool = False) -> str:

@@ -19,7 +19,8 @@ class Piece:
     paragraphs. The headline forms (`title_tag`, `og_title`, `json_headline`, `feed_title`) default
     to what the outlet's template makes of `headline`, which is what a reader sees. `related`,
     `tags`, `comments` are page furniture. `feed_path` is the address the outlet's own feeds
-    give (trackers, short forms); `canonical` the rel=canonical address, default the page's own.
+    give (trackers, short forms, another host); `canonical` the rel=canonical address, default the
+    page's own. A piece that is `blocked` answers with that status, one that is `moved_to` redirects.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Piece:
     bio: str = ""
     paywall: bool = False
     blocked: int = 0
+    moved_to: str = ""
     in_feeds: bool = True
     related: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -80,6 +82,8 @@ class Masthead:
 
     `home` is the host its own links carry. `layout` and `metadata` name the template and
     the shape of the structured data; `dateline` is a CLDR date pattern for the visible date.
+    `canonical_is_home` is a common mistake: every page names the front page as its canonical.
+    `redirects` maps an old path, or an old address on another of its hosts, to the new address.
     `ordinary` generated articles about `topics` stand at addresses made from `address`.
     """
 
@@ -91,6 +95,7 @@ class Masthead:
     language: str = "en"
     charset: str = "utf-8"
     charset_in_header: bool = True
+    canonical_is_home: bool = False
     layout: str = "magazine"
     metadata: str = "plain"
     title_suffix: str = ""

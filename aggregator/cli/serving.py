@@ -4,15 +4,17 @@ import logging
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
 import uvicorn
 
 from aggregator import runs
 from aggregator.cli.output import Exit, Output
+from aggregator.cli.room import make_room
 from aggregator.records import RunReport
 from aggregator.review.app import make_app
+from aggregator.review.opening import check_address, first_link
 from aggregator.store.leadership import leadership
 from scheduler import Job, Scheduler
 
@@ -22,31 +24,48 @@ Clock = Callable[[], datetime]
 
 def up(house: runs.House, clock: Clock, output: Output) -> int:
     """Scheduler and review page until Ctrl-C or SIGTERM."""
-    with _scheduled(house, clock):
-        return serve(house, clock, output)
+    with _until_stopped(), _scheduled(house, clock):
+        _serve(house, clock, output)
+    return Exit.DONE
 
 
 def serve(house: runs.House, clock: Clock, output: Output) -> int:
     """The review page until Ctrl-C or SIGTERM."""
+    with _until_stopped():
+        _serve(house, clock, output)
+    return Exit.DONE
+
+
+def _serve(house: runs.House, clock: Clock, output: Output) -> None:
     settings = house.settings
-    server = uvicorn.Server(
-        uvicorn.Config(
-            make_app(runs.review(house, clock)), host=settings.host, port=settings.port, log_level="warning"
-        )
-    )
-    output.note(f"the desk is at http://{settings.host}:{settings.port}/ (stop with Ctrl-C)")
-    server.run()
-    return Exit.DONE if server.started else Exit.FAILED
+    check_address(house.store, settings.host)
+    app = make_app(make_room(house, clock))
+    config = uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning")
+    socket = config.bind_socket()
+    address = f"http://{settings.host}:{socket.getsockname()[1]}/"
+    output.note(f"the desk is at {address} (stop with Ctrl-C)")
+    if link := first_link(house.store, address, clock()):
+        output.note(f"nobody has a login yet; make the first admin, once, at {link}")
+    uvicorn.Server(config).run(sockets=[socket])
+
+
+@contextmanager
+def _until_stopped() -> Iterator[None]:
+    """Ctrl-C and SIGTERM end what is inside, which cleans up behind itself; both are a good end."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    with suppress(KeyboardInterrupt):
+        yield
 
 
 def schedule(house: runs.House, clock: Clock, output: Output) -> int:
     """The scheduler until Ctrl-C or SIGTERM."""
-    stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
-    with _scheduled(house, clock):
-        output.note(f"scheduling: sources are asked for every {house.settings.tick} (stop with Ctrl-C)")
-        stopped.wait()
+    with _until_stopped(), _scheduled(house, clock):
+        output.note(f"scheduling: every {house.settings.tick} it is asked what is due (stop with Ctrl-C)")
+        threading.Event().wait()
     return Exit.DONE
 
 

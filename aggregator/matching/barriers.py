@@ -92,28 +92,31 @@ def window(campaign: Campaign) -> tuple[date | None, date | None]:
 
 
 def _check_window(campaign: Campaign, facts: Facts) -> Barrier | None:
-    if facts.article.published is None:
-        return None
     first, last = window(campaign)
     earliest, latest = _days(facts.article)
     if first is not None and latest < first:
-        return Barrier("outside the window", _say_distance(latest, first, "before"))
-    if last is not None and earliest > last:
-        return Barrier("outside the window", _say_distance(earliest, last, "after"))
+        return Barrier("outside the window", _say_distance(facts.article, latest, first))
+    if last is not None and earliest is not None and earliest > last:
+        return Barrier("outside the window", _say_distance(facts.article, earliest, last))
     return None
 
 
-def _days(article: Article) -> tuple[date, date]:
-    """The days it may have been at the outlet: one, or three where its offset is not known."""
-    assert article.published is not None
+def _days(article: Article) -> tuple[date | None, date]:
+    """The first and last day on which it may have come out, in the outlet's own days.
+
+    Where the day is not told, all that is known is that it was there when it was first seen.
+    """
+    if article.published is None:
+        return None, article.first_seen.date() + timedelta(days=1)
     day = article.published.day
     if article.published.offset_minutes is not None or article.published.precision is Precision.DAY:
         return day, day
     return day - timedelta(days=1), day + timedelta(days=1)
 
 
-def _say_distance(day: date, edge: date, side: str) -> str:
+def _say_distance(article: Article, day: date, edge: date) -> str:
     distance = abs((day - edge).days)
     days = "1 day" if distance == 1 else f"{distance} days"
-    ends = "begins" if side == "before" else "ended"
-    return f"published on {day}, {days} {side} the window {ends} ({edge})"
+    side = f"{days} before the window begins" if day < edge else f"{days} after the window ended"
+    seen = "published on" if article.published else "seen, though its date is not known, not after"
+    return f"{seen} {day}, {side} ({edge})"

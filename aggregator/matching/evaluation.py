@@ -116,6 +116,11 @@ def stretches(rule: Rule, view: View) -> list[Stretch]:
     raise TypeError(f"{type(rule).__name__} has no place in the text")
 
 
+# How many on each side are tried; more than one, because they may overlap what they should be near to.
+_NEIGHBOURS = 3
+_ENOUGH = 1_000  # pairs; no person reads more
+
+
 @dataclass(frozen=True, slots=True)
 class _Measure:
     view: View
@@ -136,17 +141,36 @@ class _Measure:
 def _pair_up(ones: list[Stretch], others: list[Stretch], measure: _Measure) -> list[Stretch]:
     """Each of the first with its neighbours among the second: enough to find all that are near."""
     starts = [(other.piece, other.first) for other in others]
-    pairs: dict[Stretch, None] = {}
+    pairs: dict[tuple[int, int, int], Stretch] = {}
     for one in ones:
         place = bisect_left(starts, (one.piece, one.first))
-        for other in others[max(0, place - 2) : place + 2]:
+        for other in others[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]:
             if other.piece == one.piece and measure.allows(one, other):
-                pairs[_join(one, other)] = None
-    return sorted(pairs, key=lambda s: (s.piece, s.first, s.last))
+                pair = _join(one, other)
+                pairs.setdefault((pair.piece, pair.first, pair.last), pair)
+        if len(pairs) >= _ENOUGH:
+            break
+    return [pairs[place] for place in sorted(pairs)]
 
 
 def _join(one: Stretch, other: Stretch) -> Stretch:
     return Stretch(one.piece, min(one.first, other.first), max(one.last, other.last), one.seen + other.seen)
+
+
+def may_hold(rule: Rule, sightings: Sightings) -> bool:
+    """Whether enough of a rule's terms were found, before any closer look, for it to hold at all."""
+    match rule:
+        case Phrase() | Hashtag() | Person():
+            return sightings.may_have(rule)
+        case And(items):
+            return all(may_hold(item, sightings) for item in items)
+        case Near(one, other):
+            return may_hold(one, sightings) and may_hold(other, sightings)
+        case Or(items):
+            return any(may_hold(item, sightings) for item in items)
+        case In(_, item) | AtLeast(_, item):
+            return may_hold(item, sightings)
+    return True
 
 
 def anchors(rule: Rule) -> frozenset[Term] | None:
@@ -175,15 +199,15 @@ def _rarest(sides: Iterable[frozenset[Term] | None]) -> frozenset[Term] | None:
 
 
 def _shortest_length(terms: frozenset[Term]) -> int:
-    return min(len(text_of(term)) for term in terms)
+    return min(len(_text_of(term)) for term in terms)
 
 
-def text_of(term: Term) -> str:
-    """What a term says, without its options."""
+def _text_of(term: Term) -> str:
+    """What of a term is looked for: of a person, the surname."""
     match term:
         case Phrase(text):
             return text
         case Hashtag(tag):
             return f"#{tag}"
         case Person(name):
-            return name
+            return name.split()[-1]

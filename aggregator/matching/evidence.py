@@ -1,6 +1,7 @@
 """Chooses the one to three sentences that show a mention, with marks and the clause that fired."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from aggregator.matching.pack import GATHERING_LABELS
@@ -14,6 +15,8 @@ from crawler.text import sentences
 MOST_PASSAGES = 3
 # A "sentence" that never ends is cut here, at the marks.
 LONGEST = 700
+_PLACES_TRIED = 6  # of each term in each piece
+_REACH = 1_500  # characters on either side in which a sentence is looked for
 
 _ZONE_ORDER = (Zone.TEXT, Zone.HEADLINE, Zone.SUMMARY, Zone.EMBEDDED, Zone.QUOTE, Zone.CAPTION, Zone.LINK)
 
@@ -56,22 +59,33 @@ def label_of(term: Term, labels: Mapping[Term, str]) -> str:
 def _by_sentence(
     pieces: Sequence[Piece], found: Iterable[Sighting], labels: Mapping[Term, str]
 ) -> dict[tuple[int, int, int], list[_Mark]]:
-    spans: dict[int, list[tuple[int, int]]] = {}
     marked: dict[tuple[int, int, int], list[_Mark]] = {}
-    for sighting in dict.fromkeys(found):
+    for sighting in _first_of_each(found):
         words = pieces[sighting.piece].words
         start, end = words.span(sighting.first, sighting.last)
-        known = spans.setdefault(sighting.piece, sentences(words.original))
         mark = _Mark(start, end, label_of(sighting.term, labels))
-        marked.setdefault((sighting.piece, *_sentence_round(known, start, end)), []).append(mark)
+        sentence = _sentence_round(words.original, start, end)
+        marked.setdefault((sighting.piece, *sentence), []).append(mark)
     return marked
 
 
-def _sentence_round(spans: list[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+def _first_of_each(found: Iterable[Sighting]) -> Iterator[Sighting]:
+    """The first places of each term in each piece: enough to choose from."""
+    counts: Counter[tuple[Term, int]] = Counter()
+    for sighting in dict.fromkeys(found):
+        counts[sighting.term, sighting.piece] += 1
+        if counts[sighting.term, sighting.piece] <= _PLACES_TRIED:
+            yield sighting
+
+
+def _sentence_round(text: str, start: int, end: int) -> tuple[int, int]:
     """From the beginning of the sentence of `start` to the end of the sentence of `end`."""
-    begins = [first for first, last in spans if last > start]
-    ends = [last for _, last in spans if last >= end]
-    return min(begins[0], start) if begins else start, max(ends[0], end) if ends else end
+    begin = max(text.rfind("\n\n", 0, start), start - _REACH, 0)
+    stop = text.find("\n\n", end, end + _REACH)
+    spans = sentences(text[begin : stop if stop >= 0 else end + _REACH])
+    begins = [begin + first for first, last in spans if begin + last > start]
+    ends = [begin + last for _, last in spans if begin + last >= end]
+    return min([*begins[:1], start]), max([*ends[:1], end])
 
 
 def _cut(piece: Piece, start: int, end: int, marks: list[_Mark]) -> Passage:

@@ -36,13 +36,13 @@ _ASSEMBLIES = (
     "conferenza, vertice, raduno, convegno, si sono riuniti"
 )
 _MEETINGS = (
-    "meet, meets, met, meeting, meetings, join forces, joined forces, joining forces, join together, "
-    "come together, came together, coming together, band together, banded together, unite, united in, rally, "
-    "workshop, workshops, panel, delegates, attendees, strategize, strategized, plot, plotted, plotting, "
-    "compare notes, swap strategies, share strategies, two-day, three-day, event, "
-    "reúnen, reunieron, unen fuerzas, unieron fuerzas, taller, asistentes, evento, "
+    "meet, meets, met, meeting, meetings, join forces, joins forces, joined forces, joining forces, "
+    "join together, come together, came together, coming together, band together, banded together, "
+    "workshop, workshops, delegates, attendees, strategize, strategized, compare notes, compared notes, "
+    "swap strategies, share strategies, shared strategies, trade tactics, two-day, three-day, "
+    "reúnen, reunieron, unen fuerzas, unieron fuerzas, taller, talleres, asistentes, "
     "réunissent, unissent, atelier, "
-    "treffen, Treffen, Workshop, Veranstaltung, "
+    "treffen, Veranstaltung, "
     "reúnem, oficina, riuniscono, incontro, incontrano"
 )
 

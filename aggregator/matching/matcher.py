@@ -1,17 +1,20 @@
 """Judges one article for all campaigns: which it mentions, how near, where and why, and why not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from aggregator.matching.barriers import Barrier, first_barrier, whose_voice
-from aggregator.matching.evaluation import Found, View, anchors, find
+from aggregator.matching.evaluation import Found, View, find, may_hold
 from aggregator.matching.evidence import label_of, passages, whole_headline
 from aggregator.matching.facts import Facts, domains_of
-from aggregator.matching.pack import Clause, Plan, plan
+from aggregator.matching.pack import GATHERING_LABELS, Clause, Plan, plan
 from aggregator.matching.pieces import OWN_ZONES, lay_out
+from aggregator.matching.quick import QuickLook
+from aggregator.matching.remarks import remarks
 from aggregator.matching.vocabulary import Sighting, Sightings, Vocabulary
 from aggregator.records import Campaign, Exclusion, Mention
-from aggregator.rules import Case, Phrase
+from aggregator.rules import Case, Person, Phrase, Term
 from crawler.records import Article, Outlet, Zone
 
 Verdict = Mention | Exclusion
@@ -26,49 +29,66 @@ class Matcher:
     def __init__(self, campaigns: Iterable[Campaign], outlets: Iterable[Outlet] = ()) -> None:
         self._plans = tuple(plan(campaign) for campaign in campaigns)
         self._outlets = {outlet.slug: outlet for outlet in outlets}
-        self._vocabulary = Vocabulary(term for made in self._plans for term in made.terms())
-        self._touched_by: dict[int, list[int]] = {}
+        self._woken_by: dict[Term, list[int]] = {}
+        self._neared_by: dict[Person, list[int]] = {}
         self._always: list[int] = []
         self._at_home: dict[str, list[int]] = {}
         for number, made in enumerate(self._plans):
             self._register(number, made)
+        self._vocabulary = Vocabulary(chain(self._woken_by, GATHERING_LABELS), self._neared_by)
+        self._quick = QuickLook(self._woken_by, self._neared_by)
+        self._wakes = [self._woken_by.get(term, []) for term in self._vocabulary.numbers]
 
     def _register(self, number: int, made: Plan) -> None:
-        wanted = [anchors(clause.rule) for clause in made.clauses]
-        for term in frozenset().union(*(terms for terms in wanted if terms)):
-            self._touched_by.setdefault(self._vocabulary.numbers[term], []).append(number)
-        if None in wanted:
+        if made.wakers is None:
             self._always.append(number)
+        for term in made.wakers or ():
+            self._woken_by.setdefault(term, []).append(number)
+        for person in made.people:
+            self._neared_by.setdefault(person, []).append(number)
         for domain in (*made.campaign.own_domains, *made.campaign.partner_domains):
             self._at_home.setdefault(domain.partition("/")[0], []).append(number)
 
     def judge(self, article: Article) -> tuple[Verdict, ...]:
         """A verdict for each campaign, in the order in which they were given."""
-        notable = {verdict.campaign: verdict for verdict in self.notable(article)}
-        campaigns = (made.campaign for made in self._plans)
-        return tuple(notable.get(campaign.slug) or _untouched(article, campaign) for campaign in campaigns)
+        facts, sightings = self._look_at(article)
+        near = (self._neared_by[person] for person in sightings.people)
+        looked_at = {*self._awake(article, sightings), *chain.from_iterable(near)}
+        return tuple(
+            _Case(made, facts, sightings).verdict()
+            if number in looked_at
+            else _asleep(article, made.campaign)
+            for number, made in enumerate(self._plans)
+        )
 
     def notable(self, article: Article) -> tuple[Verdict, ...]:
-        """The verdicts of those campaigns only of which something stands in the article.
+        """The verdicts of those campaigns only that the article may mention or whose site it is from.
 
         What `judge` adds to them is an Exclusion "no match" for every other campaign; where
         there are thousands, this is what to ask for.
         """
-        sightings = self._vocabulary.look_over(lay_out(article))
-        facts = Facts(article, self._outlets.get(article.outlet_slug or ""))
-        touched = sorted(set(self._touched(article, sightings)))
-        return tuple(_Case(self._plans[number], facts, sightings).verdict() for number in touched)
+        facts, sightings = self._look_at(article)
+        awake = sorted(set(self._awake(article, sightings)))
+        return tuple(_Case(self._plans[number], facts, sightings).verdict() for number in awake)
 
-    def _touched(self, article: Article, sightings: Sightings) -> Iterator[int]:
+    def _look_at(self, article: Article) -> tuple[Facts, Sightings]:
+        facts = Facts(article, self._outlets.get(article.outlet_slug or ""))
+        worth_it = self._always or self._is_at_home(article) or self._quick.may_find(article)
+        return facts, self._vocabulary.look_over(lay_out(article) if worth_it else ())
+
+    def _is_at_home(self, article: Article) -> bool:
+        return bool(self._at_home) and any(domain in self._at_home for domain in domains_of(article))
+
+    def _awake(self, article: Article, sightings: Sightings) -> Iterator[int]:
         yield from self._always
         for term in sightings.places:
-            yield from self._touched_by.get(term, ())
+            yield from self._wakes[term]
         if self._at_home:
             for domain in domains_of(article):
                 yield from self._at_home.get(domain, ())
 
 
-def _untouched(article: Article, campaign: Campaign) -> Exclusion:
+def _asleep(article: Article, campaign: Campaign) -> Exclusion:
     reason = "none of its words stand in the article"
     return Exclusion(article_key=article.key, campaign=campaign.slug, cause="no match", reason=reason)
 
@@ -82,10 +102,11 @@ class _Case:
     sightings: Sightings
 
     def verdict(self) -> Verdict:
-        for clause in self.plan.clauses:
+        possible = [clause for clause in self.plan.clauses if may_hold(clause.rule, self.sightings)]
+        for clause in possible:
             if (found := find(clause.rule, self._view(clause))) is not None:
                 return self._decide(clause, found)
-        return self._missed()
+        return self._missed(possible)
 
     def _view(self, clause: Clause) -> View:
         view = View(self.sightings, self.facts.knows)
@@ -96,7 +117,13 @@ class _Case:
         piece = self.sightings.pieces[sighting.piece]
         by_capitals = isinstance(sighting.term, Phrase) and sighting.term.case is Case.NAME
         in_doubt = by_capitals and piece.zone is Zone.HEADLINE and piece.in_title_case
-        return not (in_doubt and self.facts.article.text)
+        return not (in_doubt and self.facts.article.text) or self._is_acronym(sighting)
+
+    def _is_acronym(self, sighting: Sighting) -> bool:
+        """Whether it stands in capitals throughout, in a headline that does not."""
+        words = self.sightings.pieces[sighting.piece].words
+        start, end = words.span(sighting.first, sighting.last)
+        return words.original[start:end].isupper() and not words.original.isupper()
 
     def _decide(self, clause: Clause, found: Found) -> Verdict:
         barrier = first_barrier(self.plan.campaign, self.facts) or self._unwanted()
@@ -128,7 +155,7 @@ class _Case:
         campaign = self.plan.campaign
         if self.facts.article.published is None and (campaign.starts_on or campaign.ends_on):
             reason += "; its date is not known, so that it may lie outside the window"
-        return reason
+        return "; ".join([reason, *remarks(self.facts.article)])
 
     def _name(self, found: Found) -> str:
         """The terms found, each with the zones where it stands, the first five."""
@@ -148,11 +175,11 @@ class _Case:
             passages=passages(self.sightings.pieces, found, self.plan.labels),
         )
 
-    def _missed(self) -> Exclusion:
+    def _missed(self, possible: Sequence[Clause]) -> Exclusion:
         if (barrier := whose_voice(self.plan.campaign, self.facts)) is not None:
             return self._exclude(barrier)
         furniture = View(self.sightings, self.facts.knows, zones=frozenset({Zone.FURNITURE}))
-        for clause in self.plan.clauses:
+        for clause in possible:
             if found := find(clause.rule, furniture):
                 reason = f"only {self._name(found)}: navigation, links, comments, bios or advertising"
                 return self._exclude(Barrier("only in furniture", reason), found)

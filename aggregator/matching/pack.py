@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from aggregator.matching.evaluation import anchors
 from aggregator.matching.gatherings import ASSEMBLIES, MEETINGS
 from aggregator.matching.terms import spell_out
 from aggregator.records import Campaign, Pack, Tier
@@ -43,13 +44,15 @@ EVENT_DAYS = timedelta(days=2)
 class Clause:
     """A rule, the tier that it gives, and its meaning in words.
 
-    `proven` leaves out names in a headline that capitalises every word, where capitals
-    say nothing.
+    `wakers` are terms of which one at least must stand in an article for the rule to hold;
+    None where it may hold without. `proven` leaves out names in a headline that capitalises
+    every word, where capitals say nothing.
     """
 
     tier: Tier
     meaning: str
     rule: Rule
+    wakers: frozenset[Term] | None
     proven: bool = False
 
 
@@ -65,21 +68,28 @@ class Plan:
     none_of: Rule | None
     labels: Mapping[Term, str]
 
-    def terms(self) -> Iterable[Term]:
-        """Every term that has to be found."""
-        for clause in self.clauses:
-            yield from terms_of(clause.rule)
-        if self.none_of is not None:
-            yield from terms_of(self.none_of)
-        yield from self.labels
+    @property
+    def wakers(self) -> frozenset[Term] | None:
+        """Terms of which one at least must stand in an article worth judging; None if any article is."""
+        wanted = [clause.wakers for clause in self.clauses]
+        return None if None in wanted else frozenset().union(*filter(None, wanted))
+
+    @property
+    def people(self) -> Iterable[Person]:
+        """The people whose name alone makes an article a near miss."""
+        return (term for term in self.labels if isinstance(term, Person))
 
 
 def plan(campaign: Campaign) -> Plan:
     """Compile a campaign. Raises RuleError where its rule or none-of cannot be read."""
     parts = _Parts.of(campaign.pack, campaign.own_domains)
-    clauses = (*_own_rule(campaign), *_naming(parts), *_covering(parts, campaign), *_context(parts))
-    none_of = parse(campaign.none_of) if campaign.none_of.strip() else None
+    own_rule, none_of = _read(campaign.rule), _read(campaign.none_of)
+    clauses = (*_fitting(own_rule), *_naming(parts), *_covering(parts, campaign), *_context(parts))
     return Plan(campaign, clauses, none_of, parts.labels())
+
+
+def _read(written: str) -> Rule | None:
+    return parse(written) if written.strip() else None
 
 
 @dataclass(frozen=True)
@@ -115,8 +125,8 @@ class _Parts:
             "person": self.people,
             "link to": self.links,
             "host": self.hosts,
-            "name": self.names,
             "hashtag": self.hashtags,
+            "name": self.names,
         }
         return {term: f"{kind} {text}" for kind, part in kinds.items() for term, text in part.items()}
 
@@ -177,10 +187,10 @@ def _any(*parts: Iterable[Rule]) -> Rule | None:
     return None if not items else items[0] if len(items) == 1 else Or(items)
 
 
-def _own_rule(campaign: Campaign) -> list[Clause]:
-    if not campaign.rule.strip():
+def _fitting(own_rule: Rule | None) -> list[Clause]:
+    if own_rule is None:
         return []
-    return [Clause(Tier.NAMES_US, "fits the campaign's own rule", parse(campaign.rule))]
+    return [Clause(Tier.NAMES_US, "fits the campaign's own rule", own_rule, anchors(own_rule))]
 
 
 def _naming(parts: _Parts) -> list[Clause]:
@@ -188,10 +198,11 @@ def _naming(parts: _Parts) -> list[Clause]:
     naming = _any(parts.hashtags, parts.names, parts.hosts)
     if naming is None:
         return []
-    clauses = [Clause(Tier.NAMES_US, "has our name", naming, proven=True)]
+    wakers = frozenset(terms_of(naming))
+    clauses = [Clause(Tier.NAMES_US, "has our name", naming, wakers, proven=True)]
     if subject := _any(parts.people, parts.context):
         meaning = "has our name in the headline and our subject beside it"
-        clauses.append(Clause(Tier.COVERS_EVENT, meaning, And((naming, subject))))
+        clauses.append(Clause(Tier.COVERS_EVENT, meaning, And((naming, subject)), wakers))
     return clauses
 
 
@@ -202,20 +213,21 @@ def _covering(parts: _Parts, campaign: Campaign) -> list[Clause]:
         return []
     found: list[tuple[str, Rule]] = []
     if people := _any(parts.people):
-        found.append(("one of our people speaks of our subject", Near(people, subject, PERSON_NEAR_SUBJECT)))
-    meeting_on_subject = Near(MEETINGS, subject, GATHERING_NEAR_SUBJECT)
+        found.append(("one of our people speaks of our subject", Near(subject, people, PERSON_NEAR_SUBJECT)))
+    meeting_on_subject = Near(subject, MEETINGS, GATHERING_NEAR_SUBJECT)
     if places := _any(parts.places):
-        found.append(("a gathering on our subject at our place", And((meeting_on_subject, places))))
-        gathered_there = Near(ASSEMBLIES, places, GATHERING_NEAR_PLACE)
+        found.append(("a gathering on our subject at our place", And((places, meeting_on_subject))))
+        gathered_there = Near(places, ASSEMBLIES, GATHERING_NEAR_PLACE)
         meaning = "a gathering at our place, and our subject near it"
-        found.append((meaning, Near(gathered_there, subject, EVENT_NEAR_SUBJECT)))
+        found.append((meaning, Near(subject, gathered_there, EVENT_NEAR_SUBJECT)))
     if days := _event_days(campaign):
         found.append(
-            ("a gathering on our subject on the days of the event", And((meeting_on_subject, *days)))
+            ("a gathering on our subject on the days of the event", And((*days, meeting_on_subject)))
         )
     if links := _any(In(Place.LINK, link) for link in parts.links):
-        found.append(("links to our site and speaks of our subject", And((links, subject))))
-    return [Clause(Tier.COVERS_EVENT, meaning, rule) for meaning, rule in found]
+        found.append(("links to our site and speaks of our subject", And((subject, links))))
+    wakers = frozenset(parts.context)
+    return [Clause(Tier.COVERS_EVENT, meaning, rule, wakers) for meaning, rule in found]
 
 
 def _event_days(campaign: Campaign) -> tuple[Rule, ...]:
@@ -227,9 +239,11 @@ def _event_days(campaign: Campaign) -> tuple[Rule, ...]:
 
 def _context(parts: _Parts) -> list[Clause]:
     subject = _any(parts.context)
-    return (
-        [] if subject is None else [Clause(Tier.CONTEXT, "speaks of our subject, not of the event", subject)]
-    )
+    if subject is None:
+        return []
+    return [
+        Clause(Tier.CONTEXT, "speaks of our subject, not of the event", subject, frozenset(parts.context))
+    ]
 
 
 GATHERING_LABELS: Mapping[Term, str] = {

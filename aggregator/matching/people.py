@@ -54,7 +54,8 @@ class _SurnameLook:
         start, end = piece.words.span(*span)
         if not keeps_capitals(self.surname, piece.words.original[start:end]):
             return None
-        before = piece.words.text.split()[max(0, span[0] - _REACH) : span[0]]
+        offset = piece.words.offsets(*span)[0]
+        before = piece.words.text[max(0, offset - 80) : offset].split()[-_REACH:]
         reach = self._reach_back(before)
         if reach:
             return span[0] - reach, span[1]

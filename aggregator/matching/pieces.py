@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from aggregator.rules import Place
 from crawler.records import Article, Zone
@@ -35,22 +36,22 @@ class Piece:
     def distances(self) -> list[int]:
         """For each word, twice the number of words before it.
 
-        Signs and the "s" after an apostrophe are none; a character of a script that is
+        Signs are none, "don't", "U.S." and "1,000" are one; a character of a script that is
         written without blanks is half a word.
         """
-        measured: list[int] = []
-        total = 0
-        previous = ""
-        for token in self.words.text.split():
-            measured.append(total)
-            suffix = previous == "'" and len(token) < 4
-            total += 0 if suffix or not token[0].isalnum() else 2 - _is_ideograph(token)
-            previous = token
-        return [*measured, total]
+        tokens = self.words.text.split()
+        weights = map(_weigh, ["", "", *tokens], ["", *tokens], tokens)
+        return list(accumulate(weights, initial=0))
 
 
-def _is_ideograph(token: str) -> bool:
-    return len(token) == 1 and token >= "\u0e00"
+def _weigh(last_but_one: str, last: str, token: str) -> int:
+    if not token[0].isalnum() or (last == "'" and len(token) < 4):
+        return 0
+    if last == "." and len(token) == len(last_but_one) == 1:
+        return 0
+    if last == "," and len(token) == 3 and token.isdecimal() and last_but_one.isdecimal():
+        return 0
+    return 1 if len(token) == 1 and token >= "\u0e00" else 2
 
 
 def lay_out(article: Article) -> tuple[Piece, ...]:

@@ -16,6 +16,7 @@ from crawler.text import Form, fold_characters, words
 from crawler.text.folding import fold_character, same_letters
 from crawler.text.sentences import ABBREVIATIONS
 
+MOST_STOPS = 4  # beyond these, either all abbreviations of a phrase have their stop or none has
 # A pair of word numbers, first and last.
 Span = tuple[int, int]
 Look = Callable[[Piece, Span], Span | None]
@@ -34,8 +35,9 @@ def phrase_patterns(phrase: Phrase) -> Iterator[Pattern]:
     tokens = words(phrase.text).split()
     for variant in _stop_variants(tokens):
         yield Pattern(_spaced(variant, phrase.open_start, phrase.open_end), _PhraseLook(phrase))
-    if (joined := _join_initials(tokens)) != tokens:
-        yield Pattern(_spaced(joined), _PhraseLook(phrase, initials=True))
+    for other in (_join_initials(tokens), _dot_capitals(phrase.text)):
+        if other and other != tokens:
+            yield Pattern(_spaced(other), _PhraseLook(phrase, initials=True))
 
 
 def _spaced(tokens: list[str], open_start: bool = False, open_end: bool = False) -> str:
@@ -43,35 +45,41 @@ def _spaced(tokens: list[str], open_start: bool = False, open_end: bool = False)
 
 
 def _stop_variants(tokens: list[str]) -> Iterator[list[str]]:
-    bare = [token for token in tokens if token != "."] or tokens
-    stops = [place for place, token in enumerate(bare[:-1]) if _may_have_stop(token)]
-    written = tokens != bare
-    if written:
-        stops = [p for p in range(len(bare) - 1) if _may_have_stop(bare[p]) or _has_stop(tokens, p)]
-    choices = [(False, True)] * len(stops) if len(stops) <= 4 else []
-    chosen = itertools.product(*choices) if choices else [(False,) * len(stops), (True,) * len(stops)]
-    for choice in sorted(set(chosen)):
-        with_stop = {place for place, taken in zip(stops, choice, strict=True) if taken}
-        yield [
-            part
-            for place, token in enumerate(bare)
-            for part in ([token, "."] if place in with_stop else [token])
-        ]
+    """The words with and without a stop wherever one was written or an abbreviation may have one."""
+    bare = [place for place, token in enumerate(tokens) if token != "."] or list(range(len(tokens)))
+    stops = [place for place in bare[:-1] if _may_have_stop(tokens[place]) or tokens[place + 1] == "."]
+    if len(stops) > MOST_STOPS:
+        yield from (_put_stops(tokens, bare, frozenset(chosen)) for chosen in ((), stops))
+        return
+    for choice in itertools.product((False, True), repeat=len(stops)):
+        yield _put_stops(tokens, bare, frozenset(itertools.compress(stops, choice)))
+
+
+def _put_stops(tokens: list[str], places: list[int], with_stop: frozenset[int]) -> list[str]:
+    spelt = ([tokens[place], "."] if place in with_stop else [tokens[place]] for place in places)
+    return list(itertools.chain.from_iterable(spelt))
 
 
 def _may_have_stop(token: str) -> bool:
     return token in ABBREVIATIONS or (len(token) == 1 and token.isascii() and token.isalpha())
 
 
-def _has_stop(tokens: list[str], number: int) -> bool:
-    """Whether the word of this number, stops not counted, is followed by a stop."""
-    places = [place for place, token in enumerate(tokens) if token != "."]
-    return places[number] + 1 < len(tokens) and tokens[places[number] + 1] == "."
-
-
 def _join_initials(tokens: list[str]) -> list[str]:
     """`u . s . steel` as `us steel`."""
     return re.sub(r"(?<!\S)(?:[a-z] \. )+[a-z](?: \.)?(?!\S)", _without_stops, " ".join(tokens)).split()
+
+
+def _dot_capitals(text: str) -> list[str]:
+    """`Washington DC` as `washington d . c`; empty where nothing is in capitals."""
+    parts = words(text, Form.CASE_KEPT).split()
+    if not any(_is_acronym(part) for part in parts):
+        return []
+    dotted = " ".join(" . ".join(part) + " ." if _is_acronym(part) else part for part in parts)
+    return dotted.lower().removesuffix(" .").split()
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isascii() and word.isalpha() and word.isupper() and 2 <= len(word) <= 4
 
 
 def _without_stops(initials: re.Match[str]) -> str:
@@ -92,7 +100,7 @@ class _PhraseLook:
         return span if fits and not _stands_inside(piece, span, self.phrase.outside) else None
 
     def _fits_initials(self, seen: str) -> bool:
-        """Initials without stops are the word only in capitals: US, not us."""
+        """With other stops than written, initials are the same only in capitals: US, not us."""
         return any(word.isupper() and len(word) > 1 for word in seen.split())
 
     def _fits(self, seen: str) -> bool:
@@ -124,9 +132,14 @@ def _letters(text: str) -> list[str]:
 
 
 def keeps_capitals(wanted: str, seen: str) -> bool:
-    """Whether every word that is written with a capital in `wanted` has one in `seen`, too."""
+    """Whether every letter that is a capital in `wanted` is one in `seen`, too.
+
+    Of a name of several words all in capitals, only the first letters: somebody shouted.
+    """
+    shouted = wanted.isupper() and len(wanted.split()) > 1
     pairs = zip(_letters(wanted), _letters(seen), strict=False)
-    return not any(a[0].isupper() and b[0].islower() for a, b in pairs)
+    letters = ((a[:1], b[:1]) if shouted else (a, b) for a, b in pairs)
+    return not any(x.isupper() and y.islower() for a, b in letters for x, y in zip(a, b, strict=False))
 
 
 def _stands_inside(piece: Piece, span: Span, longer: tuple[str, ...]) -> bool:
@@ -143,12 +156,8 @@ def _stands_inside(piece: Piece, span: Span, longer: tuple[str, ...]) -> bool:
 
 
 def hashtag_patterns(hashtag: Hashtag) -> Iterator[Pattern]:
-    """The patterns of a hashtag: #Tag, its address (/hashtag/Tag, %23Tag), and its words if asked for."""
-    tag = words(f"#{hashtag.tag}")
-    look = _HashtagLook(hashtag)
-    yield Pattern(tag, look)
-    yield Pattern(tag.replace(" # ", " % 23", 1), look)
-    yield Pattern(tag.replace(" # ", " hashtag / ", 1), look)
+    """The patterns of a hashtag: its word, which needs # or /hashtag/ before it, and its words if asked."""
+    yield Pattern(words(hashtag.tag), _HashtagLook(hashtag))
     if hashtag.split and (phrase := spell_out(hashtag)) is not None:
         yield from phrase_patterns(phrase)
 
@@ -172,13 +181,18 @@ class _HashtagLook:
     hashtag: Hashtag
 
     def __call__(self, piece: Piece, span: Span) -> Span | None:
-        start, end = piece.words.span(*span)
+        before = piece.words.text[: piece.words.offsets(*span)[0]]
+        width = 1 if before.endswith(" #") else 2 if before.endswith(" hashtag /") else 0
+        whole = span[0] - width, span[1]
+        return whole if width and self._fits(piece, *piece.words.span(*whole)) else None
+
+    def _fits(self, piece: Piece, start: int, end: int) -> bool:
         original = piece.words.original
         form = _FORMS.get((self.hashtag.case is Case.MATCH, self.hashtag.accents), Form.LOOSE)
         seen = fold_characters(original[start:end], form).text
         tag = fold_characters(self.hashtag.tag, form).text
-        glued = any(same_letters(sign + tag, seen) for sign in ("#", "%23", "hashtag/"))
-        return span if glued and not _goes_on(original, end) else None
+        glued = any(same_letters(sign + tag, seen) for sign in ("#", "hashtag/"))
+        return glued and not _goes_on(original, end)
 
 
 def _goes_on(original: str, end: int) -> bool:

@@ -23,7 +23,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
@@ -67,10 +67,7 @@ def why_refused(method: str, headers: Headers) -> str | None:
     """
     if method in _SAFE_METHODS:
         return None
-    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    if site is not None and site not in ("same-origin", "none"):
-        return "Refused: this was sent by a page of another site."
-    if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+    if is_foreign(headers):
         return "Refused: this was sent by a page of another site."
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind and kind not in _FORM_TYPES:
@@ -79,6 +76,16 @@ def why_refused(method: str, headers: Headers) -> str | None:
     if not length.isdecimal() or int(length) > LARGEST_BODY:
         return "Refused: this is larger than 6 MiB."
     return None
+
+
+def is_foreign(headers: Headers) -> bool:
+    """Whether a page of another site sent this. Browsers hide some origins of our own pages as "null"."""
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site not in (None, "same-origin", "none"):
+        return True
+    if origin is None or (origin == "null" and site == "same-origin"):
+        return False
+    return urlsplit(origin).netloc != headers.get("host")
 
 
 def safe_next(target: str) -> str:

@@ -28,7 +28,8 @@ def health_of(source: Source, state: PollState, paused_by: str | None, now: date
     if state.polled_at is None:
         return Health(kind="waiting", words="not looked at yet")
     if state.trouble:
-        return Health(kind="bad", words=state.trouble)
+        # Trouble without a failure is a source that answers, and is only quieter than it was.
+        return Health(kind="bad" if state.failures else "quiet", words=state.trouble)
     if quiet := quiet_words(state, now):
         return Health(kind="quiet", words=quiet)
     if state.last_new_at is None:

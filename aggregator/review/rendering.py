@@ -17,6 +17,8 @@ from aggregator.review.room import Room
 from aggregator.store import campaigns as campaign_store
 from aggregator.store import entries as desks
 
+# Which campaign a page without one shows in its navigation.
+LAST_CAMPAIGN = "inthenews-campaign"
 THEMES = ("auto", "light", "dark")
 
 
@@ -126,7 +128,10 @@ def page(
     if person:
         shared |= _for_person(request, person, campaign)
     shared |= {"campaign": campaign, "toast": None}
-    return HTMLResponse(render(template, **(shared | values)), status_code=status)
+    answer = HTMLResponse(render(template, **(shared | values)), status_code=status)
+    if campaign:
+        answer.set_cookie(LAST_CAMPAIGN, campaign.slug, httponly=True, samesite="lax")
+    return answer
 
 
 def piece(request: Request, template: str, campaign: Campaign, **values: Any) -> str:
@@ -145,10 +150,12 @@ def _for_person(request: Request, person: Person, campaign: Campaign | None) -> 
     room = room_of(request)
     with room.store.reading() as c:
         every = campaign_store.every(c)
+        campaign = campaign or last_campaign(request, every)
         waiting = desks.counts(c, campaign.slug)[Status.WAITING] if campaign else 0
     theme = person.preferences.get("theme", "auto")
     return {
         "campaigns": every,
+        "nearby": campaign,
         "rooms": _rooms(request, person, campaign, waiting),
         "theme": theme if theme in THEMES else "auto",
         "may_edit": person.role >= Role.EDITOR,
@@ -156,6 +163,12 @@ def _for_person(request: Request, person: Person, campaign: Campaign | None) -> 
         "keys_json": keys.as_attribute(person.preferences),
         "key_groups": _key_groups(person),
     }
+
+
+def last_campaign(request: Request, every: list[Campaign]) -> Campaign | None:
+    """The campaign that the person last looked at, else the first."""
+    last = request.cookies.get(LAST_CAMPAIGN)
+    return next((each for each in every if each.slug == last), next(iter(every), None))
 
 
 def _rooms(request: Request, person: Person, campaign: Campaign | None, waiting: int) -> list[Link]:

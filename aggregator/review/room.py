@@ -41,9 +41,6 @@ class Jobs(Protocol):
     def fetch(self, urls: Sequence[str]) -> Sequence[Fetched]:
         """Reads pages through the gate and extracts them; keeps nothing."""
 
-    def keep(self, campaign: str, articles: Sequence[Article], by: str) -> Sequence[str]:
-        """Keeps articles that a person added, so that they wait at the desk; answers their keys."""
-
     def discover(self, address: str) -> Sequence[Source]:
         """The feeds, sitemaps and sections that a site offers."""
 

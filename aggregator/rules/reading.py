@@ -81,8 +81,8 @@ class _Builder(Transformer[Token, Rule]):
     def at_least(self, times: Token, item: Rule) -> Rule:
         _check_side(item, times)
         number = int(times.split("/")[1])
-        if number < 1:
-            raise RuleError("ATLEAST/n counts from 1", _column(times))
+        if not 1 <= number <= FARTHEST:
+            raise RuleError(f"ATLEAST/n counts from 1 to {FARTHEST}", _column(times))
         return AtLeast(number, item)
 
     def outside(self, inner: Rule, outer: Rule) -> Rule:

@@ -9,8 +9,16 @@ from aggregator.runs.judging import campaign_versions, change_campaign, regroup,
 from aggregator.runs.keeping import backup, prune, restore, upgrade
 from aggregator.runs.publishing import listing, publish, write
 from aggregator.runs.sample import write_sample_configuration
-from aggregator.runs.sources import add_source, health, pause_source, remove_source
-from aggregator.runs.sweeping import add, silent, sweep
+from aggregator.runs.sources import (
+    add_source,
+    discover,
+    export_sources,
+    health,
+    import_sources,
+    pause_source,
+    remove_source,
+)
+from aggregator.runs.sweeping import add, look_at, silent, sweep
 
 __all__ = [
     "JUDGES",
@@ -22,10 +30,14 @@ __all__ = [
     "backup",
     "campaign_versions",
     "change_campaign",
+    "discover",
     "examine",
+    "export_sources",
     "health",
+    "import_sources",
     "keys",
     "listing",
+    "look_at",
     "open_house",
     "pause_source",
     "prune",

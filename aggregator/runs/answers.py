@@ -122,7 +122,7 @@ def _story(c: Connection, article: Article) -> Answer:
     if mine.relation is Relation.ORIGINAL:
         word = f"the original of a story with {others} other page{'s' if others > 1 else ''}"
     else:
-        word = f"{mine.relation} in the story of {story.shown}: {mine.reason}"
+        word = f"{mine.relation} {mine.reason}"
     return Answer(
         step="story", well=True, word=word, repair=f"inthenews desk keep-apart {article.url} {story.shown}"
     )
@@ -133,12 +133,12 @@ def _campaign(house: House, campaign: Campaign, article: Article) -> Iterator[An
     step = campaign.slug
     if isinstance(judgement, Exclusion):
         near = f" (nearest: “{judgement.passages[0].text}”)" if judgement.passages else ""
-        repair = f"inthenews campaigns edit {campaign.slug}"
+        repair = f"inthenews campaigns edit {campaign.slug}.toml"
         yield Answer(
             step=step, well=False, word=f"{judgement.cause}: {judgement.reason}{near}", repair=repair
         )
     else:
-        yield Answer(step=step, well=True, word=f"{judgement.tier}: {judgement.reason}")
+        yield Answer(step=step, well=True, word=judgement.reason)
     try:
         entry = desk.entry(house.store, campaign.slug, article.key)
     except UnknownSubject:

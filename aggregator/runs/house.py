@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import combinations
 
 from aggregator import campaigns as campaign_files
 from aggregator import stories
@@ -11,8 +10,7 @@ from aggregator.errors import UnknownSubject
 from aggregator.intake import Intake
 from aggregator.matching import Matcher
 from aggregator.placing import Judges
-from aggregator.records import Campaign, Story
-from aggregator.replay import Wishes
+from aggregator.records import Campaign
 from aggregator.settings import Settings
 from aggregator.store import articles, campaigns, sources
 from aggregator.store.session import Store
@@ -22,28 +20,20 @@ from crawler.outlets import Directory
 from crawler.politeness.manners import Manners
 from crawler.records import Source
 
-
-
-def group(sketches: Sequence[stories.Sketch], wished: Wishes) -> tuple[Story, ...]:
-    """Group sketches under what people wished."""
-    constraints = stories.Constraints(
-        together=_pairs(wished.together), apart=_pairs(wished.apart), shown=wished.shown
-    )
-    return stories.group(sketches, constraints)
-
-
-def _pairs(groups: Sequence[Sequence[str]]) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(pair) for group in groups for pair in combinations(sorted(set(group)), 2))
-
-
 JUDGES = Judges(
-    matcher=Matcher, sketch=stories.sketch, read_sketch=stories.Sketch.from_json, group=group
+    matcher=Matcher,
+    sketch=stories.sketch,
+    read_sketch=stories.Sketch.from_json,
+    place=stories.place,
+    group=stories.group,
+    conflicts=stories.conflicts,
+    most_holders=stories.MOST_HOLDERS,
 )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class House:
-    """What a job needs; `sources` are those of the outlet files."""
+    """What a job needs; `sources` are those of the outlet files that are watched."""
 
     settings: Settings
     store: Store
@@ -79,7 +69,8 @@ def open_house(settings: Settings, now: datetime) -> House:
     A campaign file is a seed: once the database knows the campaign, the database is the
     truth. Raises ConfigError, StoreAway, StoreTooNew.
     """
-    directory, configured = outlets.load(settings.folder / "outlets")
+    directory, known = outlets.load(settings.folder / "outlets")
+    configured = tuple(source for source in known if _is_watched(source, directory, settings))
     seeds = campaign_files.load(settings.folder / "campaigns")
     settings.exports.parent.mkdir(parents=True, exist_ok=True)
     store = Store.create(settings.database)
@@ -89,6 +80,11 @@ def open_house(settings: Settings, now: datetime) -> House:
             if campaigns.version(c, seed.slug) is None:
                 campaigns.save(c, seed, by="campaign file", at=now)
     return House(settings=settings, store=store, directory=directory, sources=configured)
+
+
+def _is_watched(source: Source, directory: Directory, settings: Settings) -> bool:
+    outlet = directory.named(source.outlet or "")
+    return outlet is None or settings.watch.covers(outlet)
 
 
 def keys(house: House, addresses: Sequence[str]) -> list[str]:

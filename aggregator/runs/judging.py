@@ -61,7 +61,13 @@ def regroup(house: House, now: datetime, *, save: bool) -> RunReport:
         f"{story.shown}: {', '.join(member.article_key for member in story.members)}"
         for story in made.after[:MOST_TOLD]
     ]
-    counts = {"articles": made.looked_at, "stories_before": len(made.before), "stories_after": len(made.after)}
+    troubles += [f"{' and '.join(sorted(each.keys))}: {each.reason}" for each in made.conflicts[:MOST_TOLD]]
+    counts = {
+        "articles": made.looked_at,
+        "stories_before": len(made.before),
+        "stories_after": len(made.after),
+        "conflicts": len(made.conflicts),
+    }
     job = "regroup" if save else "regroup (nothing saved; --save makes it so)"
     return RunReport(job=job, started=now, ended=now, counts=counts, troubles=tuple(troubles))
 
@@ -90,4 +96,3 @@ def _found(house: House, matcher: Matcher) -> Iterator[tuple[Article, Mention]]:
                 for judgement in matcher.judge(article):
                     if isinstance(judgement, Mention):
                         yield article, judgement
-

@@ -8,6 +8,7 @@ from aggregator.errors import StoreAway
 from aggregator.records import RunReport
 from aggregator.runs.house import House
 from aggregator.settings import Settings
+from aggregator.store import pruning
 from aggregator.store.session import Store
 
 
@@ -49,4 +50,6 @@ def restore(settings: Settings, path: Path, now: datetime) -> Path:
 
 def prune(house: House, now: datetime) -> RunReport:
     """Forget pages and articles past their retention that matter to no campaign and no decision."""
-    raise NotImplementedError
+    gone = pruning.prune(house.store, now - house.settings.retention)
+    counts = {"pages": gone.pages, "looks_at_sources": gone.polls, "articles": gone.articles}
+    return RunReport(job="prune", started=now, ended=now, counts=counts)

@@ -1,18 +1,25 @@
 """The jobs that go out: sweep the sources that are due, add pages by address."""
 
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from aggregator.records import RunReport
+from aggregator.runs.basket import Basket
 from aggregator.runs.house import House
 from aggregator.store import runs, sources
 from crawler.clock import read_clock
 from crawler.outlets import source_id
-from crawler.records import FindOutcome, Lead, Poll, PollOutcome, PollState, Source, SourceKind
+from crawler.records import Find, FindOutcome, Lead, Poll, PollOutcome, PollState, Source, SourceKind
 from crawler.sweep import Progress, SweepOrder, SweepReport, run_sweep
 
 Tell = Callable[[Progress], None]
+
+_BY_HAND = Source(
+    id=source_id(SourceKind.MANUAL, "by hand"), kind=SourceKind.MANUAL, url="by hand", enabled=False
+)
 
 
 def silent(event: Progress) -> None:
@@ -27,21 +34,29 @@ def sweep(
     everything: bool = False,
     stopping: threading.Event | None = None,
 ) -> RunReport:
-    """Look at the sources that are due (or all), read what is new, take it in."""
+    """Look at the sources that are due (or all that are not paused), read what is new, take it in."""
     with house.store.reading() as c:
-        due = sources.every(c) if everything else sources.due(c, now)
+        known = [(source, state) for source, state in sources.every(c) if source.enabled]
+        due = known if everything else sources.due(c, now)
     return _go_out(house, "sweep", due, tell, stopping)
 
 
 def add(house: House, urls: Sequence[str], now: datetime, tell: Tell = silent) -> RunReport:
     """Fetch pages by address, through the same gate, and take them in."""
-    by_hand = Source(
-        id=source_id(SourceKind.MANUAL, "by hand"), kind=SourceKind.MANUAL, url="by hand", enabled=False
-    )
-    leads = tuple(Lead(url=url, source_id=by_hand.id, found_at=now) for url in urls)
-    state = PollState(source_id=by_hand.id, polled_at=now)
-    house.intake().keep_poll(Poll(source=by_hand, outcome=PollOutcome.NEW, state=state, leads=leads))
+    leads = tuple(Lead(url=url, source_id=_BY_HAND.id, found_at=now) for url in urls)
+    state = PollState(source_id=_BY_HAND.id, polled_at=now)
+    house.intake().keep_poll(Poll(source=_BY_HAND, outcome=PollOutcome.NEW, state=state, leads=leads))
     return _go_out(house, "add", [], tell, None)
+
+
+def look_at(house: House, urls: Sequence[str], now: datetime) -> list[Find]:
+    """Fetch pages by address, through the same gate, and read them; nothing is kept."""
+    leads = tuple(Lead(url=url, source_id=_BY_HAND.id, found_at=now) for url in urls)
+    order = SweepOrder(sources=(), outlets=house.directory, manners=house.manners, clock=read_clock)
+    with tempfile.TemporaryDirectory(prefix="inthenews-") as folder:
+        basket = Basket(store=house.store, now=now, folder=Path(folder), leads=leads)
+        run_sweep(order, basket)
+        return basket.finds()
 
 
 def _go_out(
@@ -51,9 +66,7 @@ def _go_out(
     tell: Tell,
     stopping: threading.Event | None,
 ) -> RunReport:
-    order = SweepOrder(
-        sources=tuple(due), outlets=house.directory, manners=house.manners, clock=read_clock
-    )
+    order = SweepOrder(sources=tuple(due), outlets=house.directory, manners=house.manners, clock=read_clock)
     swept = run_sweep(order, house.intake(), tell, stopping)
     troubles = [f"{trouble.url}: {trouble.words}" for trouble in swept.troubles]
     if swept.broken:
@@ -89,4 +102,5 @@ def _count(swept: SweepReport) -> dict[str, int]:
         "gone": finds[FindOutcome.GONE],
         "later": finds[FindOutcome.LATER],
         "broken": int(swept.broken is not None),
+        "interrupted": int(swept.ended == "interrupted"),
     }

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, update
 from aggregator.store import rows
 from aggregator.store.columns import storable
 from aggregator.store.packing import as_json, pack, unpack
+from aggregator.store.rows import KEYS
 from aggregator.store.tables import article_addresses, article_versions, articles
 from crawler import urls
 from crawler.records import Access, Article, Zone
@@ -39,6 +40,9 @@ class Kept:
 # What may differ from one look at an unchanged page to the next, or with a new version of ours.
 PASSING = ("first_seen", "evidence", "parts", "urls", "image_url", "url")
 PASSING_ZONES = (Zone.FURNITURE, Zone.LINK)
+KNOWN: Select[Any] = select(articles).where(articles.c.key.in_(KEYS))
+ADD = insert(articles)
+ADD_VERSION = insert(article_versions).returning(article_versions.c.id)
 UNREAD = (Access.BLOCKED, Access.UNREADABLE)
 
 
@@ -56,10 +60,10 @@ def keep(c: Connection, article: Article, read_at: Iterable[str] = ()) -> Kept:
     `read_at` are the addresses at which the page was really read. POORER: a page that we
     read before is now shut (blocked, unreadable); what we read stays the current version.
     """
-    row = c.execute(select(articles).where(articles.c.key == article.key)).first()
-    version_id, seen_at = add_version(c, article), article.first_seen
+    row = c.execute(KNOWN, {"keys": [article.key]}).first()
+    version_id, seen_at = add_version(c, article, is_new=row is None), article.first_seen
     if row is None:
-        c.execute(insert(articles), [article_row(article, version_id, seen_at)])
+        c.execute(ADD, [article_row(article, version_id, seen_at)])
         save_addresses(c, article, read_at)
         return Kept(change=Change.NEW, article=article)
     save_addresses(c, article, read_at)
@@ -73,13 +77,14 @@ def keep(c: Connection, article: Article, read_at: Iterable[str] = ()) -> Kept:
     return Kept(change=Change.CHANGED, article=article, former_headline=row.headline)
 
 
-def add_version(c: Connection, article: Article) -> int:
+def add_version(c: Connection, article: Article, *, is_new: bool) -> int:
     """The number of the version that says just this; made where there is none yet."""
     name = digest(article)
-    same = (article_versions.c.article_key == article.key) & (article_versions.c.digest == name)
-    known: int | None = c.scalar(select(article_versions.c.id).where(same))
-    if known is not None:
-        return known
+    if not is_new:
+        same = (article_versions.c.article_key == article.key) & (article_versions.c.digest == name)
+        known: int | None = c.scalar(select(article_versions.c.id).where(same))
+        if known is not None:
+            return known
     line = {
         "article_key": article.key,
         "digest": name,
@@ -87,7 +92,7 @@ def add_version(c: Connection, article: Article) -> int:
         "headline": article.headline,
         "record": pack(article),
     }
-    made: int = c.execute(insert(article_versions).returning(article_versions.c.id), line).scalar_one()
+    made: int = c.execute(ADD_VERSION, line).scalar_one()
     return made
 
 
@@ -108,15 +113,12 @@ def save_addresses(c: Connection, article: Article, read_at: Iterable[str]) -> N
     """Remember under which addresses the article is known; once read at one, always read there."""
     read = {urls.key(url) for url in read_at}
     known = {urls.key(url) for url in (article.url, article.canonical_url, *article.urls) if url}
-    lines = [(key, key in read) for key in sorted(known | read | {article.key})]
-    claimed = [(key, was_read) for key, was_read in lines if not was_read]
-    rows.add_missing(c, article_addresses, [address_row(article.key, *line) for line in claimed])
-    rows.put(c, article_addresses, [address_row(article.key, *line) for line in lines if line[1]])
-
-
-def address_row(article_key: str, url_key: str, was_read: bool) -> dict[str, Any]:
-    """An address of an article as the table has it."""
-    return {"url_key": url_key, "article_key": article_key, "was_read": was_read}
+    lines = [
+        {"url_key": key, "article_key": article.key, "was_read": key in read}
+        for key in sorted(known | read | {article.key})
+    ]
+    rows.put(c, article_addresses, [line for line in lines if line["was_read"]])
+    rows.add_missing(c, article_addresses, [line for line in lines if not line["was_read"]])
 
 
 def read_article(row: Row[Any]) -> Article:
@@ -127,6 +129,9 @@ def read_article(row: Row[Any]) -> Article:
 CURRENT: Select[*tuple[Any, ...]] = select(
     articles.c.key, articles.c.first_seen, article_versions.c.record
 ).join(article_versions, article_versions.c.id == articles.c.version_id)
+
+
+SOME = CURRENT.where(articles.c.key.in_(KEYS))
 
 
 def get(c: Connection, key: str) -> Article | None:
@@ -143,9 +148,7 @@ def first_seen(c: Connection, key: str) -> datetime | None:
 def some(c: Connection, keys: Iterable[str]) -> dict[str, Article]:
     """The current versions of these articles, by key; those that are not there are left out."""
     return {
-        row.key: read_article(row)
-        for batch in rows.batches(keys)
-        for row in c.execute(CURRENT.where(articles.c.key.in_(batch)))
+        row.key: read_article(row) for batch in rows.batches(keys) for row in c.execute(SOME, {"keys": batch})
     }
 
 

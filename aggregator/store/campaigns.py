@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from aggregator.errors import Conflict, UnknownSubject
 from aggregator.records import Campaign
 from aggregator.store import rows
 from aggregator.store.packing import pack, unpack
 from aggregator.store.tables import campaign_versions, campaigns
+
+RUNNING: Select[Any] = select(campaigns.c.slug, campaigns.c.version).where(campaigns.c.retired_at.is_(None))
 
 
 def save(c: Connection, campaign: Campaign, by: str, at: datetime) -> Campaign:
@@ -65,6 +68,11 @@ def every(c: Connection) -> list[Campaign]:
     )
     query = select(campaign_versions.c.record).join(campaigns, newest).where(campaigns.c.retired_at.is_(None))
     return [unpack(Campaign, packed) for packed in c.scalars(query.order_by(campaigns.c.slug))]
+
+
+def running(c: Connection) -> dict[str, int]:
+    """The newest version of each campaign that is not retired."""
+    return {row.slug: row.version for row in c.execute(RUNNING)}
 
 
 def versions(c: Connection, slug: str) -> list[tuple[Campaign, str, datetime]]:

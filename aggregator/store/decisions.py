@@ -1,6 +1,6 @@
 """What people decided: only ever added to. What it adds up to is worked out by `replay`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, or_, select
@@ -9,7 +9,21 @@ from aggregator.errors import UnknownSubject
 from aggregator.records import Decision, Verdict
 from aggregator.replay import undone as undone_in
 from aggregator.store import rows
+from aggregator.store.rows import KEYS
 from aggregator.store.tables import decision_subjects, decisions, undone
+
+EVERY: Select[Any] = select(decisions).order_by(decisions.c.id)
+ABOUT_STORIES: Select[Any] = (
+    select(decisions)
+    .where(
+        decisions.c.campaign.is_(None),
+        decisions.c.verdict.in_([Verdict.MERGE.value, Verdict.KEEP_APART.value, Verdict.SHOW.value]),
+        decisions.c.id.not_in(select(undone.c.decision_id)),
+    )
+    .order_by(decisions.c.id)
+)
+NAMING: Select[Any] = select(decision_subjects).where(decision_subjects.c.subject.in_(KEYS))
+HEADS: Select[Any] = EVERY.where(decisions.c.id.in_(KEYS))
 
 
 def append(c: Connection, decision: Decision) -> Decision:
@@ -43,7 +57,7 @@ def append(c: Connection, decision: Decision) -> Decision:
 
 def note_undone(c: Connection) -> None:
     """Work out anew which decisions do not count any more."""
-    gone = undone_in(read(c, select(decisions).where(decisions.c.verdict == Verdict.UNDO.value)))
+    gone = undone_in(read(c, EVERY.where(decisions.c.verdict == Verdict.UNDO.value)))
     c.execute(delete(undone))
     rows.add_missing(c, undone, [{"decision_id": number} for number in sorted(gone)])
 
@@ -61,13 +75,13 @@ def of_ids(c: Connection, numbers: Iterable[int]) -> list[Decision]:
     return [
         decision
         for batch in rows.batches(sorted(set(numbers)))
-        for decision in read(c, select(decisions).where(decisions.c.id.in_(batch)))
+        for decision in read(c, EVERY.where(decisions.c.id.in_(batch)))
     ]
 
 
 def read(c: Connection, query: Select[Any]) -> list[Decision]:
-    """The decisions that the query finds, the oldest first, with their subjects."""
-    found = c.execute(query.order_by(decisions.c.id)).all()
+    """The decisions that the query finds, in its order, with their subjects."""
+    found = c.execute(query).all()
     named: dict[int, list[Row[Any]]] = {row.id: [] for row in found}
     for batch in rows.batches(named):
         subjects = select(decision_subjects).where(decision_subjects.c.decision_id.in_(batch))
@@ -95,12 +109,12 @@ def read_decision(row: Row[Any], named: Sequence[Row[Any]]) -> Decision:
 
 def every(c: Connection) -> list[Decision]:
     """All decisions, the oldest first."""
-    return read(c, select(decisions))
+    return read(c, EVERY)
 
 
 def of_campaign(c: Connection, campaign: str) -> list[Decision]:
     """All decisions of a campaign and those that hold everywhere, the oldest first, undone ones included."""
-    return read(c, select(decisions).where(in_campaign(campaign)))
+    return read(c, EVERY.where(in_campaign(campaign)))
 
 
 def in_campaign(campaign: str) -> Any:
@@ -109,57 +123,33 @@ def in_campaign(campaign: str) -> Any:
 
 
 def about(c: Connection, article_keys: Iterable[str]) -> list[Decision]:
-    """The decisions that name these articles or saw them in an entry, and all undoing of these."""
-    ids = named_in(c, article_keys)
-    fresh = ids
+    """The decisions that name these articles or saw them in an entry, and all undoing of these.
+
+    Subjects other than these articles are left out: one act at the desk may name a thousand.
+    """
+    named: dict[int, list[Row[Any]]] = {}
+    fresh = set(article_keys)
     while fresh:
-        undoing = undos_of(c, fresh)
-        fresh = undoing - ids
-        ids |= fresh
-    return of_ids(c, ids)
-
-
-def named_in(c: Connection, subjects: Iterable[str]) -> set[int]:
-    """The numbers of the decisions with one of these subjects; undoing names numbers, not articles."""
-    return {
-        number
-        for batch in rows.batches(sorted(set(subjects)))
-        for number in c.scalars(
-            select(decision_subjects.c.decision_id).where(decision_subjects.c.subject.in_(batch)).distinct()
-        )
-    }
-
-
-def undos_of(c: Connection, numbers: Iterable[int]) -> set[int]:
-    """The numbers of the decisions that undo one of these."""
-    return {
-        number
-        for batch in rows.batches(sorted(numbers))
-        for number in c.scalars(
-            select(decision_subjects.c.decision_id)
-            .join(decisions, decisions.c.id == decision_subjects.c.decision_id)
-            .where(
-                decisions.c.verdict == Verdict.UNDO.value,
-                decision_subjects.c.subject.in_([str(number) for number in batch]),
-            )
-        )
-    }
-
-
-def wishes_about(c: Connection, article_keys: Iterable[str]) -> list[Decision]:
-    """The standing decisions on stories (merge, keep apart, show) that name one of these articles."""
-    kinds = [Verdict.MERGE.value, Verdict.KEEP_APART.value, Verdict.SHOW.value]
-    gone = select(undone.c.decision_id)
+        known = set(named)
+        for row in subject_rows(c, fresh):
+            named.setdefault(row.decision_id, []).append(row)
+        fresh = {str(number) for number in set(named) - known}
     return [
-        decision
-        for batch in rows.batches(sorted(named_in(c, article_keys)))
-        for decision in read(
-            c,
-            select(decisions).where(
-                decisions.c.id.in_(batch), decisions.c.verdict.in_(kinds), decisions.c.id.not_in(gone)
-            ),
-        )
+        read_decision(row, sorted(named[row.id], key=lambda one: one.position))
+        for batch in rows.batches(sorted(named))
+        for row in c.execute(HEADS, {"keys": batch})
     ]
+
+
+def subject_rows(c: Connection, subjects: Iterable[str]) -> Iterator[Row[Any]]:
+    """Which decisions have these subjects: article keys, or the numbers of decisions that they undo."""
+    for batch in rows.batches(sorted(subjects)):
+        yield from c.execute(NAMING, {"keys": batch})
+
+
+def about_stories(c: Connection) -> list[Decision]:
+    """The standing decisions on what is one story (merge, keep apart) and what it shows in all campaigns."""
+    return read(c, ABOUT_STORIES)
 
 
 def undone_ids(c: Connection) -> set[int]:

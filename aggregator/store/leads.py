@@ -1,34 +1,81 @@
 """What points to articles: which were seen before, which still wait to be read, how each ended."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from aggregator.store import rows
 from aggregator.store.packing import pack, unpack
 from aggregator.store.tables import article_addresses, leads, sightings
 from crawler import urls
 from crawler.records import Find, FindOutcome, Lead
+from crawler.text import fold
 
 WAITING, DONE, FAILED = "waiting", "done", "failed"
 MOST_ATTEMPTS = 6
 FIRST_PAUSE = timedelta(hours=1)
+REREAD_PAUSE = timedelta(hours=6)
+
+ATTEMPTS = select(leads.c.attempts).where(leads.c.key == bindparam("key"))
+CLOSE = (
+    update(leads)
+    .where(leads.c.key == bindparam("lead_key"))
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("status", "attempts", "next_try_at", "ended_at", "outcome", "reason", "article_key")
+        }
+    )
+)
 
 
-def keep(c: Connection, found: Sequence[Lead]) -> list[Lead]:
-    """Keep the leads and give back, in their order, those whose page was neither asked for nor read before.
+def keep(c: Connection, found: Sequence[Lead], now: datetime) -> list[Lead]:
+    """Keep the leads and give back, in their order, those to read: unseen ones, and changed ones.
 
-    A second source that points to the same page is kept as a sighting.
+    Unseen is a lead whose page was neither asked for nor read before; changed, one of which
+    the same source now tells another headline. A second source that points to the same page
+    is kept as a sighting.
     """
     by_key: dict[str, Lead] = {}
     for lead in found:
         by_key.setdefault(urls.key(lead.url), lead)
-    unseen = {key: lead for key, lead in by_key.items() if key not in seen_keys(c, list(by_key))}
+    seen = seen_keys(c, list(by_key))
+    changed = reopen(c, {key: lead for key, lead in by_key.items() if key in seen}, now)
+    unseen = {key: lead for key, lead in by_key.items() if key not in seen}
     rows.add_missing(c, leads, [lead_row(key, lead) for key, lead in unseen.items()])
+    rows.put(c, sightings, [sighting_row(key, lead) for key, lead in by_key.items() if key in changed])
     rows.add_missing(c, sightings, [sighting_row(key, lead) for key, lead in by_key.items()])
-    return list(unseen.values())
+    return [lead for key, lead in by_key.items() if key in unseen or key in changed]
+
+
+def reopen(c: Connection, seen: Mapping[str, Lead], now: datetime) -> set[str]:
+    """Let those leads wait again of which their source tells another headline than before.
+
+    A source that goes to and fro between two headlines makes us read its page a few times
+    a day, not at every look.
+    """
+    told: set[str] = set()
+    for batch in rows.batches(seen):
+        query = select(sightings.c.lead_key, sightings.c.source_id, sightings.c.headline)
+        for row in c.execute(query.where(sightings.c.lead_key.in_(batch))):
+            lead = seen[row.lead_key]
+            if row.source_id == lead.source_id and is_another(row.headline, lead.headline):
+                told.add(row.lead_key)
+    rested = (leads.c.status == DONE) & (leads.c.ended_at <= now - REREAD_PAUSE)
+    changed: set[str] = set()
+    for batch in rows.batches(sorted(told)):
+        changed.update(c.scalars(select(leads.c.key).where(rested, leads.c.key.in_(batch))))
+    for key in changed:
+        again = {"status": WAITING, "attempts": 0, "next_try_at": None, "record": pack(seen[key])}
+        c.execute(update(leads).where(leads.c.key == key).values(again))
+    return changed
+
+
+def is_another(before: str | None, now: str | None) -> bool:
+    """Whether a source's headline really changed, and not only its quotation marks or blanks."""
+    return bool(before and now) and fold(before or "") != fold(now or "")
 
 
 def seen_keys(c: Connection, keys: Sequence[str]) -> set[str]:
@@ -81,11 +128,14 @@ def close(c: Connection, find: Find, now: datetime) -> None:
     A lead that was never kept (a URL added by hand) is kept first.
     """
     key = urls.key(find.lead.url)
-    rows.add_missing(c, leads, [lead_row(key, find.lead)])
-    attempts = (c.scalar(select(leads.c.attempts).where(leads.c.key == key)) or 0) + 1
+    attempts = c.scalar(ATTEMPTS, {"key": key})
+    if attempts is None:
+        rows.add_missing(c, leads, [lead_row(key, find.lead)])
+    attempts = (attempts or 0) + 1
     again = find.outcome is FindOutcome.LATER and attempts < MOST_ATTEMPTS
     given_up = find.outcome is FindOutcome.LATER and not again
     change = {
+        "lead_key": key,
         "status": WAITING if again else FAILED if given_up else DONE,
         "attempts": attempts,
         "next_try_at": now + FIRST_PAUSE * 2 ** (attempts - 1) if again else None,
@@ -94,7 +144,7 @@ def close(c: Connection, find: Find, now: datetime) -> None:
         "reason": find.reason,
         "article_key": find.article.key if find.article else None,
     }
-    c.execute(update(leads).where(leads.c.key == key).values(change))
+    c.execute(CLOSE, change)
 
 
 def find(c: Connection, url: str) -> Row[Any] | None:

@@ -1,31 +1,54 @@
 """Which article mentions which campaign, as last judged; judging is `matching`'s."""
 
+import dataclasses
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, and_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
 from aggregator.records import Exclusion, Mention
 from aggregator.store import rows
 from aggregator.store.packing import pack, unpack
+from aggregator.store.rows import KEYS
 from aggregator.store.tables import mentions
 
 # The mention as last seen, and why it is gone (None while it holds).
 Held = tuple[Mention, str | None]
 
 
+HELD: Select[Any] = select(mentions).where(mentions.c.article_key.in_(KEYS))
+KNOWN: Select[Any] = select(mentions.c.campaign, mentions.c.article_key).where(
+    mentions.c.article_key.in_(KEYS), mentions.c.brought_by.is_(None)
+)
+BRING = (
+    update(mentions)
+    .where(mentions.c.article_key == bindparam("at"), mentions.c.campaign == bindparam("to"))
+    .values(brought_by=bindparam("who"))
+)
+
+
 def replace(c: Connection, judgements: Iterable[Mention | Exclusion]) -> None:
     """Make these judgements the ones that hold.
 
     A mention that an exclusion replaces is kept with the reason why it is gone: somebody
-    may have decided about it.
+    may have decided about it. What a person brought to the desk no exclusion takes away.
     """
     judged = list(judgements)
-    rows.put(c, mentions, [mention_row(mention) for mention in judged if isinstance(mention, Mention)])
-    for exclusion in (judgement for judgement in judged if isinstance(judgement, Exclusion)):
-        gone = and_(
-            mentions.c.article_key == exclusion.article_key, mentions.c.campaign == exclusion.campaign
-        )
-        c.execute(update(mentions).where(gone).values(gone_because=exclusion.reason))
+    found = [one for one in judged if isinstance(one, Mention)]
+    rows.put(c, mentions, [mention_row(one) for one in found])
+    for one in found:
+        if one.brought_by is not None:
+            c.execute(BRING, {"at": one.article_key, "to": one.campaign, "who": one.brought_by})
+    excluded = {(one.campaign, one.article_key): one for one in judged if isinstance(one, Exclusion)}
+    known = [
+        (row.campaign, row.article_key)
+        for batch in rows.batches(sorted({article_key for _, article_key in excluded}))
+        for row in c.execute(KNOWN, {"keys": batch})
+    ]
+    for campaign, article_key in set(known) & set(excluded):
+        gone = (mentions.c.article_key == article_key) & (mentions.c.campaign == campaign)
+        reason = excluded[campaign, article_key].reason
+        c.execute(update(mentions).where(gone).values(gone_because=reason))
 
 
 def mention_row(mention: Mention) -> dict[str, object]:
@@ -40,12 +63,18 @@ def mention_row(mention: Mention) -> dict[str, object]:
     }
 
 
+def read_mention(row: Row[Any]) -> Mention:
+    """A mention of the table; who brought it stays known when a rule finds it as well."""
+    mention = unpack(Mention, row.record)
+    return dataclasses.replace(mention, brought_by=row.brought_by) if row.brought_by else mention
+
+
 def some(c: Connection, article_keys: Iterable[str]) -> dict[tuple[str, str], Held]:
     """What is known of these articles: (campaign, article key) -> mention, why it is gone."""
     return {
-        (row.campaign, row.article_key): (unpack(Mention, row.record), row.gone_because)
+        (row.campaign, row.article_key): (read_mention(row), row.gone_because)
         for batch in rows.batches(article_keys)
-        for row in c.execute(select(mentions).where(mentions.c.article_key.in_(batch)))
+        for row in c.execute(HELD, {"keys": batch})
     }
 
 
@@ -53,7 +82,7 @@ def of_campaign(c: Connection, campaign: str, article_keys: Iterable[str]) -> di
     """What is known of these articles in one campaign: article key -> mention, why it is gone."""
     ours = mentions.c.campaign == campaign
     return {
-        row.article_key: (unpack(Mention, row.record), row.gone_because)
+        row.article_key: (read_mention(row), row.gone_because)
         for batch in rows.batches(article_keys)
         for row in c.execute(select(mentions).where(ours, mentions.c.article_key.in_(batch)))
     }

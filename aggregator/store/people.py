@@ -88,9 +88,9 @@ def remove(c: Connection, name: str) -> None:
 
 
 def keep_an_admin(c: Connection, name: str) -> None:
-    """Raises Conflict where nobody but this user is an admin."""
-    others = select(func.count()).select_from(users).where(users.c.role == "admin", users.c.name != name)
-    if not c.scalar(others):
+    """Raises Conflict where this user is the only admin."""
+    admins = set(c.scalars(select(users.c.name).where(users.c.role == "admin")))
+    if admins == {name}:
         raise Conflict(f"{name!r} is the only admin; make somebody else one first")
 
 

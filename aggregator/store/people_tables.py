@@ -2,8 +2,8 @@
 
 from sqlalchemy import JSON, Column, ForeignKey, PrimaryKeyConstraint, Table
 
-from aggregator.store.columns import Words
-from aggregator.store.tables import instant, metadata, number, words
+from aggregator.store.columns import Words, instant, number, words
+from aggregator.store.tables import metadata
 
 users = Table(
     "users",
@@ -53,3 +53,12 @@ saved_views = Table(
 )
 
 audit = Table("audit", metadata, number(), words("by"), words("what"), instant("at"))
+
+outlet_names = Table(
+    "outlet_names",
+    metadata,
+    words("outlet", key=True),
+    words("name"),
+    words("said_by"),
+    instant("said_at"),
+)

@@ -2,19 +2,44 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Select, delete, select, text, update
 
 from aggregator.records import Member, Relation, Story
 from aggregator.store import rows
+from aggregator.store.columns import storable
+from aggregator.store.rows import KEYS
 from aggregator.store.tables import entries, index_keys, members, sketches, stories
+
+HOMES: Select[Any] = select(members.c.article_key, members.c.story_id).where(members.c.article_key.in_(KEYS))
+STORIES: Select[Any] = select(stories).where(stories.c.id.in_(KEYS))
+MEMBERS: Select[Any] = (
+    select(members).where(members.c.story_id.in_(KEYS)).order_by(members.c.story_id, members.c.position)
+)
+FELLOWS = select(members.c.article_key).where(
+    members.c.story_id.in_(select(members.c.story_id).where(members.c.article_key.in_(KEYS)))
+)
+SKETCHES: Select[Any] = select(sketches).where(sketches.c.article_key.in_(KEYS))
+INDEX_KEYS = select(index_keys.c.index_key).where(index_keys.c.article_key.in_(KEYS))
+# A key that a million articles hold is given up after a few rows: each has a limit of its own.
+KEYS_AT_ONCE = 32
+HOLDERS = text(
+    " UNION ALL ".join(
+        "SELECT * FROM (SELECT index_key, article_key FROM index_keys "
+        f"WHERE index_key = :key{place} LIMIT :most) AS part{place}"
+        for place in range(KEYS_AT_ONCE)
+    )
+)
+LEAVE = delete(members).where(members.c.story_id.in_(KEYS))
+FULL = select(members.c.story_id).where(members.c.story_id.in_(KEYS)).distinct()
 
 
 def save_sketch(c: Connection, article_key: str, packed: bytes, keys: Collection[str]) -> None:
     """Keep an article's sketch and the index keys under which its neighbours find it."""
     rows.put(c, sketches, [{"article_key": article_key, "record": packed}])
     mine = index_keys.c.article_key == article_key
-    known = set(c.scalars(select(index_keys.c.index_key).where(mine)))
+    known = set(c.scalars(INDEX_KEYS, {"keys": [article_key]}))
     for batch in rows.batches(sorted(known - set(keys))):
         c.execute(delete(index_keys).where(mine, index_keys.c.index_key.in_(batch)))
     new = [{"index_key": key, "article_key": article_key} for key in sorted(set(keys) - known)]
@@ -26,23 +51,26 @@ def sketches_of(c: Connection, article_keys: Iterable[str]) -> dict[str, bytes]:
     return {
         row.article_key: row.record
         for batch in rows.batches(article_keys)
-        for row in c.execute(select(sketches).where(sketches.c.article_key.in_(batch)))
+        for row in c.execute(SKETCHES, {"keys": batch})
     }
 
 
-def candidates(c: Connection, article_key: str) -> set[str]:
-    """The articles that share an index key with this one, itself included."""
-    mine = select(index_keys.c.index_key).where(index_keys.c.article_key == article_key)
-    found = select(index_keys.c.article_key).where(index_keys.c.index_key.in_(mine)).distinct()
-    return {article_key, *c.scalars(found)}
+def holders(c: Connection, keys: Collection[str], most: int) -> set[str]:
+    """The articles that hold any of these index keys, without keys that more than `most` articles hold."""
+    found: dict[str, list[str]] = {}
+    for batch in rows.batches(sorted(keys), KEYS_AT_ONCE):
+        asked = {f"key{place}": "" for place in range(KEYS_AT_ONCE)}
+        asked |= {f"key{place}": storable(key) for place, key in enumerate(batch)}
+        for row in c.execute(HOLDERS, {**asked, "most": most + 1}):
+            found.setdefault(row.index_key, []).append(row.article_key)
+    return {key for holding in found.values() if len(holding) <= most for key in holding}
 
 
 def fellows(c: Connection, article_keys: Iterable[str]) -> set[str]:
     """These articles and all members of their stories."""
     known = set(article_keys)
     for batch in rows.batches(sorted(known)):
-        theirs = select(members.c.story_id).where(members.c.article_key.in_(batch))
-        known.update(c.scalars(select(members.c.article_key).where(members.c.story_id.in_(theirs))))
+        known.update(c.scalars(FELLOWS, {"keys": batch}))
     return known
 
 
@@ -51,14 +79,14 @@ def of_articles(c: Connection, article_keys: Iterable[str]) -> dict[str, str]:
     return {
         row.article_key: row.story_id
         for batch in rows.batches(article_keys)
-        for row in c.execute(
-            select(members.c.article_key, members.c.story_id).where(members.c.article_key.in_(batch))
-        )
+        for row in c.execute(HOMES, {"keys": batch})
     }
 
 
 def some(c: Connection, ids: Iterable[str]) -> dict[str, Story]:
     """These stories by id, their members in the order that grouping gave them."""
+    found = [row for batch in rows.batches(ids) for row in c.execute(STORIES, {"keys": batch})]
+    by_story = members_of(c, [row.id for row in found])
     return {
         row.id: Story(
             id=row.id,
@@ -66,19 +94,17 @@ def some(c: Connection, ids: Iterable[str]) -> dict[str, Story]:
             shown=row.shown,
             shown_because=row.shown_because,
         )
-        for batch in rows.batches(ids)
-        for by_story in [members_of(c, batch)]
-        for row in c.execute(select(stories).where(stories.c.id.in_(batch)))
+        for row in found
     }
 
 
 def members_of(c: Connection, ids: Collection[str]) -> dict[str, list[Member]]:
     """The members of these stories in order."""
     by_story: dict[str, list[Member]] = {story_id: [] for story_id in ids}
-    query = select(members).where(members.c.story_id.in_(ids))
-    for row in c.execute(query.order_by(members.c.story_id, members.c.position)):
-        member = Member(article_key=row.article_key, relation=Relation(row.relation), reason=row.reason)
-        by_story[row.story_id].append(member)
+    for batch in rows.batches(ids):
+        for row in c.execute(MEMBERS, {"keys": batch}):
+            member = Member(article_key=row.article_key, relation=Relation(row.relation), reason=row.reason)
+            by_story[row.story_id].append(member)
     return by_story
 
 
@@ -97,10 +123,11 @@ def save(c: Connection, grouped: Iterable[Story], now: datetime) -> set[str]:
     keys = [member.article_key for story in changed.values() for member in story.members]
     left = set(of_articles(c, keys).values()) - set(changed)
     rows.put(c, stories, [story_row(story, now) for story in changed.values()])
-    for batch in rows.batches(sorted(changed)):
-        c.execute(delete(members).where(members.c.story_id.in_(batch)))
+    for batch in rows.batches(sorted(set(changed) & set(known))):
+        c.execute(LEAVE, {"keys": batch})
     rows.put(c, members, [row for story in changed.values() for row in member_rows(story)])
-    forget_empty(c, left | set(changed))
+    forget_empty(c, left)
+    show_others(c, left)
     return left | set(changed)
 
 
@@ -126,10 +153,19 @@ def member_rows(story: Story) -> Iterator[dict[str, object]]:
         }
 
 
+def show_others(c: Connection, ids: Iterable[str]) -> None:
+    """Let those of these stories that lost their shown member show their first one."""
+    for story in some(c, ids).values():
+        keys = [member.article_key for member in story.members]
+        if story.shown not in keys:
+            change = update(stories).where(stories.c.id == story.id)
+            c.execute(change.values(shown=keys[0], shown_because="the member shown before left the story"))
+
+
 def forget_empty(c: Connection, ids: Iterable[str]) -> None:
     """Remove those stories that have no members any more, and their places at the desks."""
     for batch in rows.batches(sorted(ids)):
-        full = set(c.scalars(select(members.c.story_id).where(members.c.story_id.in_(batch)).distinct()))
+        full = set(c.scalars(FULL, {"keys": batch}))
         empty = [story_id for story_id in batch if story_id not in full]
         if empty:
             c.execute(delete(entries).where(entries.c.story_id.in_(empty)))

@@ -165,6 +165,7 @@ mentions = Table(
     words("tier"),
     whole("rules_version"),
     packed("record"),
+    Column("brought_by", Words),
     Column("gone_because", Words),
     PrimaryKeyConstraint("article_key", "campaign"),
     Index(None, "campaign", "article_key"),

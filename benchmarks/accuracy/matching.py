@@ -22,13 +22,13 @@ READ_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def predict(gold: Path) -> Iterator[dict[str, Any]]:
-    """For each query and document of a gold folder: `{"query_id", "doc_id", "match"}`."""
-    queries = _read_lines(gold / "queries.jsonl")
+    """For each query and document in `gold/matching`: `{"query_id", "doc_id", "match"}`."""
+    queries = _read_lines(gold / "matching" / "queries.jsonl")
     matcher = Matcher(
         Campaign(slug=query["query_id"], name=query["query"], rule=show(to_rule(query["ast"])))
         for query in queries
     )
-    for document in _read_lines(gold / "docs.jsonl.gz"):
+    for document in _read_lines(gold / "matching" / "docs.jsonl.gz"):
         article = _read_document(document)
         verdicts = matcher.judge(article) if isinstance(article, Article) else ()
         mentions = {verdict.campaign for verdict in verdicts if isinstance(verdict, Mention)}

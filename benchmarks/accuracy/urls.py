@@ -8,8 +8,8 @@ from crawler import urls
 
 
 def predict(gold: Path) -> Iterator[dict[str, str]]:
-    """`{"url": …, "key": …}` for every address of `gold/pairs.jsonl`, in the form `score_urls.py` reads."""
-    with (gold / "pairs.jsonl").open(encoding="utf-8") as lines:
+    """`{"url": …, "key": …}` for every address of `gold/urls`, in the form `score_urls.py` reads."""
+    with (gold / "urls" / "pairs.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             pair = json.loads(line)
             for url in (pair["a"], pair["b"]):

@@ -1,10 +1,14 @@
 """The page's own address: what it declares as canonical, never another site's and never a front page."""
 
+import re
 from dataclasses import dataclass
 
 from crawler import urls
 from crawler.extraction.document import Document
 from crawler.records import Evidence, Rival
+
+# A logo or script that markup gives as the page's own address.
+_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|ico|css|js|mp4)(?:[?#]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def _declared(document: Document) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for href, found_by in said:
         address = urls.resolve(document.url, href) if isinstance(href, str) and href.strip() else None
-        if address:
+        if address and not _FILE.search(address):
             found.setdefault(address, found_by)
     return list(found.items())
 

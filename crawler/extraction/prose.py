@@ -21,6 +21,7 @@ _DROPPED = [
 ]  # fmt: skip
 _EMBEDDED = vocabulary.any_of("embedded")
 _EMBEDDED_PARTS = vocabulary.classes("embedded")
+_TEASER = vocabulary.any_of("teaser", r"^\W*(?:{})\b\s*(?:[:：>»|–—-]|$)")
 _LINKS_FROM = {"p", "li", "h2", "h3", "blockquote", "td", "div"}
 
 
@@ -38,7 +39,9 @@ def prose_of(document: Document, headline: str) -> Prose:
     """Read main text and parts. Never raises on hostile markup; a page that gives no text has a doubt."""
     cleaned = _cleaned(document)
     text, found_by = _main_text(document, cleaned)
+    teasers = {squeeze(block.text) for block in document.blocks if _is_teaser(block)}
     paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
+    paragraphs = [paragraph for paragraph in paragraphs if squeeze(paragraph) not in teasers]
     if paragraphs and squeeze(paragraphs[0]) == squeeze(headline):
         paragraphs = paragraphs[1:]
     text = "\n\n".join(paragraphs)
@@ -71,6 +74,14 @@ def _trafilatura(cleaned: str, *, fast: bool) -> str:
         cleaned, fast=fast, include_comments=False, include_tables=True, with_metadata=False
     )
     return (found.text or "") if found is not None and not isinstance(found, dict) else ""
+
+
+def _is_teaser(block: Block) -> bool:
+    """Whether a paragraph only sends the reader to another article: "Read also: <a>…</a>"."""
+    if not _TEASER.search(block.text):
+        return False
+    linked = sum(len(link.text(strip=True)) for link in block.node.css("a[href]"))
+    return 2 * linked >= len(block.text)
 
 
 def _article_body(document: Document) -> str:

@@ -5,8 +5,7 @@ checked is the address that is connected to: a second look-up with another answe
 What the text of an address tells is left to `addresses`.
 """
 
-import socket
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,10 +15,8 @@ from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.politeness.addresses import Network, read_networks, why_not_public
+from crawler.politeness.lookup import LookUp
 from crawler.politeness.manners import Manners
-
-LookUp = Callable[..., Any]  # the shape of socket.getaddrinfo
-system_look_up: LookUp = socket.getaddrinfo
 
 
 @implementer(IHostnameResolver)

@@ -5,17 +5,19 @@ for a no (2.3.1.4). The request itself goes through the gate like any other.
 """
 
 import asyncio
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.errors import Refused
-from crawler.politeness.errors import Disallowed, NotNow
+from crawler.politeness.errors import Disallowed, NotNow, TooLong
 from crawler.politeness.manners import Manners
+from crawler.politeness.robots_answer import RobotsAnswer
 from crawler.urls import registrable_domain
 
 LONGEST_FILE = 500 * 1024  # RFC 9309, 2.5: at least this much is parsed
@@ -36,7 +38,10 @@ class RobotsMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Raise Disallowed or NotNow; robots.txt itself needs no leave."""
+        """Raise Disallowed or NotNow; robots.txt itself needs no leave.
+
+        A host that does not answer at all fails its pages as it failed robots.txt.
+        """
         if request.meta.get(IS_ROBOTS) or not self._manners.obey_robots:
             return
         rules = await self._rules_for(request.url)
@@ -51,6 +56,18 @@ class RobotsMiddleware:
         return await asyncio.shield(self._rules[origin])
 
     async def _fetch_rules(self, origin: str) -> Protego:
+        spider = self._crawler.spider
+        answer: RobotsAnswer | None = spider.order.robots.get(origin)
+        if answer is None or not answer.is_fresh(spider.now()):
+            answer = await self._ask(origin)
+            spider.tell(answer)
+        rules = Protego.parse(answer.text)
+        delay = rules.crawl_delay(self._manners.product)
+        if delay:
+            spider.turns.slow_down(registrable_domain(origin), float(delay))
+        return rules
+
+    async def _ask(self, origin: str) -> RobotsAnswer:
         request = Request(
             f"{origin}/robots.txt",
             priority=100,
@@ -60,20 +77,15 @@ class RobotsMiddleware:
         )
         try:
             response = await self._crawler.engine.download_async(request)
-        except Refused:
-            raise
-        except Exception as error:
-            raise NotNow(f"{origin}/robots.txt cannot be read ({type(error).__name__}: {error})") from error
-        rules = _read_rules(origin, response)
-        delay = rules.crawl_delay(self._manners.product)
-        if delay:
-            self._crawler.spider.turns.slow_down(registrable_domain(origin), float(delay))
-        return rules
+        except (TooLong, IgnoreRequest) as error:
+            raise NotNow(f"{origin}/robots.txt cannot be read ({error})") from error
+        return _take_answer(origin, response, self._crawler.spider.now())
 
 
-def _read_rules(origin: str, response: Response) -> Protego:
+def _take_answer(origin: str, response: Response, now: datetime) -> RobotsAnswer:
+    """4xx means that everything is allowed; 5xx and 429 that nothing is, for now."""
     if response.status >= 500 or response.status == 429:
         raise NotNow(f"{origin}/robots.txt cannot be read (status {response.status})")
     found = 200 <= response.status < 300
     text = response.body[:LONGEST_FILE].decode("utf-8", "replace") if found else ""
-    return Protego.parse(text.removeprefix("\ufeff"))
+    return RobotsAnswer(origin=origin, status=response.status, text=text.removeprefix("\ufeff"), at=now)

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.request import getproxies
 
+from crawler.politeness.lookup import LookUp, system_look_up
 from crawler.politeness.manners import Manners
-from crawler.politeness.resolver import LookUp, system_look_up
 
 _DOOR = "crawler.politeness.door.Door"
 _MIDDLEWARES = {

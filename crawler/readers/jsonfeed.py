@@ -1,12 +1,13 @@
 """JSON Feed 1.0 and 1.1 (jsonfeed.org) -> leads. Pure."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from crawler.errors import UnreadableFeed
 from crawler.readers.links import LinkBook
-from crawler.readers.moments import read_feed_date
+from crawler.readers.moments import read_feed_date, read_instant
+from crawler.readers.newest import keep_newest, tell_left_out
 from crawler.records import Lead, Page, Reading, Source
 from crawler.text import plain
 
@@ -18,14 +19,17 @@ def read_json_feed(page: Page, source: Source) -> Reading:
     feed = _parse(page.body)
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise UnreadableFeed("the answer is JSON, but no JSON Feed: it has no list of items")
-    links = LinkBook(_text(feed, "home_page_url") or page.final_url)
+    links = LinkBook(_text(feed, "home_page_url") or page.final_url, page.final_url)
     items = [item for item in feed["items"] if isinstance(item, dict)]
     odd = len(feed["items"]) - len(items)
+    kept = keep_newest(items, lambda item: read_instant(_text(item, "date_published")))
     next_url = _text(feed, "next_url")
     return Reading(
-        leads=tuple(_read_items(items, feed, links, page, source)),
+        leads=tuple(_read_items(kept, feed, links, page, source)),
         follow=(next_url,) if next_url.startswith(("http://", "https://")) else (),
-        problems=links.problems + ((f"{odd} items left out: not an object",) if odd else ()),
+        problems=links.problems
+        + ((f"{odd} items left out: not an object",) if odd else ())
+        + tell_left_out(len(items), len(kept)),
         hints=_read_hints(feed),
     )
 
@@ -43,7 +47,7 @@ def _text(item: Mapping[str, Any], key: str) -> str:
 
 
 def _read_items(
-    items: list[dict[str, Any]], feed: Mapping[str, Any], links: LinkBook, page: Page, source: Source
+    items: Sequence[dict[str, Any]], feed: Mapping[str, Any], links: LinkBook, page: Page, source: Source
 ) -> Iterator[Lead]:
     for item in items:
         url = links.resolve(_text(item, "url") or _text(item, "external_url") or _text(item, "id"))

@@ -6,10 +6,15 @@ from crawler.urls import resolve
 
 
 class LinkBook:
-    """Resolves the links of one answer and keeps count of those that lead nowhere."""
+    """Resolves the links of one answer and keeps count of those that lead nowhere.
 
-    def __init__(self, base: str) -> None:
+    `own` is the address of the answer itself: a parser that fills gaps makes it of broken links.
+    """
+
+    def __init__(self, base: str, own: str | None = None) -> None:
         self._base = base
+        own = own or base
+        self._own = (resolve(own, own) or own).partition("#")[0]
         self._refused: Counter[str] = Counter()
         self._example: dict[str, str] = {}
 
@@ -17,11 +22,12 @@ class LinkBook:
         """The absolute address, None where this is no link that can be followed."""
         text = (href or "").strip()
         found = resolve(self._base, text) if text else None
-        if found is None:
-            kind = _name_kind(text)
+        leads_back = found is not None and found.partition("#")[0] == self._own
+        if found is None or leads_back:
+            kind = "the link leads back to the source itself" if leads_back else _name_kind(text)
             self._refused[kind] += 1
             self._example.setdefault(kind, text)
-        return found
+        return None if leads_back else found
 
     @property
     def problems(self) -> tuple[str, ...]:

@@ -26,9 +26,19 @@ def read_feed_date(text: str | None, now: datetime, language: str | None = None)
     if not text or len(text) > 100:
         return None
     moment = _read_w3c(text) or _read_rfc822(text) or read_moment(text, language=language, now=now)
-    if moment is None or not EARLIEST <= moment.instant <= now + FURTHEST_AHEAD:
-        return None
-    return moment
+    return moment if moment and is_believable(moment.instant, now) else None
+
+
+def read_instant(text: str | None) -> datetime | None:
+    """The instant of a date in one of the two standard spellings only: quick, for putting items in order."""
+    text = (text or "").strip()[:100]
+    moment = _read_w3c(text) or _read_rfc822(text)
+    return moment.instant if moment else None
+
+
+def is_believable(instant: datetime, now: datetime) -> bool:
+    """Whether an article may have been published then: not before 1990, not more than two days ahead."""
+    return EARLIEST <= instant <= now + FURTHEST_AHEAD
 
 
 def _read_w3c(text: str) -> Moment | None:

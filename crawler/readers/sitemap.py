@@ -15,7 +15,8 @@ from lxml import etree
 
 from crawler.errors import UnreadableFeed
 from crawler.readers.links import LinkBook
-from crawler.readers.moments import read_feed_date
+from crawler.readers.moments import read_feed_date, read_instant
+from crawler.readers.newest import MOST_ITEMS, tell_left_out
 from crawler.records import Lead, Page, Reading, Source
 from crawler.text import plain
 
@@ -93,16 +94,17 @@ def _changed(texts: dict[str, str], now: datetime) -> datetime:
 
 def _read_urlset(root: Any, page: Page, source: Source) -> Reading:
     links = LinkBook(page.final_url)
-    dated: list[tuple[datetime, Lead]] = []
-    for texts in _named(root, "url"):
-        url = links.resolve(texts.get("loc"))
-        if url is None:
-            continue
-        lead = _make_lead(url, texts, page, source)
-        newest = lead.published.instant if lead.published else _changed(texts, page.fetched_at)
-        dated.append((newest, lead))
-    dated.sort(key=lambda pair: pair[0], reverse=True)
-    return Reading(leads=tuple(lead for _, lead in dated), problems=links.problems)
+    listed = sorted(_named(root, "url"), key=_dated, reverse=True)
+    leads = tuple(
+        _make_lead(url, texts, page, source)
+        for texts in listed[:MOST_ITEMS]
+        if (url := links.resolve(texts.get("loc"))) is not None
+    )
+    return Reading(leads=leads, problems=links.problems + tell_left_out(len(listed), MOST_ITEMS))
+
+
+def _dated(texts: dict[str, str]) -> datetime:
+    return read_instant(texts.get("publication_date")) or read_instant(texts.get("lastmod")) or _OLD
 
 
 def _make_lead(url: str, texts: dict[str, str], page: Page, source: Source) -> Lead:

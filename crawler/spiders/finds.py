@@ -5,15 +5,15 @@ from scrapy.http import Response
 
 from crawler.errors import CrawlerError
 from crawler.politeness.addresses import check_url, read_networks
-from crawler.records import Access, Article, Find, FindOutcome, Lead, NotAnArticle, Page
+from crawler.records import Access, Find, FindOutcome, Lead, NotAnArticle, Page
 from crawler.spiders.answers import page_of
 from crawler.spiders.order import LeadFollowed, Sink, SweepOrder
 from crawler.spiders.tasks import read_article, tell_what_lead_knows
-from crawler.spiders.troubles import Trouble, explain_answer, explain_failure
+from crawler.spiders.troubles import explain_answer, explain_failure
 from crawler.urls import clean, key
 from crawler.workers import Spoilt, Workers
 
-_ACCESS = {FindOutcome.BLOCKED: Access.BLOCKED}
+_ACCESS = {FindOutcome.BLOCKED: Access.BLOCKED, FindOutcome.UNREADABLE: Access.UNREADABLE}
 _PAGE_TYPES = ("html", "xml", "text/plain")
 
 
@@ -51,34 +51,32 @@ class Follower:
         page = page_of(response, self._order.clock())
         trouble = explain_answer(page)
         if trouble:
-            return self._without_page(lead, trouble.find, trouble.words, page)
+            return await self._without_page(lead, trouble.find, trouble.words, page)
         told = (page.header("content-type") or "html").lower()
         if not any(kind in told for kind in _PAGE_TYPES):
             words = f"it is {told.partition(';')[0]}, not a page"
-            return self._without_page(lead, FindOutcome.UNREADABLE, words, page)
+            return await self._without_page(lead, FindOutcome.UNREADABLE, words, page)
         try:
             article = await self._workers.run(read_article, page, lead)
         except CrawlerError as error:
-            return self._without_page(lead, FindOutcome.UNREADABLE, str(error), page)
-        return self._with_page(lead, article, page)
-
-    def _with_page(self, lead: Lead, article: Article | NotAnArticle | Spoilt, page: Page) -> Find:
+            return await self._without_page(lead, FindOutcome.UNREADABLE, str(error), page)
         if isinstance(article, Spoilt):
-            return self._without_page(lead, FindOutcome.UNREADABLE, article.reason, page)
+            return await self._without_page(lead, FindOutcome.UNREADABLE, article.reason, page)
         if isinstance(article, NotAnArticle):
             return Find(lead=lead, outcome=FindOutcome.NOT_AN_ARTICLE, reason=article.reason, page=page)
         return Find(lead=lead, outcome=FindOutcome.READ, article=article, page=page)
 
-    def miss(self, error: BaseException, lead: Lead) -> Find:
+    async def miss(self, error: BaseException, lead: Lead) -> Find:
         """A request without an answer."""
-        trouble: Trouble = explain_failure(error)
-        return self._without_page(lead, trouble.find, trouble.words, None)
+        trouble = explain_failure(error)
+        return await self._without_page(lead, trouble.find, trouble.words, None)
 
-    def _without_page(self, lead: Lead, outcome: FindOutcome, words: str, page: Page | None) -> Find:
+    async def _without_page(self, lead: Lead, outcome: FindOutcome, words: str, page: Page | None) -> Find:
         article = None
-        if outcome in (FindOutcome.BLOCKED, FindOutcome.UNREADABLE):
-            access = _ACCESS.get(outcome, Access.UNREADABLE)
-            article = tell_what_lead_knows(self._order.outlets, lead, access, self._order.clock())
+        access = _ACCESS.get(outcome)
+        if access and lead.headline:
+            told = await self._workers.run(tell_what_lead_knows, lead, access, self._order.clock())
+            article = None if isinstance(told, Spoilt) else told
         return Find(lead=lead, outcome=outcome, article=article, reason=words, page=page)
 
     def keep(self, find: Find) -> LeadFollowed:

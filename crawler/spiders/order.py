@@ -1,14 +1,15 @@
 """What a sweep is told to do, whom it hands its catch to, and what it tells meanwhile. Records only."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from crawler.outlets import Directory
+from crawler.politeness.lookup import LookUp, system_look_up
 from crawler.politeness.manners import Manners
-from crawler.politeness.resolver import LookUp, system_look_up
-from crawler.records import Find, FindOutcome, Lead, Poll, PollOutcome, PollState, Source
+from crawler.politeness.robots_answer import RobotsAnswer
+from crawler.records import Find, FindOutcome, Lead, Poll, PollOutcome, PollState, Source, SourceKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,7 +18,8 @@ class SweepOrder:
 
     It is pickled into the child process, so `clock` and `look_up` (the shape of
     `socket.getaddrinfo`) are functions of a module. `most_leads` is per source, newest first;
-    what `most_pages` and `longest` leave over waits for the next sweep.
+    what `most_pages` and `longest` leave over waits for the next sweep. `robots` is what an
+    earlier report learned of robots.txt files, by origin: they are asked for once a day.
     """
 
     sources: tuple[tuple[Source, PollState], ...]
@@ -25,13 +27,14 @@ class SweepOrder:
     manners: Manners
     clock: Callable[[], datetime]
     look_up: LookUp = system_look_up
+    robots: Mapping[str, RobotsAnswer] = field(default_factory=dict)
     most_leads: int = 1_000
     most_pages: int = 5_000
     longest: timedelta = timedelta(hours=1)
 
 
 class Sink(Protocol):
-    """Where a sweep's catch goes; it is pickled, and used in the child process only.
+    """Where a sweep's catch goes; it is pickled, and used in the child process (`waiting` in both).
 
     Each `keep_…` is one transaction, so that a killed sweep loses nothing.
     """
@@ -72,6 +75,20 @@ class LeadFollowed:
     outcome: FindOutcome
     headline: str | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measured:
+    """A place that may list an outlet's news: what it yields, how fresh, or what is wrong with it."""
+
+    kind: SourceKind
+    url: str
+    found_by: str
+    leads: int
+    newest: datetime | None = None
+    items_per_day: float | None = None
+    headlines: tuple[str, ...] = ()
+    trouble: str | None = None
 
 
 Progress = SourcePolled | LeadFollowed

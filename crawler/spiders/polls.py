@@ -5,6 +5,7 @@ A sitemap index or a paged feed is one look with several requests, kept as one P
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from scrapy import Request
 from scrapy.http import Response
@@ -12,6 +13,7 @@ from scrapy.http import Response
 from crawler.cadence import SOFT, Look, next_state
 from crawler.errors import Refused, UnreadableFeed
 from crawler.politeness.addresses import check_url, read_networks
+from crawler.readers.newest import keep_newest, tell_left_out
 from crawler.records import (
     FindOutcome,
     Lead,
@@ -24,7 +26,7 @@ from crawler.records import (
     SourceKind,
 )
 from crawler.spiders.answers import page_of
-from crawler.spiders.order import Sink, SourcePolled, SweepOrder
+from crawler.spiders.order import SweepOrder
 from crawler.spiders.tasks import read_answer
 from crawler.spiders.troubles import Trouble, explain_answer, explain_failure
 from crawler.workers import Spoilt, Workers
@@ -50,9 +52,8 @@ class Walk:
 class Poller:
     """Makes Polls of sources; what is asked next, it answers as a Request or None."""
 
-    def __init__(self, order: SweepOrder, sink: Sink, workers: Workers) -> None:
+    def __init__(self, order: SweepOrder, workers: Workers) -> None:
         self._order = order
-        self._sink = sink
         self._workers = workers
         self._allowed = read_networks(order.manners.allowed_networks)
 
@@ -92,7 +93,7 @@ class Poller:
 
     def _end_early(self, page: Page, walk: Walk) -> Poll | None:
         same = walk.before.body_digest == _digest(page.body)
-        if page.status == 304 or (page.status == 200 and same and not walk.before.trouble):
+        if page.status == 304 or (page.status == 200 and same and not walk.before.failures):
             return self._conclude(walk, PollOutcome.UNCHANGED)
         return None
 
@@ -131,7 +132,9 @@ class Poller:
         return self._conclude(walk, PollOutcome.NEW)
 
     def _conclude(self, walk: Walk, outcome: PollOutcome, trouble: Trouble | None = None) -> Poll:
-        leads = tuple(walk.leads.values())
+        found = tuple(walk.leads.values())
+        leads = tuple(keep_newest(found, _published, self._order.most_leads))
+        walk.problems.extend(tell_left_out(len(found), len(leads)))
         dates = [lead.published.instant for lead in leads if lead.published]
         look = Look(
             outcome=outcome,
@@ -145,28 +148,17 @@ class Poller:
             body_digest=_digest(walk.first.body) if walk.first else None,
             moved_to=walk.moved_to,
         )
-        over = len(leads) - self._order.most_leads
-        if over > 0:
-            walk.problems.append(f"{over} older items left out: more than {self._order.most_leads} at once")
         return Poll(
             source=walk.source,
             outcome=outcome,
             state=next_state(walk.source, walk.before, look),
-            leads=leads[: self._order.most_leads],
+            leads=leads,
             problems=tuple(walk.problems),
         )
 
-    def keep(self, poll: Poll) -> tuple[list[Lead], SourcePolled]:
-        """Hand a Poll to the sink: the leads not seen before, and what to tell."""
-        new = list(self._sink.keep_poll(poll))
-        return new, SourcePolled(
-            source_id=poll.source.id,
-            url=poll.source.url,
-            outcome=poll.outcome,
-            leads=len(poll.leads),
-            new=len(new),
-            trouble=poll.state.trouble,
-        )
+
+def _published(lead: Lead) -> datetime | None:
+    return lead.published.instant if lead.published else None
 
 
 def _unreadable(words: str) -> Trouble:

@@ -1,10 +1,14 @@
-"""What worker processes do: read one source's answer, or one page. The outlets are given to them once."""
+"""What worker processes do: read one source's answer, or one page. The outlets are given to them once.
+
+Extraction is imported in the functions, so that the sweep's own process, which only names them,
+stays small.
+"""
 
 from datetime import datetime
 
-from crawler.extraction import extract, from_lead
 from crawler.outlets import Directory
 from crawler.readers import read_source
+from crawler.readers.places import Place, find_places
 from crawler.records import Access, Article, Lead, NotAnArticle, Page, Reading, Source
 
 
@@ -13,11 +17,20 @@ def read_answer(_: Directory, page: Page, source: Source) -> Reading:
     return read_source(page, source)
 
 
+def look_for_places(_: Directory, page: Page) -> tuple[Place, ...]:
+    """Where an outlet's front page says its news are listed."""
+    return find_places(page)
+
+
 def read_article(outlets: Directory, page: Page, lead: Lead) -> Article | NotAnArticle:
     """The article of a page."""
+    from crawler.extraction import extract
+
     return extract(page, outlets, lead)
 
 
-def tell_what_lead_knows(outlets: Directory, lead: Lead, access: Access, now: datetime) -> Article | None:
-    """An article made of what feed or sitemap told, None where they told no headline."""
-    return from_lead(lead, outlets, access, now) if lead.headline else None
+def tell_what_lead_knows(outlets: Directory, lead: Lead, access: Access, now: datetime) -> Article:
+    """An article made of what feed or sitemap told."""
+    from crawler.extraction import from_lead
+
+    return from_lead(lead, outlets, access, now)

@@ -1,11 +1,15 @@
 """What an answer's status or a failed request means: in words, for the source and for the lead. Pure."""
 
+import re
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
+from gzip import BadGzipFile
 
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     IgnoreRequest,
     ResponseDataLossError,
 )
@@ -15,6 +19,9 @@ from crawler.errors import Refused
 from crawler.politeness.blocks import find_wall
 from crawler.politeness.errors import Disallowed, NotNow, TooLong
 from crawler.records import FindOutcome, Page, PollOutcome
+
+_TOO_LARGE = "the answer is larger than we take"
+_BOMB = re.compile(r"exceeded DOWNLOAD_MAXSIZE")  # Scrapy says so of what grows while it is unpacked
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +53,8 @@ def explain_answer(page: Page) -> Trouble | None:
         outcome = PollOutcome.LATER if page.status == 429 else PollOutcome.FAILED
         return Trouble(words=words, poll=outcome, find=FindOutcome.LATER, weight=TEMPORARY)
     words = f"the outlet answers with status {page.status}"
+    if 300 <= page.status < 400:
+        words = f"it sends us on to {page.header('location') or 'nowhere'!r}, where we do not follow"
     return Trouble(words=words, poll=PollOutcome.FAILED, find=FindOutcome.UNREADABLE, weight=SOFT)
 
 
@@ -57,7 +66,8 @@ def explain_failure(error: BaseException) -> Trouble:
         return Trouble(words=str(error), poll=PollOutcome.BLOCKED, find=FindOutcome.BLOCKED, weight=HARD)
     if isinstance(error, Refused | IgnoreRequest):
         weight = SOFT if isinstance(error, TooLong | IgnoreRequest) else HARD
-        return Trouble(words=str(error), poll=PollOutcome.FAILED, find=FindOutcome.UNREADABLE, weight=weight)
+        words = _TOO_LARGE if _BOMB.search(str(error)) else str(error)
+        return Trouble(words=words, poll=PollOutcome.FAILED, find=FindOutcome.UNREADABLE, weight=weight)
     return Trouble(
         words=_name_failure(error), poll=PollOutcome.FAILED, find=FindOutcome.LATER, weight=TEMPORARY
     )
@@ -70,4 +80,8 @@ def _name_failure(error: BaseException) -> str:
         return "the host refuses connections"
     if isinstance(error, ResponseDataLossError):
         return "the answer broke off"
+    if isinstance(error, BadGzipFile | zlib.error):
+        return "the answer is packed in a way that cannot be unpacked"
+    if isinstance(error, DownloadFailedError):
+        return "the connection failed before there was an answer that we can read"
     return f"the connection failed ({type(error).__name__}: {error})"

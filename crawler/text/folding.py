@@ -8,7 +8,7 @@ word is stands in `words`.
 import html
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -75,6 +75,8 @@ def fold_character(character: str, form: Form) -> str:
         return " "
     if (sign := _fold_sign(character)) is not None:
         return sign
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
     if character in _LETTERS_OF_THEIR_OWN:
         return character.lower() if form.folds_case else character
     return _fold_letter(character, form)
@@ -140,16 +142,26 @@ class Joined(NamedTuple):
     text: str
     starts: Sequence[int] | None
 
+    def original_span(self, first: int, last: int) -> tuple[int, int]:
+        """Where in the original the characters number `first` to `last` (inclusive) stand."""
+        if self.starts is None:
+            return first, last + 1
+        following = last + 1
+        while self.starts[following] == self.starts[last]:
+            following += 1
+        return self.starts[first], self.starts[following]
+
 
 _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});"
 _COMBINING = r"[^\W_][\u0300-\u036f\u0653-\u0655\u3099\u309a]{1,8}"
 _HANGUL = r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 _HALF_WIDTH_KANA = r"[\uff66-\uff9d][\uff9e\uff9f]"
-_JOINABLE = re.compile(f"{_ENTITY}|{_COMBINING}|{_HANGUL}|{_HALF_WIDTH_KANA}")
+_ESCAPED_NUMBER_SIGN = "%23"  # as in the address of a search for a hashtag
+_JOINABLE = re.compile(f"{_ENTITY}|{_ESCAPED_NUMBER_SIGN}|{_COMBINING}|{_HANGUL}|{_HALF_WIDTH_KANA}")
 
 
 def join_characters(text: str) -> Joined:
-    """Put entities (`&rsquo;`) and combining sequences (e + ´) together, remembering where they stood."""
+    """Put entities (`&rsquo;`), `%23` and combining sequences (e + ´) together, each where it stood."""
     if not _may_need_joining(text):
         return Joined(text, None)
     pieces: list[str] = []
@@ -157,7 +169,7 @@ def join_characters(text: str) -> Joined:
     end = 0
     for found in _JOINABLE.finditer(text):
         whole = found.group()
-        joined = html.unescape(whole) if whole[0] == "&" else _compose(whole)
+        joined = _compose(whole)
         pieces += (text[end : found.start()], joined)
         starts += range(end, found.start())
         starts += [found.start()] * len(joined)
@@ -168,12 +180,16 @@ def join_characters(text: str) -> Joined:
 
 
 def _may_need_joining(text: str) -> bool:
-    if "&" in text and ";" in text:
+    if ("&" in text and ";" in text) or "%23" in text:
         return True
     return not unicodedata.is_normalized("NFC", text) or "\uff9e" in text or "\uff9f" in text
 
 
 def _compose(sequence: str) -> str:
+    if sequence[0] == "&":
+        return html.unescape(sequence)
+    if sequence == _ESCAPED_NUMBER_SIGN:
+        return "#"
     half_width = sequence[0] >= "\uff66"
     return unicodedata.normalize("NFKC" if half_width else "NFC", sequence)
 
@@ -193,24 +209,12 @@ class FoldedCharacters:
 
 def fold_characters(text: str, form: Form = Form.LOOSE) -> FoldedCharacters:
     """Fold a text without touching its blanks, with a map back to the original."""
-    return map_characters(text, TABLES[form])
-
-
-def map_characters(text: str, table: Mapping[int, str]) -> FoldedCharacters:
-    """What `str.translate` with the table gives, with a map back to the original."""
     joined = join_characters(text)
-    origin = joined.starts if joined.starts is not None else range(len(text) + 1)
-    folded = [table[ord(character)] for character in joined.text]
+    folded = [TABLES[form][ord(character)] for character in joined.text]
     starts: list[int] = []
     ends: list[int] = []
     for index, letters in enumerate(folded):
-        starts += [origin[index]] * len(letters)
-        ends += [_end_of(index, origin)] * len(letters)
+        start, end = joined.original_span(index, index)
+        starts += [start] * len(letters)
+        ends += [end] * len(letters)
     return FoldedCharacters("".join(folded), starts, ends)
-
-
-def _end_of(index: int, origin: Sequence[int]) -> int:
-    following = index + 1
-    while origin[following] == origin[index]:
-        following += 1
-    return origin[following]

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from crawler.text.folding import FoldedCharacters, Form, fold_character, join_characters, map_characters
+from crawler.text.folding import Form, Joined, fold_character, join_characters
 
 # Every character a word: kana and Han.
 _IDEOGRAPHS = re.compile("[\u3005-\u3007\u3021-\u3029\u3040-\u3098\u309b-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
                          "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")  # fmt: skip
 # Every letter begins a word, its vowel and tone signs belong to it: Thai, Lao, Myanmar, Khmer.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_STRETCH = 600  # characters, about
 _TOKEN = re.compile(r"'|[^ ']+")
 
 
@@ -59,7 +60,11 @@ def words(text: str, form: Form = Form.LOOSE) -> str:
     >>> words("“Sanctuary” cities’ #LP2018…")
     ' sanctuary cities # lp2018 . . . '
     """
-    spaced = _drop_quotes(join_characters(text).text.translate(_TABLES[form]))
+    return _cut_words(join_characters(text).text, form)
+
+
+def _cut_words(joined: str, form: Form) -> str:
+    spaced = _drop_quotes(joined.translate(_TABLES[form]))
     return " ".join(["", *spaced.replace("'", " ' ").split(), ""])
 
 
@@ -70,7 +75,10 @@ def _drop_quotes(spaced: str) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a text (as `words` gives them) that remember where they stood in it."""
+    """The words of a text (as `words` gives them) that remember where they stood in it.
+
+    The way back is worked out for one stretch of the text at a time, when somebody asks.
+    """
 
     original: str
     form: Form = Form.LOOSE
@@ -78,26 +86,57 @@ class Words:
     @cached_property
     def text(self) -> str:
         """What `words` gives."""
-        return words(self.original, self.form)
+        return _cut_words(self._joined.text, self.form)
 
     @cached_property
-    def _characters(self) -> FoldedCharacters:
-        return map_characters(self.original, _TABLES[self.form])
+    def _joined(self) -> Joined:
+        return join_characters(self.original)
 
     @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        found = _TOKEN.finditer(_drop_quotes(self._characters.text))
-        starts, ends = self._characters.starts, self._characters.ends
-        return [(starts[token.start() - 1], ends[token.end() - 2]) for token in found]
+    def _cuts(self) -> list[int]:
+        """Where each stretch of the joined text begins: at blanks, where no word is cut in two."""
+        cuts = [0]
+        while (blank := self._joined.text.find(" ", cuts[-1] + _STRETCH)) >= 0:
+            cuts.append(blank)
+        return cuts
+
+    def _stretch(self, number: int) -> str:
+        end = self._cuts[number + 1] if number + 1 < len(self._cuts) else None
+        return self._joined.text[self._cuts[number] : end]
 
     @cached_property
-    def _begins(self) -> list[int]:
-        lengths = (len(word) + 1 for word in self.text.split())
-        return list(accumulate(lengths, initial=1))
+    def _firsts(self) -> list[int]:
+        """The number of the first word of each stretch."""
+        counts = (len(_cut_words(self._stretch(n), self.form).split()) for n in range(len(self._cuts) - 1))
+        return list(accumulate(counts, initial=0))
+
+    @cached_property
+    def _known(self) -> dict[int, list[tuple[int, int]]]:
+        return {}
+
+    def _spans(self, number: int) -> list[tuple[int, int]]:
+        """The first and last character of each word of a stretch, counted in the joined text."""
+        if number not in self._known:
+            stretch, table = self._stretch(number), _TABLES[self.form]
+            behind = list(accumulate(map(len, map(table.__getitem__, map(ord, stretch)))))
+            begin = self._cuts[number]
+            self._known[number] = [
+                (
+                    begin + bisect_right(behind, token.start() - 1),
+                    begin + bisect_right(behind, token.end() - 2),
+                )
+                for token in _TOKEN.finditer(_drop_quotes(stretch.translate(table)))
+            ]
+        return self._known[number]
 
     def number_at(self, offset: int) -> int:
         """Which word (counted from 0) the character at an offset of `text` belongs to."""
-        return bisect_right(self._begins, offset) - 1
+        return self.text.count(" ", 0, offset + 1) - 1
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        lengths = map((1).__add__, map(len, self.text.split()))
+        return list(accumulate(lengths, initial=1))
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         """Where in `text` the words number `first` to `last` stand, with a blank before and after."""
@@ -105,4 +144,8 @@ class Words:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where in the original the words number `first` to `last` (inclusive) stand."""
-        return self._spans[first][0], self._spans[last][1]
+        return self._joined.original_span(self._characters_of(first)[0], self._characters_of(last)[1])
+
+    def _characters_of(self, word: int) -> tuple[int, int]:
+        stretch = bisect_right(self._firsts, word) - 1
+        return self._spans(stretch)[word - self._firsts[stretch]]

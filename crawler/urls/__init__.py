@@ -55,6 +55,8 @@ def clean(url: str) -> str:
 def resolve(base: str, href: str) -> str | None:
     """The absolute http(s) address of a link on the page `base`; None for `mailto:`, `tag:` and the like."""
     link = href.strip()
+    if link.lower().rstrip("/") in ("http:", "https:"):
+        return None  # an address without a host, which `urljoin` would take for the page itself
     try:
         joined = urljoin(base.strip(), link)
     except ValueError:

@@ -8,7 +8,16 @@ from urllib.parse import quote, urlsplit
 import idna
 
 _INVISIBLE = re.compile("[\x00-\x1f\x7f\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
-_SCHEMES = re.compile(r"(?:(?:feed|view-source):)?(?:(https?)(?::[/\\]*|//))+", re.IGNORECASE)
+# Schemes as people mistype and repeat them: `http://http://`, `https//`, `htttp:/`, `hxxps://`, `ttp://`.
+_SCHEMES = re.compile(
+    r"(?:(?:feed|view-source):)?(?:h{0,2}(?:t{1,3}|xx)p{1,2}(s)?(?:[:;]+[/\\]*|//))+", re.IGNORECASE
+)
+_JUNK = re.compile(
+    r"(?:%20|%22|%0[ad]|%c2%a[0d]|%e2%80%(?:8[b-f]|9[cd]))+$|[<>\"].*$", re.IGNORECASE | re.DOTALL
+)
+_ENTITY = re.compile(r"&(?:amp|#0*38|#x26);", re.IGNORECASE)
+# Trackers put behind a path without a question mark, or behind a second or an escaped one.
+_LOOSE_TRACKERS = re.compile(r"(?:&|%26|%3f)(?=utm_|fbclid=|utm_source%3d)", re.IGNORECASE)
 _BARE_HOST = re.compile(r"[^\s/?#@:]+\.[^\s/?#@:.]{2,}(?::\d+)?(?:[/?#]|$)")
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HOST_LABELS = re.compile(r"[a-z0-9_\-.]+|\[[0-9a-f:.]+\]")
@@ -34,14 +43,16 @@ class Address(NamedTuple):
 
 def repair(url: str) -> str:
     """The address without what copying and pasting adds: blanks, quotes, invisible signs, doubled schemes."""
-    url = _INVISIBLE.sub("", url).strip().strip(_QUOTES)
+    url = _JUNK.sub("", _INVISIBLE.sub("", url).strip().strip(_QUOTES))
     while url and url[-1] in _CLOSING and _CLOSING[url[-1]] not in url:
         url = url[:-1]
-    if "&amp;" in url:
-        url = url.replace("&amp;", "&")
+    while "&" in url and _ENTITY.search(url):
+        url = _ENTITY.sub("&", url)
+    if "?" not in url:
+        url = _LOOSE_TRACKERS.sub("?", url, count=1)
     scheme = _SCHEMES.match(url)
     if scheme:
-        return f"{scheme[1].lower()}://{url[scheme.end() :]}"
+        return f"http{(scheme[1] or '').lower()}://{url[scheme.end() :]}"
     if url.startswith("//"):
         return f"http:{url}"
     return f"http://{url}" if _BARE_HOST.match(url) else url

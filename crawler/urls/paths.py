@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 from crawler.urls.lists import DEVICE_FOLDERS, ENTRANCES, VIEWS
 
@@ -10,10 +10,11 @@ from crawler.urls.lists import DEVICE_FOLDERS, ENTRANCES, VIEWS
 _PLAIN = "-._~!$&'()*+,;=:@"
 _ESCAPED = re.compile(r"[^A-Za-z0-9%/" + re.escape(_PLAIN) + "]")
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
+_HIGH = re.compile(r"(?:%[89a-fA-F][0-9a-fA-F])+")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sessionid|sid)=[^/;]*", re.IGNORECASE)
 _ASP_SESSION = re.compile(r"\(\w\(.*\)\)")
 _INDEX = re.compile(
-    r"(?:index|default)\.(?:html?|shtml|xhtml|php\d?|aspx?|jsp|cfm|cgi|do|amp)", re.IGNORECASE
+    r"(?:index|default)\.(?:html?|shtml|xhtml|php\d?|aspx?|jsp|cfm|cgi|pl|do|amp)", re.IGNORECASE
 )
 _VIEW_SUFFIX = re.compile(
     r"(.+)[._-](?:amp|print|amphtml)(\.(?:s?html?|php|aspx?|jsp|ece|cms|story|do))", re.I
@@ -25,12 +26,13 @@ _SLUG = re.compile(r"\d{4}|[-_][^-_]+[-_]|\.(?:s?html?|ece|cms)$|.{24}", re.IGNO
 _ARTICLE = re.compile(_SLUG.pattern + r"|\d{3}|\d[-_]|[-_]\d|\.(?:php|aspx?|jsp)$", re.IGNORECASE)
 _LOCALE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 
-_COMMENT_PAGE = re.compile(r"comment-page-\d+")
+_VIEW_PAGE = re.compile(r"comment-page-\d+|(?:amp|print)\.(?:html?|php|aspx?)", re.IGNORECASE)
 
 
 def identity(path: str, *, amp_of: str | None) -> str:
     """The path by which a page is known, without `/` at the end; `amp_of` is the name an AMP host repeats."""
-    segments = [part for part in map(_without_session, _walk(normal(path))) if part]
+    path = normal(path).rstrip(".,;:!")  # what a sentence put behind the address
+    segments = [part for part in map(_without_session, _walk(path)) if part]
     if segments and _INDEX.fullmatch(segments[-1]):
         segments.pop()
     if segments and amp_of is not None and segments[0] == amp_of:
@@ -44,6 +46,8 @@ def identity(path: str, *, amp_of: str | None) -> str:
 def normal(text: str) -> str:
     """The path with one way of writing each sign: plain where it may be, else escaped."""
     if "%" in text:
+        if _HIGH.search(text):
+            text = _in_utf8(text)
         text = _PERCENT.sub(_plain_where_safe, text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
@@ -71,6 +75,16 @@ def _plain_where_safe(found: re.Match[str]) -> str:
         return "%25"
     sign = chr(int(found[1], 16))
     return sign if sign.isascii() and (sign.isalnum() or sign in _PLAIN) else found[0].upper()
+
+
+def _in_utf8(text: str) -> str:
+    """Escapes of Windows-1252 (`caf%E9`) as those of UTF-8 (`caf%C3%A9`)."""
+    raw = unquote_to_bytes(text)
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return _HIGH.sub(lambda found: quote(unquote_to_bytes(found[0]).decode("cp1252", "replace")), text)
+    return text
 
 
 def _walk(path: str) -> list[str]:
@@ -103,7 +117,7 @@ def _without_views(segments: list[str]) -> list[str]:
 
 
 def _is_view(segment: str) -> bool:
-    return segment.lower() in VIEWS or _COMMENT_PAGE.fullmatch(segment) is not None
+    return segment.lower() in VIEWS or _VIEW_PAGE.fullmatch(segment) is not None
 
 
 def _without_view_suffix(segment: str) -> str:

@@ -12,6 +12,10 @@ _TWEET = re.compile(r"/(?:[^/]+|i/web)/status(?:es)?/(\d+)")
 _INSTAGRAM = re.compile(r"/(?:[^/]+/)?(?:p|reel|reels|tv)/([\w-]+)")
 _REDDIT = re.compile(r"/(?:r/[^/]+/)?comments/(\w+)")
 _GOOGLE_NEWS = re.compile(r"/(?:rss/)?(?:articles|read|stories)/([\w-]+)")
+_REDD_IT = re.compile(r"/(\w+)")
+_VIMEO = re.compile(r"/(?:video/|channels/[^/]+/|groups/[^/]+/videos/)?(\d+)")
+_DAILYMOTION = re.compile(r"/(?:embed/)?video/(\w+)")
+_TELEGRAM = re.compile(r"/(?:s/)?(\w+/\d+)")
 _FACEBOOK_NAMES = ("story_fbid", "fbid", "id", "v", "set")
 
 
@@ -23,11 +27,11 @@ def identity(address: Address) -> str | None:
     if site == "youtube.com" and address.path == "/watch":
         video = dict(parse_qsl(address.query)).get("v")
         return f"youtube.com/watch?v={video}" if video else None
-    for known, pattern, form in _ITEMS:
-        if site == known:
-            found = pattern.match(address.path)
-            return form.format(found[1]) if found else None
-    return None
+    if site not in _ITEMS:
+        return None
+    pattern, form = _ITEMS[site]
+    found = pattern.match(address.path)
+    return form.format(found[1]) if found else None
 
 
 def _facebook(address: Address) -> str | None:
@@ -37,12 +41,17 @@ def _facebook(address: Address) -> str | None:
     return f"facebook.com{address.path.rstrip('/')}{'?' if query else ''}{query}"
 
 
-_ITEMS = (
-    ("youtube.com", _YOUTUBE, "youtube.com/watch?v={}"),
-    ("youtube-nocookie.com", _YOUTUBE, "youtube.com/watch?v={}"),
-    ("youtu.be", _YOUTU_BE, "youtube.com/watch?v={}"),
-    ("twitter.com", _TWEET, "twitter.com/i/status/{}"),
-    ("instagram.com", _INSTAGRAM, "instagram.com/p/{}"),
-    ("reddit.com", _REDDIT, "reddit.com/comments/{}"),
-    ("news.google.com", _GOOGLE_NEWS, "news.google.com/articles/{}"),
-)
+_ITEMS = {
+    "youtube.com": (_YOUTUBE, "youtube.com/watch?v={}"),
+    "youtube-nocookie.com": (_YOUTUBE, "youtube.com/watch?v={}"),
+    "youtu.be": (_YOUTU_BE, "youtube.com/watch?v={}"),
+    "twitter.com": (_TWEET, "twitter.com/i/status/{}"),
+    "instagram.com": (_INSTAGRAM, "instagram.com/p/{}"),
+    "reddit.com": (_REDDIT, "reddit.com/comments/{}"),
+    "redd.it": (_REDD_IT, "reddit.com/comments/{}"),
+    "vimeo.com": (_VIMEO, "vimeo.com/{}"),
+    "player.vimeo.com": (_VIMEO, "vimeo.com/{}"),
+    "dailymotion.com": (_DAILYMOTION, "dailymotion.com/video/{}"),
+    "t.me": (_TELEGRAM, "t.me/{}"),
+    "news.google.com": (_GOOGLE_NEWS, "news.google.com/articles/{}"),
+}

@@ -9,7 +9,10 @@ _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
 # Signs a parameter may show plainly (RFC 3986, 3.4), less those that part parameters or stand for a blank.
 _PLAIN = "-._~!$'()*,/:;?@"
 _ESCAPED = re.compile(r"[^A-Za-z0-9%&=+" + re.escape(_PLAIN) + "]")
-_CLICK_ID = re.compile(r"(?:clid|clickid|click_id|tracking|referrer|campaign(?:id)?)$")
+_CLICK_ID = re.compile(r"(?:clid|clickid|click_id|tracking|referrer|campaign(?:id)?|sess(?:ion)?[_-]?id)$")
+_SECOND_MARK = re.compile(r"\?(?=[\w.-]+=)")
+_SESSION_NAMES = frozenset(("s", "sid", "session", "oscsid", "xtcsid", "token", "sessid"))
+_SESSION_VALUE = re.compile(r"[0-9a-f]{26,}", re.IGNORECASE)
 
 
 def identity(query: str, *, about_article: bool) -> str:
@@ -21,21 +24,20 @@ def identity(query: str, *, about_article: bool) -> str:
     if not query:
         return ""
     pairs = []
-    for part in query.split("&"):
+    for part in _parts(query):
         name, _, value = part.partition("=")
         if name and not is_tracker(name, value) and not (about_article and _is_idle(name, value)):
-            pairs.append((normal(name), normal(part)))
+            pairs.append((normal(name), normal(part) if value else normal(name)))
     pairs.sort(key=lambda pair: pair[0])
-    return "&".join(part for _, part in pairs)
+    return "&".join(dict.fromkeys(part for _, part in pairs))
 
 
 def without_trackers(query: str) -> str:
     """The query as it was written, less the parameters known as trackers; views of a page stay."""
     if not query:
         return ""
-    return "&".join(
-        part for part in query.split("&") if part and not _is_known_tracker(part.partition("=")[0].lower())
-    )
+    parts = (part for part in query.split("&") if part)
+    return "&".join(part for part in parts if not _is_known_tracker(part.partition("=")[0].lower()))
 
 
 def is_tracker(name: str, value: str) -> bool:
@@ -44,6 +46,8 @@ def is_tracker(name: str, value: str) -> bool:
     if _is_known_tracker(name) or name in VIEW_FLAGS:
         return True
     if name in VIEW_NAMES and value.lower() in VIEW_VALUES:
+        return True
+    if name in _SESSION_NAMES and _SESSION_VALUE.fullmatch(value):
         return True
     # Twitter marks the device a link was shared from: s=20, s=08.
     return (name == "s" and len(value) == 2 and value.isdigit()) or (name == "m" and value in ("0", "1"))
@@ -54,6 +58,15 @@ def normal(text: str) -> str:
     if "%" in text:
         text = _PERCENT.sub(_plain_where_safe, text)
     return quote(text.replace(" ", "+"), safe=f"%=+{_PLAIN}") if _ESCAPED.search(text) else text
+
+
+def _parts(query: str) -> list[str]:
+    """The parameters of a query; some sites part them by `;`, some links by a second `?`."""
+    if "?" in query:
+        query = _SECOND_MARK.sub("&", query)
+    if ";" in query and "&" not in query and all("=" in part for part in query.split(";")):
+        return query.split(";")
+    return query.split("&")
 
 
 def _is_known_tracker(name: str) -> bool:

@@ -42,6 +42,13 @@ _TARGET_NAMES = (
         "next",
     ),
     *(
+        "imgrefurl",
+        "adurl",
+        "text",
+        "body",
+        "share_url",
+        "original_url",
+        "d",
         "continue",
         "return",
         "returnurl",
@@ -58,7 +65,7 @@ _TARGET_NAMES = (
 # Parts of a path or first labels of a host that say: this page only leads on.
 _LEADS_ON = re.compile(
     r"(?:^|[/._-])(?:redirect\w*|redir|r|out|outbound|outgoing|away|exit|leave|leaving|click|clicks|clk|ck|jump|go|goto|link\w*"
-    r"|l|lm|url|share\w*|sharer|intent|submit|track|tracking|safelinks?|linkfilter|deref\w*|translate|login|signin|consent"
+    r"|l|lm|url|share\w*|sharer|intent|submit|track|tracking|safelinks?|linkfilter|deref\w*|translate|turbo|imgres|aclk|plugins|warn|add|clip|text|send|offer|bookmark\w*|protect\w*|secure|login|signin|consent"
     r"|apiclick|jsredir|create|filter|bounce|forward|proxy|visit|api|amp|cache|save|deeplink|transform|interstitial)(?=$|[/.?_-])",
     re.IGNORECASE,
 )
@@ -73,8 +80,42 @@ _PATH_WRAPPERS = (
     re.compile(r"(?:href\.li|anonym\.to|nullrefer\.com|dereferer\.me|hidereferrer\.net)/\?(?P<url>https?.+)"),
     re.compile(r"(?:12ft\.io|outline\.com|r\.jina\.ai|freedium\.cfd|1ft\.io|removepaywalls?\.com|txtify\.it)/(?P<url>https?:.+)"),
     re.compile(r"webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]{12}:)?(?P<url>[^+&]+).*"),
-    re.compile(r"(?:www\.)?(?:anrdoezrs|dpbolvw|jdoqocy|kqzyfj|tkqlhce)\.(?:net|com)/links/.*?/(?P<url>https?:.+)"),
+    re.compile(r"(?:www\.)?yandex\.[a-z]+/turbo/(?P<tls>s/)(?P<url>.+)"),
+    # any other page that holds an address behind its own: `/redirect/http://…`, `/*http%3A//…`
+    re.compile(r"[^/?]+/(?:[^?]*?[/*])??\**(?P<url>https?(?::|%3[aA])(?:/|%2[fF]){1,2}.+)"),
 )  # fmt: skip
+_FEEDSPORTAL = re.compile(r"/(0[LM].+?)/(?:story\d+\.htm|ia1\.htm)")
+_FEEDSPORTAL_CODE = re.compile(r"0([A-Z])")
+_FEEDSPORTAL_SIGNS = {
+    **{
+        "A": "0",
+        "B": ".",
+        "C": "/",
+        "D": "?",
+        "E": "-",
+        "F": "=",
+        "G": "&",
+        "H": ",",
+        "I": "_",
+        "J": "%",
+        "K": "+",
+    },
+    **{
+        "L": "http://",
+        "M": "https://",
+        "N": ".com",
+        "O": ".co.uk",
+        "P": ";",
+        "Q": "|",
+        "R": ":",
+        "S": "www.",
+        "T": "#",
+    },
+}
+# Hosts whose wrappers need not show `http` in the path.
+_WRAPPING_HOST = re.compile(
+    r"google|bing|ampproject|cloudflare|archive|urldefense|yahoo|yandex|href\.li|anonym|refer"
+)
 _GOOGLE_NEWS = re.compile(r"/(?:rss/)?(?:articles|read)/(CBM[\w-]+)")
 _TRANSLATED = re.compile(r"([\w-]+)\.translate\.goog")
 _PROOFPOINT_V2 = str.maketrans({"-": "%", "_": "/"})
@@ -92,7 +133,7 @@ def unwrap(address: Address) -> Address:
 
 
 def _open(address: Address) -> Address | None:
-    target = _in_host(address) or _in_path(address) or _in_query(address)
+    target = _in_host(address) or _in_path(address) or _in_query(address) or _in_feedsportal(address)
     if not target:
         return None
     try:
@@ -113,7 +154,7 @@ def _in_host(address: Address) -> str | None:
 def _in_path(address: Address) -> str | None:
     if address.host == "news.google.com":
         return _google_news(address.path)
-    if "/" not in address.path[1:] and "http" not in address.query and "http" not in address.path:
+    if "http" not in address.path.lower() and not _WRAPPING_HOST.search(address.host):
         return None
     whole = f"{address.host}{address.path}{'?' if address.query else ''}{address.query}"
     for wrapper in _PATH_WRAPPERS:
@@ -149,9 +190,19 @@ def _in_query(address: Address) -> str | None:
         if value.lower().startswith(("http://", "https://", "http%3a", "https%3a")):
             target = _with_scheme(value, tls=False)
             return _DISQUS_TAIL.sub("", target) if address.host == "disq.us" else target
-        if value.startswith("a1aHR0"):  # Bing's clicks: "a1" and the target in base64
-            return _from_base64(value[2:]).decode("utf-8", "replace")
+        if value.startswith(("aHR0c", "a1aHR0c")):  # the target in base64; Bing's clicks put "a1" before it
+            return _from_base64(value[value.index("aHR0") :]).decode("utf-8", "replace")
     return None
+
+
+def _in_feedsportal(address: Address) -> str | None:
+    """Feedsportal, once the host of many newspapers' feeds, wrote targets with codes for some signs."""
+    if not address.host.endswith("feedsportal.com"):
+        return None
+    found = _FEEDSPORTAL.search(address.path)
+    if not found:
+        return None
+    return _FEEDSPORTAL_CODE.sub(lambda code: _FEEDSPORTAL_SIGNS.get(code[1], code[0]), found[1])
 
 
 def _proofpoint(address: Address) -> str | None:
@@ -160,7 +211,7 @@ def _proofpoint(address: Address) -> str | None:
 
 
 def _google_news(path: str) -> str | None:
-    """The target in an older Google News id, a protobuf message whose field 4 is the URL; newer hold none."""
+    """The target in an older Google News id, a protobuf message with the URL in field 4; newer hold none."""
     found = _GOOGLE_NEWS.match(path)
     if not found:
         return None

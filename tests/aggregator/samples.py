@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aggregator.intake import Intake
-from aggregator.placing import Judges
+from aggregator.placing import Fetch, Judges
 from aggregator.records import (
     Campaign,
     Exclusion,
@@ -109,21 +109,25 @@ def judge(article: Article, campaign: Campaign) -> Mention | Exclusion:
 class HeadlineSketch:
     """Enough of an article to group by equal headlines."""
 
-    article_key: str
-    index_keys: frozenset[str]
+    key: str
+    headline: str
     first_seen: datetime
+
+    @property
+    def index_keys(self) -> frozenset[str]:
+        """Its headline, and its own page."""
+        return frozenset({self.headline, f"u:{self.key}"})
 
     def to_json(self) -> dict[str, Any]:
         """As JSON values."""
-        keys = sorted(self.index_keys)
-        return {"key": self.article_key, "index_keys": keys, "seen": self.first_seen.isoformat()}
+        return {"key": self.key, "headline": self.headline, "seen": self.first_seen.isoformat()}
 
 
 def read_sketch(stored: Mapping[str, Any]) -> HeadlineSketch:
     """The sketch that `to_json` wrote."""
     return HeadlineSketch(
-        article_key=stored["key"],
-        index_keys=frozenset(stored["index_keys"]),
+        key=stored["key"],
+        headline=stored["headline"],
         first_seen=datetime.fromisoformat(stored["seen"]),
     )
 
@@ -131,21 +135,28 @@ def read_sketch(stored: Mapping[str, Any]) -> HeadlineSketch:
 def sketch(article: Article) -> HeadlineSketch:
     """Articles with one headline are one story."""
     return HeadlineSketch(
-        article_key=article.key,
-        index_keys=frozenset({article.headline.casefold()}),
-        first_seen=article.first_seen,
+        key=article.key, headline=article.headline.casefold(), first_seen=article.first_seen
     )
+
+
+def place(sketch: HeadlineSketch, fetch: Fetch, wishes: Wishes) -> tuple[Story, ...]:
+    """The stories of all that can be reached by headlines and by what people put together."""
+    found = [sketch]
+    for one in found:
+        together = {f"u:{key}" for wish in wishes.together if one.key in wish for key in wish}
+        found += [other for other in fetch(one.index_keys | together) if other not in found]
+    return group(found, wishes)
 
 
 def group(sketches: Sequence[HeadlineSketch], wishes: Wishes) -> tuple[Story, ...]:
     """One story a headline; then people's wishes: together, and apart."""
-    home = {one.article_key: min(one.index_keys) for one in sketches}
+    home = {one.key: one.headline for one in sketches}
     for wish in wishes.together:
         joined = {home[key] for key in wish if key in home}
         home = {key: min(joined) if place in joined else place for key, place in home.items()}
     for wish in wishes.apart:
         home |= {key: f"apart {key}" for key in wish if key in home}
-    seen = {one.article_key: one.first_seen for one in sketches}
+    seen = {one.key: one.first_seen for one in sketches}
     return tuple(make_story(place, home, seen, wishes) for place in sorted(set(home.values())))
 
 
@@ -165,7 +176,33 @@ def make_story(place: str, home: dict[str, str], seen: dict[str, datetime], wish
     )
 
 
-JUDGES = Judges(matcher=WordMatcher, sketch=sketch, read_sketch=read_sketch, group=group)
+@dataclass(frozen=True, kw_only=True)
+class Disagreement:
+    """Two articles that people put together although their headlines differ."""
+
+    keys: frozenset[str]
+    reason: str
+
+
+def conflicts(sketches: Sequence[HeadlineSketch], wishes: Wishes) -> list[Disagreement]:
+    """Where people put articles together that have not one headline."""
+    told = {one.key: one.headline for one in sketches}
+    return [
+        Disagreement(keys=frozenset(wish), reason="the headlines differ")
+        for wish in wishes.together
+        if len({told[key] for key in wish}) > 1
+    ]
+
+
+JUDGES = Judges(
+    matcher=WordMatcher,
+    sketch=sketch,
+    read_sketch=read_sketch,
+    place=place,
+    group=group,
+    conflicts=conflicts,
+    most_holders=200,
+)
 
 
 def open_intake(store: Store, campaign: Campaign = CAMPAIGN) -> Intake:

@@ -8,6 +8,7 @@ import sys
 
 from aggregator import desk
 from aggregator.intake import Intake
+from aggregator.store import leads
 from aggregator.store.session import Store
 from crawler.records import Lead, Poll, PollOutcome, PollState
 from tests.aggregator.samples import CAMPAIGN, FEED, JUDGES, NOON, clock, make_article, make_find, make_lead
@@ -25,9 +26,12 @@ def run(url: str, count: int) -> None:
     store = Store.open(url)
     intake = Intake(store, (CAMPAIGN,), JUDGES, clock)
     for first in range(0, count, BATCH):
-        leads = tuple(make_lead(number) for number in range(first, min(first + BATCH, count)))
+        found = tuple(make_lead(number) for number in range(first, min(first + BATCH, count)))
+        with store.reading() as c:
+            if leads.find(c, found[0].url) is not None:
+                continue
         state = PollState(source_id=FEED.id, polled_at=NOON)
-        intake.keep_poll(Poll(source=FEED, outcome=PollOutcome.NEW, state=state, leads=leads))
+        intake.keep_poll(Poll(source=FEED, outcome=PollOutcome.NEW, state=state, leads=found))
     for lead in intake.waiting(count):
         number = article_of(lead)
         # Every third shares its headline with others, so that stories grow while we are killed.

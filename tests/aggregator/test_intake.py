@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from aggregator import desk
 from aggregator.intake import Intake
 from aggregator.placing import Judges
-from aggregator.records import Status
+from aggregator.records import Pack, Status
 from aggregator.store import articles, campaigns, leads, pages, sources, stories
+from aggregator.store.migrations import metadata
 from aggregator.store.session import Store
-from aggregator.store.tables import metadata
 from crawler.records import (
     Access,
     Find,
@@ -132,6 +132,30 @@ def test_a_page_read_under_another_address_is_not_asked_for_again(store: Store) 
         assert articles.known_as(c, "https://outlet9.example/news/9") == [article.key]
 
 
+def test_a_page_whose_feed_tells_another_headline_is_read_again_but_not_at_every_look(store: Store) -> None:
+    intake = open_intake(store)
+    hours = iter((0, 1, 7, 8, 14))
+    intake = Intake(store, intake.campaigns, JUDGES, lambda: NOON + timedelta(hours=next(hours)))
+    [lead] = intake.keep_poll(make_poll(1))
+    intake.keep_find(make_find(make_article(1)))
+    changed = replace(lead, headline="Mayors met on sanctuary")
+    same = replace(lead, headline=f"  {lead.headline} ")
+    poll = make_poll(1)
+    assert [intake.keep_poll(replace(poll, leads=(one,))) for one in (changed, same, changed)] == [
+        [changed],
+        [],
+        [],
+    ]
+    article = make_article(1, headline="Mayors met on sanctuary", first_seen=NOON + timedelta(hours=7))
+    with store.reading() as c:
+        assert leads.waiting(c, NOON + timedelta(hours=8), 5) == [changed]
+    again = Intake(store, intake.campaigns, JUDGES, lambda: NOON + timedelta(hours=8))
+    again.keep_find(make_find(article))
+    assert again.waiting(5) == []
+    [entry] = desk.entries(store, CAMPAIGN.slug)
+    assert entry.notices == ("Outlet 1 changed the headline; it was: Sanctuary cities meet, part 1",)
+
+
 def test_an_article_is_kept_whole(store: Store) -> None:
     article = make_article(1, parts=(Part(zone=Zone.CAPTION, text="City Hall"),), authors=("Ana Ruiz",))
     take_in(store, article)
@@ -235,6 +259,16 @@ def test_hostile_text_is_kept_and_harms_nothing(store: Store) -> None:
     [entry] = desk.entries(store, CAMPAIGN.slug, desk.View(search="drop table"))
     assert "DROP TABLE articles;--" in entry.headline
     assert desk.entries(store, CAMPAIGN.slug, desk.View(search="100%")) == []
+
+
+def test_a_campaign_changed_during_a_sweep_counts_from_the_next_article_on(store: Store) -> None:
+    intake = open_intake(store)
+    intake.keep_find(make_find(make_article(1, headline="Rain", text="It rains.")))
+    with store.writing() as c:
+        campaigns.save(c, replace(CAMPAIGN, pack=Pack(names=("rain",))), "Ana", NOON)
+    for number in (2, 3):
+        intake.keep_find(make_find(make_article(number, headline=f"Rain {number}", text="It rains.")))
+    assert [entry.mention.rules_version for entry in desk.entries(store, CAMPAIGN.slug)] == [2, 2]
 
 
 def test_holds_are_remembered_and_the_longer_one_counts(store: Store) -> None:

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from aggregator import desk
+from aggregator.adding import add
 from aggregator.desk import Signature
 from aggregator.records import Status
 from aggregator.rejudge import regroup, rematch, try_regroup, try_rematch
@@ -69,6 +70,22 @@ def test_an_entry_whose_copy_still_matches_is_not_reported_as_lost(store: Store)
     assert tried.accepted_lost == ()
 
 
+def test_what_a_person_brought_stays_at_the_desk_whatever_the_rules_say(store: Store) -> None:
+    rain = make_article(3, headline="Rain", text="It rains.")
+    fill(store)
+    assert add(store, SLUG, [rain, make_article(2)], ANA, JUDGES) == [rain.key, make_article(2).key]
+    blizzard = replace(CAMPAIGN, pack=replace(CAMPAIGN.pack, names=("blizzard",)))
+    for form in (ABOUT_RAIN, blizzard):
+        rematch(store, form, WordMatcher([form]))
+    take_in(store, replace(rain, text="It rains no more.", first_seen=NOON + timedelta(days=1)))
+    found = {entry.article.key: entry.status for entry in desk.entries(store, SLUG)}
+    assert found == {
+        make_article(1).key: Status.ACCEPTED,
+        make_article(2).key: Status.WAITING,
+        rain.key: Status.WAITING,
+    }
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_grouping_one_by_one_and_all_at_once_give_the_same_stories(store: Store, seed: int) -> None:
     many = [make_article(number, headline=f"Sanctuary {number % 4}") for number in range(1, 13)]
@@ -77,6 +94,8 @@ def test_grouping_one_by_one_and_all_at_once_give_the_same_stories(store: Store,
     desk.keep_apart(store, [many[2].key, many[6].key], ANA, JUDGES)
     tried = try_regroup(store, JUDGES)
     assert (tried.looked_at, tried.before, tried.after) == (12, (), ())
+    [conflict] = tried.conflicts
+    assert (conflict.keys, conflict.reason) == (frozenset({many[0].key, many[1].key}), "the headlines differ")
 
 
 def test_regrouping_says_first_what_it_changes_and_then_does_it(store: Store) -> None:

@@ -12,8 +12,9 @@ from sqlalchemy.exc import DBAPIError
 
 from aggregator.errors import StoreAway, StoreTooNew
 from aggregator.store import migrations
+from aggregator.store.migrations import metadata
 from aggregator.store.session import Store
-from aggregator.store.tables import holds, metadata
+from aggregator.store.tables import holds
 from tests.aggregator.samples import NOON
 from tests.conftest import run_alone
 
@@ -193,3 +194,27 @@ def test_a_backup_holds_everything_and_writes_over_nothing(sqlite_store: Store, 
 def test_postgresql_is_backed_up_by_its_own_tool(postgres_store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreAway, match="pg_dump"):
         postgres_store.backup(tmp_path / "copy")
+
+
+def test_a_server_that_restarts_loses_nothing_and_is_found_again(
+    postgres_store: Store, postgres_url: URL
+) -> None:
+    add_hold(postgres_store, "before.example")
+    others = "pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    end_all = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"
+    with pytest.raises(StoreAway, match="does not answer"), postgres_store.writing() as c:
+        c.execute(insert(holds), [{"domain": "meanwhile.example", "until": NOON}])
+        run_alone(postgres_url, end_all)
+        c.execute(insert(holds), [{"domain": "never.example", "until": NOON}])
+    add_hold(postgres_store, "after.example")
+    assert domains(postgres_store) == ["before.example", "after.example"]
+
+
+def test_a_full_disk_is_said_in_one_line_and_leaves_nothing_half_written(sqlite_store: Store) -> None:
+    add_hold(sqlite_store, "a.example")
+    with pytest.raises(StoreAway, match="full"), sqlite_store.writing() as c:
+        pages = c.scalar(text("PRAGMA page_count"))
+        c.execute(text(f"PRAGMA max_page_count = {pages}"))
+        for number in range(10_000):
+            c.execute(insert(holds), [{"domain": f"{number}.example", "until": NOON}])
+    assert domains(sqlite_store) == ["a.example"]

@@ -8,6 +8,7 @@ import pytest
 
 from aggregator import settings
 from crawler.errors import ConfigError
+from crawler.records import Outlet, Scope
 
 GOOD = """
 [who]
@@ -73,11 +74,11 @@ port = 99999
         settings.load(write(tmp_path, bad), {"INTHENEWS_PORT": "http"})
     lines = str(error.value).replace(str(tmp_path) + "/", "").splitlines()
     assert lines == [
-        "settings.toml:1: who.contact: is missing; outlets must be able to see who reads them and to reach you",
+        "settings.toml:1: who.contact: is missing; outlets must be able to see who reads them",
         "settings.toml:2: who.organisation: must be a text in quotes, not a number",
         'settings.toml:5: politeness.pause: must be a length of time such as "15 min", "6 h" or "1 day", '
         "not 'soon'",
-        "settings.toml:6: politeness.allowed_networks: '10.1.2.3/8' is no network; write it as in 10.1.2.0/24",
+        "settings.toml:6: politeness.allowed_networks: '10.1.2.3/8' is no network; write it like 10.1.2.0/24",
         "settings.toml:7: politeness.pauses: unknown key; did you mean 'pause'?",
         "settings.toml:10: web.port: must be between 0 and 65535, not 99999",
         "settings.toml:12: shop: unknown key",
@@ -88,6 +89,29 @@ port = 99999
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"settings\.toml: cannot be read: No such file"):
         settings.load(tmp_path, {})
+
+
+def outlet(slug: str, country: str, scope: Scope) -> Outlet:
+    return Outlet(slug=slug, name=slug, domains=(f"{slug}.example",), country=country, scope=scope)
+
+
+def test_only_the_watched_outlets_are_looked_at() -> None:
+    times = outlet("times", "US", Scope.NATIONAL)
+    herald = outlet("herald", "US", Scope.LOCAL)
+    monde = outlet("monde", "FR", Scope.NATIONAL)
+    everybody = [times, herald, monde]
+
+    def watched(watch: settings.Watch) -> list[Outlet]:
+        return [each for each in everybody if watch.covers(each)]
+
+    assert watched(settings.Watch()) == everybody
+    assert watched(settings.Watch(countries=("US",))) == [times, herald]
+    assert watched(settings.Watch(countries=("US",), scopes=("national",))) == [times]
+    assert watched(settings.Watch(countries=("US",), scopes=("local",), outlets=("monde",))) == [
+        herald,
+        monde,
+    ]
+    assert watched(settings.Watch(outlets=("monde",))) == [monde]
 
 
 def test_every_setting_is_documented() -> None:

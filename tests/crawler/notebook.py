@@ -12,14 +12,15 @@ class Notebook:
     """Appends each thing that is kept to a file of its kind; nothing is remembered elsewhere."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
+        self._known: set[str] | None = None  # read once in the child process
 
     def _write(self, name: str, thing: object) -> None:
-        with (self._folder / name).open("ab") as file:
+        with (self.folder / name).open("ab") as file:
             pickle.dump(thing, file)
 
     def _read(self, name: str) -> Iterator[object]:
-        path = self._folder / name
+        path = self.folder / name
         if not path.exists():
             return
         with path.open("rb") as file:
@@ -44,9 +45,12 @@ class Notebook:
         self._write("holds", (domain, until))
 
     def keep_poll(self, poll: Poll) -> Sequence[Lead]:
-        known = {lead.url for old in self.polls for lead in old.leads}
+        if self._known is None:
+            self._known = {lead.url for old in self.polls for lead in old.leads}
         self._write("polls", poll)
-        return [lead for lead in poll.leads if lead.url not in known]
+        new = [lead for lead in poll.leads if lead.url not in self._known]
+        self._known.update(lead.url for lead in new)
+        return new
 
     def waiting(self, limit: int) -> Sequence[Lead]:
         done = {find.lead.url for find in self.finds if find.outcome != FindOutcome.LATER}

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from crawler.clock import read_clock
 from crawler.outlets import Directory, source_id
 from crawler.politeness.manners import Manners
 from crawler.records import PollState, Source, SourceKind
-from crawler.sweep import SweepOrder, read_clock
+from crawler.sweep import SweepOrder
 from tests.crawler.loopback import Web
 
 MANNERS = Manners(contact="press@campaign.example", pause=0.0, workers=1)

@@ -115,3 +115,22 @@ def test_a_pause_that_was_asked_for_is_kept_and_is_no_failure() -> None:
 def test_nothing_is_ever_due_at_once() -> None:
     for outcome in PollOutcome:
         assert pause(next_state(DAILY, FRESH, look(outcome))) >= SHORTEST * 0.94
+
+
+def test_a_source_that_falls_silent_says_so_while_it_answers_well() -> None:
+    state = next_state(DAILY, FRESH, look(dates=items(timedelta(hours=12), 20)))
+    assert state.trouble is None
+    later = replace(look(PollOutcome.UNCHANGED), at=NOW + timedelta(days=4))
+    quiet = next_state(DAILY, state, later)
+    assert quiet.trouble == "no new item for 4 days; there used to be one every 12 hours"
+    assert quiet.failures == 0.0
+    again = replace(look(dates=[later.at]), at=later.at + timedelta(hours=1))
+    assert next_state(DAILY, quiet, again).trouble is None
+
+
+def test_a_source_that_brings_much_less_than_it_used_to_says_so() -> None:
+    state = next_state(DAILY, FRESH, look(dates=items(timedelta(hours=1), 336)))
+    dates = [*items(timedelta(hours=1), 300)[72:], NOW - timedelta(hours=2)]
+    assert (
+        next_state(DAILY, state, look(dates=dates)).trouble == "brings 0.3 items a day; it used to bring 24"
+    )

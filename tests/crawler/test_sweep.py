@@ -1,5 +1,6 @@
 """One sweep, for real: Scrapy in its child process, sockets on loopback, workers that are killed."""
 
+import functools
 import itertools
 import os
 import signal
@@ -105,7 +106,7 @@ def test_a_broken_source_does_not_disturb_its_neighbours(web: Web, notebook: Not
         web.put(url, answer)
     bad["http://10.0.0.1/feed"] = bad["ftp://daily.example/feed"] = Answer()
     sources = [source(url) for url in [*bad, FEED]]
-    limits = {"request_seconds": 1.5, "worker_seconds": 2.0}
+    limits = {"request_seconds": 1.5, "worker_seconds": 5.0}
     report = run_sweep(order(web, sources, manners=limits), notebook)
     assert report.ended == "done"
     assert outcomes(notebook) == {"http://daily.example/story/0": FindOutcome.READ}
@@ -114,7 +115,7 @@ def test_a_broken_source_does_not_disturb_its_neighbours(web: Web, notebook: Not
     expected = {
         "html": "web page", "empty": "empty", "noitems": "no items", "error": "500", "gone": "410",
         "forbidden": "refuses us", "broken": "broke off", "nonsense": "connection failed", "slow": "1.5 s",
-        "attributes": "longer than 2 s", "10": "not on the public internet", "daily": "not http",
+        "attributes": "longer than 5 s", "10": "not on the public internet", "daily": "not http",
     }  # fmt: skip
     for url, said in words.items():
         assert expected[url.split("/")[2].split(".")[0]] in said, (url, said)
@@ -133,7 +134,7 @@ def test_a_page_that_cannot_be_read_is_kept_as_far_as_its_lead_told(web: Web, no
     web.put(urls[1], b"<html><body><p " + ATTRIBUTES + b">text</p></body></html>")
     web.put(urls[2], b"%PDF", "application/pdf")
     web.put(urls[5], Answer(status=502))
-    run_sweep(order(web, [source(FEED)], manners={"worker_seconds": 1.0}), notebook)
+    run_sweep(order(web, [source(FEED)], manners={"worker_seconds": 5.0}), notebook)
     assert outcomes(notebook)[urls[0]] == FindOutcome.BLOCKED
     assert outcomes(notebook)[urls[2]] == FindOutcome.UNREADABLE
     assert outcomes(notebook)[urls[3]] == FindOutcome.BLOCKED
@@ -158,6 +159,23 @@ def test_robots_txt_that_cannot_be_fetched_means_not_now(web: Web, notebook: Not
     assert poll.outcome == PollOutcome.LATER
     assert "robots.txt" in (poll.state.trouble or "")
     assert web.asked("nofile.example") == ["/feed", "/story/0"]
+
+
+def test_robots_txt_is_asked_for_once_a_day(web: Web, notebook: Notebook) -> None:
+    put_daily(web, 1)
+    web.put("http://daily.example/robots.txt", b"User-agent: *\nDisallow: /story/\n", "text/plain")
+    first = run_sweep(order(web, [source(FEED)]), notebook)
+    again = run_sweep(order(web, [source(FEED)], robots=first.robots), notebook)
+    assert [line.path for line in web.log] == ["/robots.txt", "/feed", "/feed"]
+    assert again.robots == first.robots
+    tomorrow = functools.partial(clock_ahead, 25)
+    later = run_sweep(order(web, [source(FEED)], robots=first.robots, clock=tomorrow), notebook)
+    assert [line.path for line in web.log][3:] == ["/robots.txt", "/feed"]
+    assert later.robots != first.robots
+
+
+def clock_ahead(hours: float) -> datetime:
+    return datetime.now(UTC) + timedelta(hours=hours)
 
 
 def test_a_domain_that_asks_for_a_pause_gets_it_across_sweeps(web: Web, notebook: Notebook) -> None:
@@ -236,6 +254,19 @@ def test_a_sink_that_fails_ends_the_sweep_with_one_clear_word(web: Web, tmp_path
     report = run_sweep(order(web, [source(FEED)]), Stumbling(tmp_path))
     assert report.ended == "broken"
     assert report.broken == "OSError: no space left on device"
+
+
+class Away(Notebook):
+    """A sink whose store cannot be reached from the child process."""
+
+    def held(self) -> Mapping[str, datetime]:
+        raise ConnectionError("the database does not answer")
+
+
+def test_a_sweep_that_cannot_begin_says_why(web: Web, tmp_path: Path) -> None:
+    report = run_sweep(order(web, [source(FEED)]), Away(tmp_path))
+    assert report.broken == "ConnectionError: the database does not answer"
+    assert web.log == []
 
 
 def test_a_stopped_sweep_finishes_what_it_holds_and_leaves_the_rest(web: Web, notebook: Notebook) -> None:

@@ -95,6 +95,13 @@ def test_the_map_leads_every_folded_character_back(text: str, form: Form) -> Non
     assert " ".join(folded.text.split()) == fold(text) or form is not Form.LOOSE
 
 
+@given(AWKWARD, st.integers(1, 60))
+def test_a_long_text_is_cut_as_a_short_one(text: str, times: int) -> None:
+    found = Words(f"{text} pad " * times * 10)
+    numbers = [n for n, word in enumerate(found.text.split()) if word == "pad"]
+    assert all(found.original[slice(*found.span(n, n))] == "pad" for n in numbers[-3:] + numbers[:3])
+
+
 @given(AWKWARD, st.sampled_from(Form))
 def test_every_word_is_cut_out_of_the_original(text: str, form: Form) -> None:
     found = Words(text, form)

@@ -4,8 +4,9 @@ import gzip
 import http.client
 import socket
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -241,6 +242,31 @@ def test_a_big_header_and_a_false_gzip_go_out_as_they_are(fetch: Fetch) -> None:
     assert got.headers["Content-Encoding"] == "gzip"
     with pytest.raises(gzip.BadGzipFile):
         gzip.decompress(got.body)
+
+
+def test_a_kept_alive_connection_ends_with_the_press() -> None:
+    with herald_on_air() as connection:
+        pass
+    with pytest.raises((ConnectionError, http.client.RemoteDisconnected)):
+        ask(connection)
+    connection.close()
+
+
+@contextmanager
+def herald_on_air() -> Iterator[http.client.HTTPConnection]:
+    with Press([herald()]).serving() as press:
+        connection = http.client.HTTPConnection(urlsplit(press.proxy_url).netloc, timeout=20)
+        connection.auto_open = 0
+        connection.connect()
+        assert ask(connection) == 200
+        yield connection
+
+
+def ask(connection: http.client.HTTPConnection) -> int:
+    connection.request("GET", "http://herald.example/")
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status
 
 
 def test_the_address_is_only_known_while_the_press_runs() -> None:

@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from urllib.parse import urljoin
@@ -16,7 +17,7 @@ import demo
 from demo.expected import expected
 from demo.newsroom import Newsroom
 from demo.press import Press
-from demo.sample import Edition, editions, sample_press
+from demo.sample import Edition, editions, later_article, sample_press
 from tests.demo.conftest import Fetch, Got
 from tests.demo.conftest import fetch as fetch_page
 
@@ -78,7 +79,7 @@ def links_of_all_sources(press: Press) -> set[str]:
 
 def all_urls() -> set[str]:
     told = {entry.url for entry in (*ORACLE.listed, *ORACLE.missed)}
-    told |= {*ORACLE.own, *ORACLE.press_releases}
+    told |= {*ORACLE.own, *ORACLE.outside_window, *ORACLE.press_releases}
     for story in ORACLE.stories:
         told |= {*story.copies, *([story.original] if story.original else [])}
     return told
@@ -101,8 +102,8 @@ def test_every_page_is_served_decodes_and_shows_its_headline(
     for edition in all_editions:
         for piece in edition.pieces:
             got = fetch_page(press, edition.masthead.base + piece.path)
-            if piece.blocked:
-                assert got.status == piece.blocked
+            if piece.blocked or piece.moved_to:
+                assert got.status == (piece.blocked or 302)
                 continue
             assert got.status == 200, piece.path
             text = got.body.decode(edition.masthead.charset)
@@ -114,7 +115,7 @@ def test_every_page_is_served_decodes_and_shows_its_headline(
 def test_there_are_thirteen_listed_eleven_missed_and_more_than_three_hundred_ordinary_articles(
     all_editions: tuple[Edition, ...],
 ) -> None:
-    assert (len(ORACLE.listed), len(ORACLE.missed), len(ORACLE.own)) == (13, 11, 5)
+    assert (len(ORACLE.listed), len(ORACLE.missed), len(ORACLE.own)) == (13, 11, 6)
     ordinary = [piece for edition in all_editions for piece in (*edition.ordinary, *edition.dressed)]
     assert len(ordinary) >= 300
     assert sum(len(edition.dressed) for edition in all_editions) >= 30
@@ -165,7 +166,7 @@ def test_other_addresses_of_a_page_lead_to_it(press: Press, fetch: Fetch) -> Non
         for other in others:
             got = fetch(press, other)
             if got.status == 301:
-                assert got.headers["Location"] == url
+                assert got.headers["Location"].partition("?")[0] == url
             else:
                 page = lxml_html.fromstring(got.body.decode("utf-8"))
                 assert strings(page.xpath("//link[@rel='canonical']/@href")) == [url]
@@ -233,6 +234,39 @@ def test_a_published_article_appears_in_the_feeds_at_once(fetch: Fetch) -> None:
         assert fetch(press, newsroom.url(piece)).status == 410
         again = fetch(press, "http://nbcnews.example/rss/latest.xml")
         assert again.headers["ETag"] == before.headers["ETag"]
+
+
+def test_the_later_article_is_not_on_the_air_until_it_is_published(fetch: Fetch) -> None:
+    press = sample_press()
+    host, piece = later_article()
+    newsroom = press.site(host)
+    assert isinstance(newsroom, Newsroom)
+    with press.serving():
+        assert fetch(press, newsroom.url(piece)).status == 404
+        newsroom.publish(piece)
+        assert fetch(press, newsroom.url(piece)).status == 200
+
+
+def test_a_changed_headline_replaces_the_page_and_the_feed_line(fetch: Fetch) -> None:
+    press = sample_press()
+    newsroom = press.site("voicesofny.example")
+    assert isinstance(newsroom, Newsroom)
+    piece = newsroom.pieces[0]
+    with press.serving():
+        newsroom.publish(replace(piece, headline="Second thoughts"))
+        assert b"Second thoughts" in fetch(press, newsroom.url(piece)).body
+        feed = fetch(press, "http://voicesofny.example/feed/atom/").body.decode()
+        assert "Second thoughts" in feed and feed.count(piece.path) == 2  # its link and its id
+
+
+def test_only_copies_and_rewrites_may_share_a_story() -> None:
+    ap = ORACLE.stories[0]
+    assert ORACLE.companions(ap.copies[0]) == {ap.original, *ap.copies}
+    retold = next(entry for entry in ORACLE.missed if entry.rewrites)
+    assert ORACLE.companions(retold.rewrites) == {retold.url, retold.rewrites}
+    for _, urls in ORACLE.apart:
+        for one, other in combinations(urls, 2):
+            assert other not in ORACLE.companions(one)
 
 
 def test_the_press_is_the_same_on_every_run() -> None:

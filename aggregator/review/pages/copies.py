@@ -2,6 +2,7 @@
 
 from itertools import product
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
@@ -69,7 +70,7 @@ def show(request: Request, slug: str, key: Text) -> Response:
     """Show this member of the story from now on."""
     room = room_of(request)
     taken = desk.show(room.store, slug, key, signature(request), room.judges)
-    return RedirectResponse(f"{address(request, slug, key)}&done={taken.id}", status_code=303)
+    return RedirectResponse(f"{address(slug, key)}&done={taken.id}", status_code=303)
 
 
 @router.post("/c/{slug}/copies/apart")
@@ -84,11 +85,9 @@ def keep_apart(request: Request, slug: str, key: Text) -> Response:
         taken = desk.keep_apart(room.store, [one, other], signature(request), room.judges)
     back = others[0] if others else key
     done = f"&done={taken.id}" if taken else ""
-    return RedirectResponse(f"{address(request, slug, back)}{done}", status_code=303)
+    return RedirectResponse(f"{address(slug, back)}{done}", status_code=303)
 
 
-def address(request: Request, slug: str, key: str) -> str:
+def address(slug: str, key: str) -> str:
     """The page of the story that this article belongs to."""
-    return str(
-        request.url_for("show_copies", slug=slug).include_query_params(key=key).replace(scheme="", netloc="")
-    )
+    return f"/c/{slug}/copies?{urlencode({'key': key}, errors='replace')}"

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from aggregator import desk
+from aggregator import desk, naming
 from aggregator.desk import Signature
 from aggregator.errors import Conflict, UnknownSubject, Unusable
 from aggregator.records import Campaign, Decision, Entry, Verdict
@@ -17,7 +17,7 @@ from aggregator.review.guard import safe_next
 from aggregator.review.pages.queue import tabs_piece
 from aggregator.review.rendering import Toast, is_htmx, person_of, piece, render, room_of
 from aggregator.review.roles import Role, needs
-from aggregator.store import campaigns, decisions
+from aggregator.store import campaigns, decisions, people
 
 router = APIRouter()
 
@@ -52,10 +52,26 @@ def correct(request: Request, slug: str, subject: Text, next: Text = "/") -> Res
     store = room_of(request).store
     form = request.state.form
     changes = changed_fields(form, desk.entry(store, slug, subject))
+    if form.get("always") and changes.get("outlet"):
+        return call_always(request, campaign, subject, changes["outlet"])
     if not changes:
         return unchanged(request, campaign, subject, safe_next(next))
     taken = desk.correct(store, slug, subject, changes, signature(request, "", seen(form, [subject])))
     return answer(request, campaign, taken, safe_next(next), subject)
+
+
+def call_always(request: Request, campaign: Campaign, key: str, name: str) -> Response:
+    """Make the new name of an outlet a rule; it can be forgotten on the page of sources."""
+    room, by = room_of(request), person_of(request).name
+    before = naming.always_call(room.store, key, name, by, room.now())
+    with room.store.writing() as c:
+        people.note(c, by, f"always calls {before} now {name}", room.now())
+    back = safe_next(request.state.form.get("next", "/"))
+    if not is_htmx(request):
+        return RedirectResponse(back, status_code=303)
+    toast = Toast(text=f"{before} is always called {name} now. The rule stands under Sources.")
+    body = entry_piece(request, campaign, key, back) + render("toasts.html", toast=toast)
+    return HTMLResponse(body, headers={"HX-Trigger": "desk-changed"})
 
 
 @router.post("/c/{slug}/undo")

@@ -12,7 +12,7 @@ from aggregator.review.filters import ALL, PAGE_SIZE, Filters, from_query, view_
 from aggregator.review.rendering import page, render, room_of
 from aggregator.review.roles import Role, needs
 from aggregator.review.wording import count
-from aggregator.store import campaigns, people
+from aggregator.store import campaigns, decisions, people
 from aggregator.store import entries as desks
 
 router = APIRouter()
@@ -90,6 +90,13 @@ def summary_of(filters: Filters, total: int) -> str:
 
 
 def tabs_piece(request: Request, campaign: Campaign, filters: Filters) -> str:
-    """The tabs with fresh counts, to be put in place by the script."""
-    counts = desk.counts(room_of(request).store, campaign.slug)
-    return render("tabs_piece.html", tabs=tabs_of(campaign, filters, counts))
+    """The tabs and counts as they are now, to be put in place by the script."""
+    with room_of(request).store.reading() as c:
+        counts = desks.counts(c, campaign.slug)
+        total = desks.count(c, campaign.slug, view_of(filters))
+    return render(
+        "tabs_piece.html",
+        tabs=tabs_of(campaign, filters, counts),
+        summary=summary_of(filters, total),
+        waiting=counts[Status.WAITING],
+    )

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from typing import Annotated
-from xml.sax.saxutils import quoteattr
 
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
+from aggregator import naming
 from aggregator.errors import Unusable
-from aggregator.exports.inert import web_link, xml_text
+from aggregator.exports.inert import web_link
 from aggregator.review.health import Health, health_of
-from aggregator.review.opml import read_opml
+from aggregator.review.opml import read_opml, write_opml
 from aggregator.review.rendering import page, person_of, room_of
 from aggregator.review.roles import Role, needs
-from aggregator.store import people, runs
+from aggregator.store import outlet_names, people, runs
 from aggregator.store import sources as store
 from crawler.outlets import source_id
 from crawler.records import PollState, Source, SourceKind
@@ -31,6 +31,7 @@ def show_sources(request: Request, q: str = "", kind: str = "") -> Response:
     now = room_of(request).now()
     with room_of(request).store.reading() as c:
         paused = store.paused(c)
+        names = outlet_names.every(c)
         found = [
             (source, state, health_of(source, state, paused.get(source.id), now))
             for source, state in store.every(c)
@@ -47,6 +48,7 @@ def show_sources(request: Request, q: str = "", kind: str = "") -> Response:
         q=q,
         kind=kind,
         paused=paused,
+        names=names,
     )
 
 
@@ -107,6 +109,17 @@ def pause(request: Request, source: Text, on: Text = "") -> Response:
     return RedirectResponse("/sources", status_code=303)
 
 
+@router.post("/sources/names/forget")
+@needs(Role.EDITOR)
+def forget_name(request: Request, outlet: Text) -> Response:
+    """An outlet is called again what the web calls it."""
+    room, by = room_of(request), person_of(request).name
+    naming.call_as_before(room.store, outlet)
+    with room.store.writing() as c:
+        people.note(c, by, f"forgot the name for {outlet}", room.now())
+    return RedirectResponse("/sources", status_code=303)
+
+
 @router.post("/sources/import")
 @needs(Role.EDITOR)
 def take_opml(request: Request, opml: Annotated[UploadFile, File()]) -> Response:
@@ -124,14 +137,8 @@ def give_opml(request: Request) -> Response:
     """All feeds as OPML 2.0."""
     with room_of(request).store.reading() as c:
         feeds = [source for source, _ in store.every(c) if source.kind is SourceKind.FEED]
-    lines = [
-        f'    <outline type="rss" text={quoteattr(xml_text(feed.outlet or feed.url))} xmlUrl={quoteattr(xml_text(feed.url))}/>'
-        for feed in feeds
-    ]
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n  <head><title>In the News</title></head>\n  <body>\n'
-    body = head + "".join(f"{line}\n" for line in lines) + "  </body>\n</opml>\n"
     headers = {"Content-Disposition": 'attachment; filename="in-the-news.opml"'}
-    return Response(body.encode(), media_type="text/x-opml; charset=utf-8", headers=headers)
+    return Response(write_opml(feeds), media_type="text/x-opml; charset=utf-8", headers=headers)
 
 
 @router.get("/runs")

@@ -80,15 +80,7 @@ def self_page(request: Request, typed: dict[str, str], trouble: str = "", done: 
     """The person's own page, with what they typed where it cannot be used."""
     person = person_of(request)
     own = person.preferences.get("keys", {})
-    rows = [
-        {
-            "act": key.act,
-            "words": key.words,
-            "default": key.default,
-            "value": typed.get(key.act, own.get(key.act, "")),
-        }
-        for key in keys.EVERY
-    ]
+    rows = [{"key": key, "value": typed.get(key.act, own.get(key.act, ""))} for key in keys.EVERY]
     return page(
         request,
         "self.html",

@@ -11,12 +11,14 @@
   const here = () => $("#entries .entry.here");
   let lastPicked = null;
   let prefix = "";
+  let standing = null; // the id of the entry where we are: it survives when the entry is put in anew
 
   // --- where we are
 
   function stand(entry, focus = true) {
     all(".entry.here").forEach((other) => other.classList.remove("here"));
     if (!entry) return;
+    standing = entry.id;
     entry.classList.add("here");
     if (focus) {
       entry.tabIndex = -1;
@@ -182,7 +184,7 @@
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     const entry = event.target.closest(".entry");
-    if (entry) wait.set(event.detail.xhr, { id: entry.id, at: entry.classList.contains("here") });
+    if (entry) wait.set(event.detail.xhr, { id: entry.id });
   });
 
   document.addEventListener("htmx:afterRequest", (event) => {
@@ -190,10 +192,13 @@
     wait.delete(event.detail.xhr);
     const entry = was && document.getElementById(was.id);
     if (entry) entry.classList.remove("leaving");
-    if (entry && was.at && !here()) stand(entry);
     if (!event.detail.successful && !$("#toasts .toast.trouble")) say("The server did not answer; nothing was changed. Try again.");
-    if (event.detail.successful && $("#entries") && !entries().length && !$("#entries .nothing")) refresh();
+    if (was && !wait.size && $("#entries") && !$("#entries .entry") && !$("#entries .nothing")) refresh();
   });
+
+  new MutationObserver(() => {
+    if ($("#entries") && !here() && standing) stand(document.getElementById(standing));
+  }).observe($("#main"), { childList: true, subtree: true });
 
   document.addEventListener("desk-changed", () => refresh());
 

@@ -10,7 +10,12 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
+from aggregator.store.people_tables import users
+
 HERE = Path(__file__).parent
+
+# All tables: those of people stand in a file of their own, and join the others when it is read.
+metadata = users.metadata
 
 
 def known() -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from tests.aggregator.exports.listings import TITLE, listing, seed_items
 NAMES = {
     "atom",
     "csv",
-    "entries",
+    "text-page",
     "fragment",
     "html",
     "jsonfeed",

@@ -172,7 +172,7 @@ def test_markdown_at_the_start_of_a_line_stays_text(text: str) -> None:
 
 
 @hostile(*LINKS)
-@pytest.mark.parametrize("name", sorted(set(formats()) - {"csv", "xlsx", "text", "entries"}))
+@pytest.mark.parametrize("name", sorted(set(formats()) - {"csv", "xlsx", "text", "text-page"}))
 def test_only_plain_web_links_become_links(text: str, name: str) -> None:
     body = render(one(url=text), name).decode()
     assert web_link(text) is None

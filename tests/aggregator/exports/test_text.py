@@ -14,15 +14,15 @@ def test_the_thirteen_equal_the_seed_page_byte_for_byte() -> None:
     assert render(listing(*seed_items(), form=ListForm(paragraphs=True)), "text") == SEED.encode()
 
 
-def test_entries_leaves_title_and_intro_out_whatever_the_form_says() -> None:
+def test_text_leaves_title_and_intro_out_whatever_the_form_says() -> None:
     form = ListForm(paragraphs=True, title=TITLE, intro="The two-day convening.")
-    assert render(listing(*seed_items(), form=form), "entries") == SEED.encode()
+    assert render(listing(*seed_items(), form=form), "text") == SEED.encode()
 
 
-def test_text_opens_with_title_and_intro_where_the_form_has_them() -> None:
+def test_the_text_page_opens_with_title_and_intro_where_the_form_has_them() -> None:
     form = ListForm(paragraphs=True, title=TITLE, intro="First.\n\nSecond.")
     expected = f"{TITLE}\n\nFirst.\n\nSecond.\n\n{SEED}"
-    assert render(listing(*seed_items(), form=form), "text") == expected.encode()
+    assert render(listing(*seed_items(), form=form), "text-page") == expected.encode()
 
 
 def test_by_default_headline_and_outlet_are_parted_by_a_line_break() -> None:
@@ -55,7 +55,7 @@ def test_an_entry_without_a_day_shows_its_outlet_alone() -> None:
 
 
 def test_a_headline_cannot_forge_a_second_entry() -> None:
-    text = render(one(headline="Real\n\nForged\r\nNBC News, 1.1.2017\u2028x"), "entries")
+    text = render(one(headline="Real\n\nForged\r\nNBC News, 1.1.2017\u2028x"), "text")
     assert text.count(b"\n") == 2
 
 

@@ -15,6 +15,7 @@ from aggregator.review.app import make_app
 from aggregator.review.roles import Role
 from aggregator.review.room import Fetched, Room, Trial
 from aggregator.store import campaigns
+from aggregator.store import people as people_store
 from aggregator.store.session import Store
 from crawler.records import Article, Evidence, Moment, Rival, Source
 from tests.aggregator.samples import JUDGES, make_article, take_in
@@ -59,7 +60,6 @@ class FakeJobs:
     sources: dict[str, list[Source]] = field(default_factory=dict)
     rematched: list[Campaign] = field(default_factory=list)
     trial: Trial = NO_TRIAL
-    store: Store | None = None
 
     def fetch(self, urls: Sequence[str]) -> Sequence[Fetched]:
         """The pages that the test put there."""
@@ -68,12 +68,6 @@ class FakeJobs:
             Fetched(url=url, article=article, trouble="" if article else "it does not answer (404)")
             for url, article in found.items()
         ]
-
-    def keep(self, campaign: str, articles: Sequence[Article], by: str) -> Sequence[str]:
-        """Takes them in as a sweep would."""
-        assert self.store
-        take_in(self.store, *articles)
-        return [article.key for article in articles]
 
     def discover(self, address: str) -> Sequence[Source]:
         """The sources that the test put there."""
@@ -136,13 +130,21 @@ def open_room(store: Store, articles: Sequence[Article], clock: Clock | None = N
     with store.writing() as c:
         campaigns.save(c, CAMPAIGN, "Ana", NOW)
     take_in(store, *articles)
-    return Room(store=store, judges=JUDGES, jobs=FakeJobs(store=store), now=clock or Clock())
+    return Room(store=store, judges=JUDGES, jobs=FakeJobs(), now=clock or Clock())
 
 
 def add_person(room: Room, name: str, role: Role) -> str:
     """A new user, and the token of their session."""
     token = people.invite(room.store, role, "the test", room.now())
     return people.welcome(room.store, token, name, PASSWORD, room.now())
+
+
+def add_session(room: Room, name: str) -> str:
+    """Another browser in which the user is logged in: its token. Cheaper than a password."""
+    token = people.new_token()
+    with room.store.writing() as c:
+        people_store.open_session(c, people.digest(token), name, room.now())
+    return token
 
 
 @contextmanager
@@ -163,8 +165,25 @@ def serving(app: FastAPI) -> Iterator[str]:
         thread.join(10)
 
 
-def open_morning(store: Store, number: int = 7) -> tuple[FastAPI, Room, str]:
-    """An application with so many pieces waiting and an editor who is logged in: app, room, token."""
+@dataclass
+class Morning:
+    """An application with pieces waiting, and the session of Ana, who is an editor."""
+
+    app: FastAPI
+    room: Room
+    jobs: FakeJobs
+    token: str
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the room."""
+        assert isinstance(self.room.now, Clock)
+        return self.room.now
+
+
+def open_morning(store: Store, number: int = 7) -> Morning:
+    """So many pieces, and a story with four copies, waiting for Ana."""
     room = open_room(store, [*pieces(number), *copies()])
     token = add_person(room, "Ana", Role.EDITOR)
-    return make_app(room), room, token
+    assert isinstance(room.jobs, FakeJobs)
+    return Morning(app=make_app(room), room=room, jobs=room.jobs, token=token)

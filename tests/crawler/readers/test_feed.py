@@ -1,7 +1,11 @@
 # ruff: noqa: E501 - feeds and pages as they are
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
 import pytest
 
 from crawler.errors import UnreadableFeed
+from crawler.readers.newest import MOST_ITEMS
 from crawler.records import Precision
 from tests.crawler.readers.pages import read
 from tests.crawler.sweeping import rss
@@ -25,6 +29,10 @@ RSS_1_0 = """<?xml version="1.0"?>
 RSS_0_91 = """<?xml version="1.0"?><rss version="0.91"><channel><title>Daily</title>
 <link>https://daily.example/</link><description>x</description><language>en-us</language>
 <item><title>Mayors answer</title><link>https://daily.example/1</link></item></channel></rss>"""
+
+
+def feed(items: str) -> str:
+    return f"<rss version='2.0'><channel><link>https://daily.example/</link>{items}</channel></rss>"
 
 
 def test_an_rss_item_becomes_a_lead_with_the_feeds_own_offset() -> None:
@@ -128,9 +136,31 @@ def test_a_feed_in_another_encoding_than_it_says_is_still_read() -> None:
     assert reading.problems
 
 
-def test_fifty_thousand_items_are_read() -> None:
+def test_of_fifty_thousand_items_the_first_are_read_and_the_rest_is_told() -> None:
     items = [(f"Headline {number}", f"https://daily.example/{number}") for number in range(50_000)]
-    assert len(read(rss(*items)).leads) == 50_000
+    reading = read(rss(*items))
+    assert [lead.headline for lead in reading.leads] == [f"Headline {number}" for number in range(MOST_ITEMS)]
+    assert reading.problems == ("48000 older items left out: more than 2000 at once",)
+
+
+def test_of_very_many_items_the_newest_are_read_wherever_the_feed_has_them() -> None:
+    dated = "".join(
+        f"<item><title>Headline {number}</title><link>https://daily.example/{number}</link><pubDate>"
+        f"{format_datetime(datetime(2017, 3, 28, tzinfo=UTC) + timedelta(minutes=number))}</pubDate></item>"
+        for number in range(MOST_ITEMS + 500)
+    )
+    undated = "<item><title>Undated</title><link>https://daily.example/undated</link></item>"
+    told = [lead.headline for lead in read(feed(dated + undated)).leads]
+    assert len(told) == MOST_ITEMS
+    assert told[:2] == ["Undated", f"Headline {MOST_ITEMS + 499}"]
+
+
+def test_a_link_that_leads_back_to_the_feed_is_no_article() -> None:
+    odd = "<item><title>Back</title><link>http://</link></item>"
+    good = "<item><title>Good</title><link>/good</link></item>"
+    reading = read(feed(odd + good))
+    assert [lead.headline for lead in reading.leads] == ["Good"]
+    assert any("1 item left out" in problem for problem in reading.problems)
 
 
 @pytest.mark.parametrize(
@@ -168,3 +198,16 @@ def test_hours_that_a_feed_wants_skipped_are_hints() -> None:
     channel = "<ttl>90</ttl><skipHours><hour>0</hour><hour>1</hour></skipHours><skipDays><day>Sunday</day></skipDays>"
     hints = read(rss(("One", "https://daily.example/1"), channel=channel)).hints
     assert (hints["ttl"], hints["skip_hours"], hints["skip_days"]) == ("90", "0 1", "Sunday")
+
+
+def test_a_spelling_that_only_feedparser_knows_is_still_a_date() -> None:
+    date = "Τρι, 28 Ιούν 2016 12:53:00 GMT"
+    body = rss(("One", "/1")).decode().replace("Tue, 28 Mar 2017 10:00:00 -0400", date)
+    moment = read(body).leads[0].published
+    assert moment is not None and moment.instant.isoformat() == "2016-06-28T12:53:00+00:00"
+
+
+def test_both_parsers_give_the_same_leads() -> None:
+    plain = rss(("Mayors &amp; cities", "https://daily.example/1"), ("Two", "https://daily.example/2"))
+    doubtful = plain.replace(b"<rss ", b"<rss mode='xml' ")
+    assert read(plain).leads == read(doubtful).leads

@@ -1,9 +1,11 @@
 # ruff: noqa: E501 - feeds and pages as they are
 import gzip
+from datetime import date, timedelta
 
 import pytest
 
 from crawler.errors import UnreadableFeed
+from crawler.readers.newest import MOST_ITEMS
 from crawler.records import Reading, SourceKind
 from tests.crawler.readers.pages import read
 
@@ -50,6 +52,18 @@ def test_a_plain_sitemap_is_ordered_by_lastmod_but_not_dated_by_it() -> None:
     assert all(lead.published is None for lead in reading.leads)
 
 
+def test_of_a_very_long_sitemap_the_newest_are_read_wherever_it_has_them() -> None:
+    first = date(2010, 1, 1)
+    urls = "".join(
+        f"<url><loc>https://daily.example/{number}</loc><lastmod>{first + timedelta(number)}</lastmod></url>"
+        for number in range(MOST_ITEMS + 100)
+    )
+    reading = sitemap(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>')
+    assert len(reading.leads) == MOST_ITEMS
+    assert reading.leads[0].url == f"https://daily.example/{MOST_ITEMS + 99}"
+    assert reading.problems == ("100 older items left out: more than 2000 at once",)
+
+
 def test_an_index_is_followed_to_its_newest_articles() -> None:
     children = "".join(
         f"<sitemap><loc>https://daily.example/posts-{number}.xml</loc><lastmod>2017-03-{number:02}</lastmod></sitemap>"
@@ -90,9 +104,10 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><urlset><u
         ("<!doctype html><html></html>", "web page"),
         ("<rss version='2.0'></rss>", "begins with <rss>"),
         ("words", "no XML"),
-        (gzip.compress(b"x" * 1000)[:20], "begins|broken|no XML"),
-        (gzip.compress(b" " * (51 * 1024 * 1024)), "50 MiB"),
+        (gzip.compress(b"x" * 1000, mtime=0)[:20], "begins|broken|no XML"),
+        (gzip.compress(b" " * (51 * 1024 * 1024), mtime=0), "50 MiB"),
     ],
+    ids=["bomb", "page", "feed", "words", "broken gzip", "gzip bomb"],
 )
 def test_what_is_no_sitemap_is_told_in_words(body: str | bytes, word: str) -> None:
     with pytest.raises(UnreadableFeed, match=word):

@@ -32,6 +32,8 @@ def test_a_clean_address_keeps_a_route_and_drops_an_anchor() -> None:
         ("tag:daily.example,2017:1", None),
         ("data:text/html,hello", None),
         ("http://[broken", None),
+        ("http://", None),
+        ("HTTPS:", None),
     ],
 )
 def test_a_link_is_joined_to_the_page_it_stands_on(href: str, joined: str | None) -> None:

@@ -47,6 +47,18 @@ SAME_PAGE = [
     "https://www.bing.com/ck/a?!&&p=1&u=a1aHR0cHM6Ly93d3cuZGFpbHkuZXhhbXBsZS9uZXdzLzIwMTcvMDMvMjgvY2l0eS1sZWFkZXJzLW1lZXQtaW4tbmV3LXlvcms&ntb=1",
     # a protobuf message in base64, as in older Google News links
     "https://news.google.com/rss/articles/CBMiR2h0dHBzOi8vd3d3LmRhaWx5LmV4YW1wbGUvbmV3cy8yMDE3LzAzLzI4L2NpdHktbGVhZGVycy1tZWV0LWluLW5ldy15b3Jr?oc=5",
+    "http://rss.feedsportal.com/c/32/f/434/l/0L0Sdaily0Bexample0Cnews0C20A170C0A30C280C"
+    "city0Eleaders0Emeet0Ein0Enew0Eyork/story01.htm",
+    "https://anonymous.example/cgi-bin/proxy.cgi/https://www.daily.example/news/2017/03/28/"
+    "city-leaders-meet-in-new-york",
+    "https://secure-web.cisco.com/1aB2c/https%3A%2F%2Fwww.daily.example%2Fnews%2F2017%2F03%2F28%2F"
+    "city-leaders-meet-in-new-york",
+    "http://us.rd.yahoo.com/rss/SIG=1/*http%3A//www.daily.example/news/2017/03/28/city-leaders-meet-in-new-york",
+    "hxxps://www.daily.example/news/2017/03/28/city-leaders-meet-in-new-york%20",
+    "https//www.daily.example/news/2017/03/28/city-leaders-meet-in-new-york.",
+    "https://daily.example/news/2017/03/28/city-leaders-meet-in-new-york&utm_source=rss&amp;utm_medium=x",
+    "https://daily.example/news/2017/03/28/city-leaders-meet-in-new-york</a><br>",
+    "https://daily.example/news/2017/03/28/city-leaders-meet-in-new-york/amp.html",
     "https://www-daily-example.translate.goog/news/2017/03/28/city-leaders-meet-in-new-york?_x_tr_sl=es",
 ]
 
@@ -106,6 +118,9 @@ def test_another_page_has_another_key(one: str, other: str) -> None:
         ),
         ("https://old.reddit.com/r/news/comments/abc123/a_title/", "https://www.reddit.com/comments/abc123"),
         ("https://www.bbc.co.uk/news/world-1", "https://www.bbc.com/news/world-1"),
+        ("https://redd.it/abc123", "https://www.reddit.com/r/news/comments/abc123/a_title/"),
+        ("https://player.vimeo.com/video/76979871", "https://vimeo.com/76979871"),
+        ("https://t.me/s/channel/12", "https://t.me/channel/12"),
         ("https://one.blogspot.co.uk/2019/01/a.html", "https://one.blogspot.com/2019/01/a.html"),
     ],
 )
@@ -122,6 +137,10 @@ def test_platforms_and_sister_domains_have_one_key(one: str, other: str) -> None
         ("https://a.example/%7Ebar", "https://a.example/~bar"),
         ("https://a.example/a%26b", "https://a.example/a&b"),
         ("https://a.example/x?q=a%20b", "https://a.example/x?q=a+b"),
+        ("https://a.example/caf%E9", "https://a.example/café"),
+        ("https://a.example/x?id=1;cat=2", "https://a.example/x?cat=2&id=1"),
+        ("https://a.example/x?a=1&a=1&b=", "https://a.example/x?a=1&b"),
+        ("https://a.example/x?sid=0123456789abcdef0123456789abcdef", "https://a.example/x"),
         ("https://a.example/x?b=2&a=1&", "https://a.example/x?&a=1&b=2"),
     ],
 )

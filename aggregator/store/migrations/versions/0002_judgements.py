@@ -38,6 +38,7 @@ def make_judgements() -> None:
         Column("tier", Words, nullable=False),
         Column("rules_version", Integer, nullable=False),
         Column("record", LargeBinary, nullable=False),
+        Column("brought_by", Words),
         Column("gone_because", Words),
         ForeignKeyConstraint(["article_key"], ["articles.key"], name="fk_mentions_article_key"),
         PrimaryKeyConstraint("article_key", "campaign", name="pk_mentions"),

@@ -1,0 +1,60 @@
+"""Takes in what a person brought: it waits at the desk whatever the rules say, or is accepted at once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aggregator.desk import MOST_AT_ONCE, Signature, accept
+from aggregator.errors import Unusable
+from aggregator.intake import judge_anew
+from aggregator.placing import Judges
+from aggregator.records import Campaign, Decision, Exclusion, Mention, Passage, Tier
+from aggregator.store import articles, campaigns
+from aggregator.store.session import Store
+from crawler.records import Article, Zone
+
+
+def add(
+    store: Store, campaign: str, brought: Sequence[Article], signed: Signature, judges: Judges
+) -> list[str]:
+    """Keep these articles as pieces about the campaign; answers their keys. Raises UnknownSubject, Unusable.
+
+    An article that is known already is not changed, only put at the desk.
+    """
+    if len(brought) > MOST_AT_ONCE:
+        raise Unusable(f"{len(brought)} pieces are too many at once; {MOST_AT_ONCE} can be added")
+    with store.reading() as c:
+        every = campaigns.every(c)
+        wanted = campaigns.get(c, campaign)
+    matcher = judges.matcher(every)
+    with store.writing(durable=True) as c:
+        for article in brought:
+            known = articles.get(c, article.key) or articles.keep(c, article).article
+            judged = [told_by(wanted, known, each, signed.by) for each in matcher.judge(known)]
+            judge_anew(c, known, judged, judges, signed.at)
+    return list(dict.fromkeys(article.key for article in brought))
+
+
+def add_accepted(
+    store: Store, campaign: str, brought: Sequence[Article], signed: Signature, judges: Judges
+) -> Decision | None:
+    """Keep these articles and accept them as one decision; None where there are none."""
+    keys = add(store, campaign, brought, signed, judges)
+    return accept(store, campaign, keys, signed) if keys else None
+
+
+def told_by(wanted: Campaign, article: Article, judged: Mention | Exclusion, by: str) -> Mention | Exclusion:
+    """The judgement, but a mention for the campaign that a person added the article to."""
+    if judged.campaign != wanted.slug:
+        return judged
+    if isinstance(judged, Mention):
+        return replace(judged, brought_by=by)
+    passage = Passage(zone=Zone.HEADLINE, text=article.headline, marks=(), clause=f"added by {by}")
+    return Mention(
+        article_key=article.key,
+        campaign=wanted.slug,
+        tier=Tier.COVERS_EVENT,
+        passages=(passage, *judged.passages),
+        reason=f"{by} added it. By the rules alone: {judged.reason}",
+        rules_version=wanted.version,
+        brought_by=by,
+    )

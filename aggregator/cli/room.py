@@ -1,0 +1,75 @@
+"""Connects the review page to the jobs: what the page asks of the crawler or of a long computation."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from aggregator import rejudge, runs
+from aggregator.records import Campaign
+from aggregator.review.room import Fetched, Room, Trial
+from aggregator.store import articles
+from crawler.outlets import source_id
+from crawler.records import Source
+
+
+@dataclass(frozen=True)
+class HouseJobs:
+    """The jobs of an open house, as the review page asks for them."""
+
+    house: runs.House
+    clock: Callable[[], datetime]
+
+    def fetch(self, urls: Sequence[str]) -> Sequence[Fetched]:
+        """Read pages through the gate; an address that brought nothing says why."""
+        finds = {find.lead.url: find for find in runs.look_at(self.house, urls, self.clock())}
+        return [
+            Fetched(url=url, article=finds[url].article, trouble=finds[url].reason)
+            if url in finds
+            else Fetched(url=url, trouble="it could not be fetched; try again later")
+            for url in urls
+        ]
+
+    def discover(self, address: str) -> Sequence[Source]:
+        """The feeds, sitemaps and sections that a site offers."""
+        found = runs.discover(self.house, address).places
+        owners = [(place, self.house.directory.find(place.url)) for place in found]
+        return [
+            Source(
+                id=source_id(place.kind, place.url),
+                kind=place.kind,
+                url=place.url,
+                outlet=outlet.slug if outlet else None,
+            )
+            for place, outlet in owners
+        ]
+
+    def try_out(self, campaign: Campaign) -> Trial:
+        """What the campaign would find among the stored articles."""
+        made = rejudge.try_rematch(self.house.store, campaign, runs.JUDGES.matcher([campaign]))
+        return Trial(
+            gained=self._headlines([mention.article_key for mention in made.gained]),
+            lost=self._headlines([exclusion.article_key for exclusion in made.lost]),
+            endangered=self._headlines(list(made.accepted_lost)),
+            looked_at=made.looked_at,
+        )
+
+    def rematch(self, campaign: Campaign) -> None:
+        """Judge the stored articles anew in the background."""
+        threading.Thread(
+            target=runs.rematch,
+            args=(self.house, campaign.slug, self.clock()),
+            kwargs={"save": True},
+            name=f"rematch {campaign.slug}",
+        ).start()
+
+    def _headlines(self, keys: Sequence[str]) -> list[tuple[str, str]]:
+        with self.house.store.reading() as c:
+            found = articles.some(c, keys)
+        return [(key, found[key].headline) for key in keys if key in found]
+
+
+def make_room(house: runs.House, clock: Callable[[], datetime]) -> Room:
+    """Everything that the review page stands on."""
+    jobs = HouseJobs(house, clock)
+    return Room(store=house.store, judges=runs.JUDGES, jobs=jobs, now=clock, directory=house.directory)

@@ -1,0 +1,113 @@
+"""Making and changing a campaign: the pack, the rule with live checking, a try-out, all versions."""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from aggregator.errors import Conflict
+from aggregator.records import Campaign, LinkTarget
+from aggregator.review import campaign_form
+from aggregator.review.pages.deciding import campaign_of
+from aggregator.review.rendering import page, person_of, render, room_of
+from aggregator.review.roles import Role, needs
+from aggregator.review.room import Trial
+from aggregator.store import campaigns, people
+
+router = APIRouter()
+
+
+@router.get("/campaigns/new")
+@needs(Role.EDITOR)
+def show_new(request: Request) -> Response:
+    """An empty form."""
+    blank = campaign_form.values_of(Campaign(slug="", name=""))
+    return form_page(request, None, blank, {})
+
+
+@router.get("/c/{slug}/edit")
+@needs(Role.VIEWER)
+def show_edit(request: Request, slug: str, version: int | None = None) -> Response:
+    """The campaign as it is, or an earlier version of it to go back to."""
+    campaign = campaign_of(request, slug)
+    with room_of(request).store.reading() as c:
+        shown = campaigns.get(c, slug, version)
+    values = campaign_form.values_of(shown) | {"version": str(campaign.version)}
+    return form_page(request, campaign, values, {})
+
+
+@router.post("/campaigns/check")
+@needs(Role.EDITOR)
+def check_rule(request: Request) -> Response:
+    """What is wrong with the rule that somebody is typing."""
+    form = request.state.form
+    name = "none_of" if "none_of" in form else "rule"
+    return HTMLResponse(
+        render("rule_trouble.html", name=name, trouble=campaign_form.rule_trouble(form.get(name, "").strip()))
+    )
+
+
+@router.post("/campaigns/new")
+@needs(Role.EDITOR)
+def make(request: Request) -> Response:
+    """A new campaign."""
+    form = request.state.form
+    campaign, troubles = campaign_form.read(form, None)
+    if campaign:
+        with room_of(request).store.reading() as c:
+            if campaigns.version(c, campaign.slug) is not None:
+                troubles = {"slug": "There is a campaign of this name already."}
+    if campaign is None or troubles:
+        return form_page(request, None, form, troubles)
+    return save(request, campaign)
+
+
+@router.post("/c/{slug}/edit")
+@needs(Role.EDITOR)
+def change(request: Request, slug: str) -> Response:
+    """Save the campaign as its next version, or first try out what that would do."""
+    form = request.state.form
+    before = campaign_of(request, slug)
+    campaign, troubles = campaign_form.read(form, before)
+    if campaign is None:
+        return form_page(request, before, form, troubles)
+    if form.get("act") == "try":
+        return form_page(request, before, form, {}, room_of(request).jobs.try_out(campaign))
+    version = form.get("version", "")
+    if version != str(before.version):
+        raise Conflict("Somebody saved this campaign since you opened it. Open it again to see theirs.")
+    return save(request, campaign)
+
+
+def save(request: Request, campaign: Campaign) -> Response:
+    """Keep it, and have the stored articles judged anew."""
+    room, by = room_of(request), person_of(request).name
+    with room.store.writing(durable=True) as c:
+        saved = campaigns.save(c, campaign, by, room.now())
+        people.note(c, by, f"saved version {saved.version} of the campaign {saved.name}", room.now())
+    room.jobs.rematch(saved)
+    return RedirectResponse(f"/c/{saved.slug}/edit", status_code=303)
+
+
+def form_page(
+    request: Request,
+    campaign: Campaign | None,
+    values: dict[str, str],
+    troubles: dict[str, str],
+    trial: Trial | None = None,
+) -> Response:
+    """The form with what was typed, what is wrong and what a try-out showed."""
+    versions = []
+    if campaign:
+        with room_of(request).store.reading() as c:
+            versions = campaigns.versions(c, campaign.slug)
+    return page(
+        request,
+        "campaign.html",
+        campaign,
+        status=422 if troubles else 200,
+        values=values,
+        troubles=troubles,
+        trial=trial,
+        versions=versions,
+        packs=campaign_form.PACK,
+        links=list(LinkTarget),
+    )

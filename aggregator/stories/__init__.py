@@ -1,0 +1,26 @@
+"""One story, many copies: which articles are one story, how, why, and which of them to show. Pure.
+
+The store keeps `sketch(article)` with its `index_keys`; for a new article it calls `place` with a
+function that fetches the sketches holding a key, and stores the stories that come back in place
+of those that held their members. `group` does the same for any set of sketches at once.
+"""
+
+from aggregator.stories.conflicts import Conflict, conflicts
+from aggregator.stories.constraints import Constraints, Wanted, from_decisions
+from aggregator.stories.grouping import MOST_HOLDERS, group
+from aggregator.stories.neighbourhood import Fetch, place
+from aggregator.stories.sketches import Sketch, sketch
+
+__all__ = [
+    "MOST_HOLDERS",
+    "Conflict",
+    "Constraints",
+    "Fetch",
+    "Sketch",
+    "Wanted",
+    "conflicts",
+    "from_decisions",
+    "group",
+    "place",
+    "sketch",
+]

@@ -1,0 +1,93 @@
+"""What people decided about stories, as constraints that always win over the machine."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Protocol
+
+from aggregator.records import Decision, Verdict
+
+
+class Wanted(Protocol):
+    """What people want of stories: sets of article keys to hold together or apart, and keys to show.
+
+    All are in the order of the decisions: where two contradict each other, the later one holds.
+    Of the keys of one set, all are together, or each is apart from each.
+    """
+
+    @property
+    def together(self) -> Sequence[Collection[str]]: ...
+
+    @property
+    def apart(self) -> Sequence[Collection[str]]: ...
+
+    @property
+    def shown(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Constraints:
+    """The plain form of `Wanted`."""
+
+    together: tuple[Collection[str], ...] = ()
+    apart: tuple[Collection[str], ...] = ()
+    shown: tuple[str, ...] = ()
+
+
+def from_decisions(decisions: Iterable[Decision]) -> Constraints:
+    """The constraints that merge, keep apart and show amount to; later ones hold, undone ones do not."""
+    ordered = sorted(decisions, key=lambda decision: decision.id)
+    undone = {
+        subject for decision in ordered if decision.verdict is Verdict.UNDO for subject in decision.subjects
+    }
+    pairs: dict[frozenset[str], Verdict] = {}
+    shown: dict[str, None] = {}
+    for decision in ordered:
+        if str(decision.id) in undone:
+            continue
+        if decision.verdict in (Verdict.MERGE, Verdict.KEEP_APART):
+            for pair in combinations(sorted(set(decision.subjects)), 2):
+                pairs.pop(frozenset(pair), None)
+                pairs[frozenset(pair)] = decision.verdict
+        elif decision.verdict is Verdict.SHOW:
+            for subject in decision.subjects:
+                shown.pop(subject, None)
+                shown[subject] = None
+    return Constraints(
+        together=tuple(pair for pair, verdict in pairs.items() if verdict is Verdict.MERGE),
+        apart=tuple(pair for pair, verdict in pairs.items() if verdict is Verdict.KEEP_APART),
+        shown=tuple(shown),
+    )
+
+
+def bound(keys: Iterable[str], constraints: Wanted) -> Mapping[str, frozenset[str]]:
+    """For each key the set of keys that people put together with it, itself included.
+
+    A pair that would put two together that are to stay apart is left out; the latest come first.
+    """
+    groups = {key: frozenset((key,)) for key in keys}
+    apart = partners(constraints.apart)
+    for one, other in pairs_of(reversed(constraints.together)):
+        if one not in groups or other not in groups or groups[one] is groups[other]:
+            continue
+        joined = groups[one] | groups[other]
+        if any(apart.get(key, frozenset()) & joined for key in joined):
+            continue
+        for key in joined:
+            groups[key] = joined
+    return groups
+
+
+def partners(sets: Iterable[Collection[str]]) -> Mapping[str, frozenset[str]]:
+    """For each key the keys it is named with."""
+    found: dict[str, set[str]] = {}
+    for one, other in pairs_of(sets):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {key: frozenset(others) for key, others in found.items()}
+
+
+def pairs_of(sets: Iterable[Collection[str]]) -> Iterator[tuple[str, str]]:
+    """All pairs of keys that stand in one set, the smaller key first."""
+    for keys in sets:
+        yield from combinations(sorted(set(keys)), 2)

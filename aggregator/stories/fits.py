@@ -1,0 +1,242 @@
+"""Decides whether two articles are one story and says why, with figures; making stories is for `grouping`.
+
+Two pages of one outlet are one story when they are one page, versions of one article, or the
+same article again. Two outlets' pages are one story when one text is the other, whole or cut
+from its beginning: not when they report one event, quote the same people or carry the same
+background. The numbers below were chosen on the development data, in the middle of the range in
+which they change little; docs/decisions/0006-one-story-many-copies.md has the figures.
+"""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from aggregator.records import Relation
+from aggregator.stories import headlines
+from aggregator.stories.overlap import Measured, Overlap, measured, overlap
+from aggregator.stories.sketches import Sketch, text_of
+from aggregator.stories.words import QUOTED, number_of
+
+# Wire copy is printed within days; a page may be published again much later.
+COPY_DAYS = 4
+_SAME_TOP = 60  # words before the first common sentence in versions of one page
+_STATION_TOP = 100  # words of its own that a station puts before wire copy, at most
+_STATION_WORDS = 220  # words of its own that a station adds in all, at most
+_LEFT_OUT = 170  # words of the original that a carrier leaves out before it begins, at most
+_OPENING = 150  # words of a text in which a headline's words are looked for
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PLAIN = np.uint32(~QUOTED & 0xFFFFFFFF)
+
+
+class Prepared(NamedTuple):
+    """A sketch made ready for comparing with many others."""
+
+    sketch: Sketch
+    text: Measured
+    said: tuple[frozenset[int], ...]
+    opening: frozenset[int]
+    day: int | None
+    is_round_up: bool
+
+
+class Fit(NamedTuple):
+    """Two articles are one story: how, how surely (0 to 1), and why in words with figures."""
+
+    relation: Relation
+    strength: float
+    reason: str
+
+
+class Pair(NamedTuple):
+    """The evidence on two articles: days between, likeness of headlines, how far one tells the other's."""
+
+    one: Prepared
+    other: Prepared
+    days: int | None
+    alike: float
+    told: float
+    common: Overlap
+
+
+def prepare(sketch: Sketch) -> Prepared:
+    """A sketch made ready for comparing."""
+    text = measured(text_of(sketch))
+    said = tuple(frozenset(map(number_of, headlines.content(form))) for form in sketch.headlines)
+    opening = frozenset((text.words[:_OPENING] & _PLAIN).tolist())
+    day = date.fromisoformat(sketch.day).toordinal() if sketch.day else None
+    return Prepared(sketch, text, said, opening, day, headlines.is_round_up(sketch.headlines))
+
+
+def fit(one: Prepared, other: Prepared) -> Fit | None:
+    """Whether two articles are one story; None where they are two. Their order makes no difference."""
+    shared_pages = one.sketch.pages & other.sketch.pages
+    if shared_pages:
+        return Fit(Relation.SAME_PAGE, 1.0, f"the same page ({min(shared_pages)})")
+    if _are_apart(one, other):
+        return None
+    pair = _pair(one, other)
+    return _fit_in_outlet(pair) if one.sketch.outlet == other.sketch.outlet else _fit_across_outlets(pair)
+
+
+def _are_apart(one: Prepared, other: Prepared) -> bool:
+    """What rules one story out before the texts are read: two languages, a round-up beside an article."""
+    languages = {one.sketch.language, other.sketch.language} - {None}
+    return len(languages) == 2 or one.is_round_up != other.is_round_up
+
+
+def _pair(one: Prepared, other: Prepared) -> Pair:
+    days = abs(one.day - other.day) if one.day is not None and other.day is not None else None
+    alike = headlines.likeness(one.sketch.headlines, other.sketch.headlines)
+    told = max(_told(one, other), _told(other, one))
+    return Pair(one, other, days, alike, told, overlap(one.text, other.text))
+
+
+def _told(headline: Prepared, text: Prepared) -> float:
+    """How much of a headline stands in the opening of the other's text, 0 to 1."""
+    return max(
+        (len(said & text.opening) / len(said) for said in headline.said if len(said) >= 3), default=0.0
+    )
+
+
+def _fit_in_outlet(pair: Pair) -> Fit | None:
+    """Versions of one article: the same beginning or headline, and hardly anything in between changed."""
+    common = pair.common
+    if _is_series(pair):
+        return None
+    if _is_stub(pair):
+        return Fit(
+            Relation.SAME_PAGE,
+            0.9,
+            f"the same headline at the same outlet, {_days(pair)}; one has hardly any text",
+        )
+    if common.whole < 0.75 or common.shared < 20 or _is_template(pair) or not _numbers_agree(pair):
+        return None
+    near = pair.days is None or pair.days <= COPY_DAYS
+    same_top = max(side.start for side in common) <= _SAME_TOP
+    same_head = pair.alike >= 0.5
+    solid = max(side.solid for side in common) >= 0.93
+    same_beginning = near and same_top and solid and common.cover >= 0.6
+    new_beginning = near and solid and common.cover >= 0.75 and (same_head or pair.told >= 0.75)
+    again = same_top and same_head and common.cover >= 0.75
+    return _update(pair) if same_beginning or new_beginning or again else None
+
+
+def _fit_across_outlets(pair: Pair) -> Fit | None:
+    """One text at two outlets: nearly all of it, or its beginning with a station's own text around it."""
+    common = pair.common
+    if pair.days is not None and pair.days > COPY_DAYS:
+        return None
+    if _is_stub(pair) and pair.days is not None:
+        return Fit(Relation.COPY, 0.8, f"the same headline, {_days(pair)}; one has hardly any text")
+    if common.whole < 0.7 or _is_template(pair) or not _numbers_agree(pair):
+        return None
+    return _copy(pair) if _is_whole_copy(pair) or _is_cut_copy(pair) else None
+
+
+def _is_whole_copy(pair: Pair) -> bool:
+    """Nearly all of the shorter text is the other's, in its own words and not in quotations alone."""
+    common = pair.common
+    top = max(side.start for side in common) <= _STATION_TOP
+    own = min(side.own_shared for side in common)
+    return own >= 40 and common.cover >= 0.8 and (top or common.cover >= 0.93)
+
+
+def _is_cut_copy(pair: Pair) -> bool:
+    """A part of the longer text without gaps, mostly its beginning, with a station's own text around it."""
+    common = pair.common
+    own = min(side.own_shared for side in common)
+    first, last = sorted(side.start for side in common)
+    solid = max(side.solid for side in common)
+    surrounded = _rest(pair) <= _STATION_WORDS or common.cover >= 0.65
+    begins = first <= 12 or pair.alike >= 0.5 or common.shared >= 100
+    if not (surrounded and begins and solid >= 0.8):
+        return False
+    if last > _STATION_TOP:  # the carrier left out the first paragraphs
+        longer = max(common, key=lambda side: side.words)
+        cut = last <= _LEFT_OUT and longer.start == last and solid >= 0.97
+        return cut and own >= 60 and common.cover >= 0.4
+    if own >= 50 and common.cover >= 0.55:
+        return True
+    enough = own >= 20 or (common.shared >= 30 and pair.alike >= 0.9)
+    return enough and first <= 40 and (pair.alike >= 0.5 or pair.told >= 0.65)
+
+
+def _rest(pair: Pair) -> int:
+    """How many words of the shorter text are not in common."""
+    shorter = min(pair.common, key=lambda side: side.words)
+    return shorter.words - shorter.shared - shorter.touched
+
+
+def _is_stub(pair: Pair) -> bool:
+    """One has the other's headline and hardly any text: a feed item, a redirect, a wall."""
+    shorter = min(pair.common, key=lambda side: side.words)
+    if shorter.words > 60 or (pair.days is not None and pair.days > 1):
+        return False
+    long_enough = max((len(said) for said in pair.one.said), default=0) >= 4
+    same_text = shorter.words < 10 or (shorter.covered >= 0.5 and shorter.odd_numbers == 0)
+    return pair.alike >= 0.75 and long_enough and same_text
+
+
+def _is_series(pair: Pair) -> bool:
+    """Headlines that name another year each: pages of a series."""
+    years = [
+        {word for form in side.sketch.headlines for word in form if _YEAR.fullmatch(word)}
+        for side in pair[:2]
+    ]
+    return all(years) and not years[0] & years[1]
+
+
+def _is_template(pair: Pair) -> bool:
+    """Short pages that differ in their facts alone, such as scores, under different headlines."""
+    shorter = min(pair.common, key=lambda side: side.words)
+    return shorter.words < 60 and pair.alike < 0.5 and pair.told < 0.75
+
+
+def _numbers_agree(pair: Pair) -> bool:
+    """Whether the numbers in the common sentences are the same; a new version may bring new ones, soon."""
+    odd = _odd(pair)
+    if (
+        pair.days is not None
+        and pair.days <= 1
+        and pair.alike >= 0.9
+        and pair.common.cover >= 0.9
+        and pair.common.shared >= 150
+    ):
+        return odd <= 0.6
+    return odd <= (0.1 if pair.days is not None and pair.days >= 2 and pair.common.shared < 100 else 0.25)
+
+
+def _odd(pair: Pair) -> float:
+    """The share of numbers in the common sentences that only one text has, in the text with fewer of them."""
+    return min(side.odd_numbers for side in pair.common)
+
+
+def _update(pair: Pair) -> Fit:
+    return Fit(Relation.UPDATE, _strength(pair), f"the same outlet, {_figures(pair)}")
+
+
+def _copy(pair: Pair) -> Fit:
+    return Fit(Relation.COPY, _strength(pair), _figures(pair))
+
+
+def _strength(pair: Pair) -> float:
+    return round(
+        min(1.0, 0.5 * pair.common.cover + 0.3 * pair.common.whole + 0.2 * max(pair.alike, pair.told)), 3
+    )
+
+
+def _figures(pair: Pair) -> str:
+    common = pair.common
+    shorter = min(common, key=lambda side: side.words)
+    return (
+        f"{shorter.sentences} whole sentences in common ({shorter.shared} of the shorter's {shorter.words} "
+        f"words), from word {shorter.start + 1} on; headlines {pair.alike:.0%} alike, {_days(pair)}"
+    )
+
+
+def _days(pair: Pair) -> str:
+    if pair.days is None:
+        return "one without a date"
+    return "on the same day" if pair.days == 0 else f"{pair.days} day{'s' if pair.days > 1 else ''} apart"

@@ -1,0 +1,25 @@
+"""Reads `newsroom.toml`: idle words, round-ups, styles and agencies; knows whether an outlet is a wire."""
+
+import re
+import tomllib
+from pathlib import Path
+
+_DATA = tomllib.loads(Path(__file__).with_name("newsroom.toml").read_text(encoding="utf-8"))
+
+FILLERS: frozenset[str] = frozenset(_DATA["fillers"])
+ROUND_UP = re.compile("|".join(_DATA["round_ups"]))
+SAME_WORDS: dict[str, str] = _DATA["same_words"]
+_AGENCY_OF: dict[str, str] = {
+    name: agency for agency, names in _DATA["agencies"].items() for name in (agency, *names)
+}
+
+
+def agency(name: str) -> str:
+    """The agency's own name for a folded credit or outlet name (`ap` -> `associated press`)."""
+    plain = name.replace("-", " ")
+    return _AGENCY_OF.get(plain, plain)
+
+
+def is_own_page(outlet: str, wire: str) -> bool:
+    """Whether an outlet (slug or folded name) is the wire that a credit names."""
+    return agency(outlet) == agency(wire)

@@ -1,0 +1,122 @@
+"""Tells a story from its articles: its id, how each member belongs to it and why, and which one is shown."""
+
+from collections.abc import Mapping, Sequence
+
+import xxhash
+
+from aggregator.records import Member, Relation, Story
+from aggregator.stories.constraints import Wanted
+from aggregator.stories.fits import Fit, Prepared
+from aggregator.stories.newsroom import is_own_page
+
+# A member with less text than this is not shown while another has more.
+_STUB_WORDS = 60
+
+Fits = Mapping[str, Mapping[str, Fit]]
+
+
+def story(articles: Sequence[Prepared], fits: Fits, constraints: Wanted) -> Story:
+    """The story of these articles, the middle one first; members are in order of time."""
+    ordered = sorted(articles, key=lambda article: (article.sketch.told, article.sketch.key))
+    if len(ordered) == 1:
+        return _alone(ordered[0])
+    original, original_because = _original(ordered)
+    middle = articles[0]
+    shown, because = _shown(ordered, original, original_because, constraints)
+    return Story(
+        id=story_id(ordered[0].sketch.key),
+        members=tuple(_member(article, original, middle, fits) for article in ordered),
+        shown=shown.sketch.key,
+        shown_because=because,
+    )
+
+
+def _alone(article: Prepared) -> Story:
+    key = article.sketch.key
+    reason = "the only page of its story"
+    member = Member(article_key=key, relation=Relation.ORIGINAL, reason=reason)
+    return Story(id=story_id(key), members=(member,), shown=key, shown_because=reason)
+
+
+def story_id(first_key: str) -> str:
+    """The id of the story that begins with this article: stable while no earlier article joins."""
+    return f"s{xxhash.xxh3_64_hexdigest(first_key.encode())}"
+
+
+def _original(ordered: Sequence[Prepared]) -> tuple[Prepared | None, str]:
+    """The member that the others are copies of: the wire's own page, else the first page.
+
+    None where the first pages carry a wire's story and the wire's own page was not seen.
+    """
+    wire = next((article.sketch.wire for article in ordered if article.sketch.wire), None)
+    if wire is not None:
+        own = [article for article in ordered if is_own_page(article.sketch.outlet, wire)]
+        if own:
+            return max(own, key=lambda article: len(article.text.words)), "the wire's own page"
+    full = [article for article in ordered if len(article.text.words) >= _STUB_WORDS]
+    first = (full or list(ordered))[0]
+    if wire is None:
+        return first, "the earliest"
+    return (first, "the earliest, and credits no wire") if first.sketch.wire is None else (None, "")
+
+
+def _shown(
+    ordered: Sequence[Prepared], original: Prepared | None, because: str, constraints: Wanted
+) -> tuple[Prepared, str]:
+    """The member to show and why: by hand, else the original, else the fullest text of the first day."""
+    by_key = {article.sketch.key: article for article in ordered}
+    for key in reversed(constraints.shown):
+        if key in by_key:
+            return by_key[key], "chosen by hand"
+    if original is not None:
+        return original, because
+    first_day = next((article.day for article in ordered if article.day is not None), None)
+    same_day = [article for article in ordered if article.day == first_day] or list(ordered)
+    fullest = max(same_day, key=lambda article: len(article.text.words))
+    return fullest, "the fullest text of the first day; the wire's own page was not seen"
+
+
+def _member(article: Prepared, original: Prepared | None, middle: Prepared, fits: Fits) -> Member:
+    key = article.sketch.key
+    if original is not None and key == original.sketch.key:
+        return Member(
+            article_key=key, relation=Relation.ORIGINAL, reason="what the others are copies or versions of"
+        )
+    neighbour, found = _nearest(key, original, middle, fits)
+    if found is None:
+        if original is None and key == middle.sketch.key:
+            return Member(article_key=key, relation=Relation.COPY, reason=_why_carrier(article))
+        return Member(
+            article_key=key, relation=_by_hand(article, original or middle), reason="put together by hand"
+        )
+    elsewhere = original is not None and article.sketch.outlet != original.sketch.outlet
+    if found.relation is not Relation.COPY and elsewhere:
+        # Another page of a carrier: to the story it is a copy all the same.
+        return Member(article_key=key, relation=Relation.COPY, reason=f"with {neighbour}: {found.reason}")
+    return Member(
+        article_key=key, relation=found.relation, reason=f"with {neighbour}: {found.reason}{_credit(article)}"
+    )
+
+
+def _nearest(key: str, original: Prepared | None, middle: Prepared, fits: Fits) -> tuple[str, Fit | None]:
+    """The fit that explains a member best: with the original, else with the middle, else the strongest."""
+    around = fits.get(key, {})
+    for article in (original, middle):
+        if article is not None and article.sketch.key in around:
+            return article.sketch.key, around[article.sketch.key]
+    if not around:
+        return "", None
+    strongest = max(sorted(around), key=lambda other: around[other].strength)
+    return strongest, around[strongest]
+
+
+def _by_hand(article: Prepared, other: Prepared) -> Relation:
+    return Relation.UPDATE if article.sketch.outlet == other.sketch.outlet else Relation.COPY
+
+
+def _why_carrier(article: Prepared) -> str:
+    return f"carries {(article.sketch.wire or 'a wire').title()}; the wire's own page was not seen"
+
+
+def _credit(article: Prepared) -> str:
+    return f"; credits {article.sketch.wire.title()}" if article.sketch.wire else ""

@@ -1,0 +1,135 @@
+"""How fast articles are matched: against peers, and how the cost grows with campaigns.
+
+    python -m benchmarks.matching [--campaigns 10000] [--articles 300]
+
+Campaigns are of 20 terms (phrases of one to three words, as people write them), articles of
+800 words, every tenth of which names one of the first ten campaigns. As in any language,
+the words that articles are made of are the short ones.
+"""
+
+import argparse
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from random import Random
+
+from aggregator.matching import Matcher
+from aggregator.records import Campaign, Mention, Pack
+from crawler.records import Article
+from crawler.text import words
+
+SYLLABLES = "ba ce di fo gu ha ji ko lu ma ne pi ro su ta ve wi xo ya ze bra cle dri fro gla ple sti tru"
+WORDS = 40_000
+COMMON = 3_000  # words that articles are made of
+
+
+def main() -> None:
+    """Measure and print."""
+    options = _read_options()
+    random = Random(7)
+    vocabulary = _words(random)
+    campaigns = [_campaign(number, vocabulary, random) for number in range(options.campaigns)]
+    articles = [_article(number, vocabulary, campaigns, random) for number in range(options.articles)]
+    few = _measure("ours, 10 campaigns", Matcher(campaigns[:10]), articles)
+    many = _measure(f"ours, {len(campaigns):,} campaigns", Matcher(campaigns), articles)
+    print(f"growth from 10 to {len(campaigns):,} campaigns: {few / many:.2f}x the cost an article")
+    for name, peer in _peers(campaigns):
+        _time(name, peer, articles[: max(3, len(articles) // 50)])
+
+
+def _read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--campaigns", type=int, default=10_000)
+    parser.add_argument("--articles", type=int, default=300)
+    return parser.parse_args()
+
+
+def _words(random: Random) -> list[str]:
+    """Different words of one to four syllables, short ones first."""
+    syllables = SYLLABLES.split()
+    made: dict[str, None] = {}
+    while len(made) < WORDS:
+        made["".join(random.choices(syllables, k=random.randint(1, 4)))] = None
+    return sorted(made, key=len)
+
+
+def _campaign(number: int, vocabulary: Sequence[str], random: Random) -> Campaign:
+    def name() -> str:
+        return " ".join(word.title() for word in random.choices(vocabulary, k=random.randint(2, 3)))
+
+    pack = Pack(
+        hashtags=(f"#{name().replace(' ', '')}",),
+        names=(name(), name()),
+        hosts=tuple(name() for _ in range(3)),
+        people=tuple(name() for _ in range(4)),
+        places=tuple(name() for _ in range(4)),
+        context=tuple(name().lower() for _ in range(6)),
+    )
+    return Campaign(slug=f"c{number}", name=f"Campaign {number}", pack=pack)
+
+
+def _article(
+    number: int, vocabulary: Sequence[str], campaigns: Sequence[Campaign], random: Random
+) -> Article:
+    text = random.choices(vocabulary[:COMMON], k=800)
+    if number % 10 == 0:
+        text[random.randrange(1, 800)] = random.choice(campaigns[:10]).pack.names[0]
+    sentences = (" ".join(text[start : start + 16]) for start in range(0, 800, 16))
+    return Article(
+        key=f"a{number}",
+        url=f"https://example.org/{number}",
+        canonical_url=f"https://example.org/{number}",
+        headline=" ".join(random.choices(vocabulary[:COMMON], k=9)),
+        outlet="Example",
+        first_seen=datetime(2026, 1, 1, tzinfo=UTC),
+        text="’s day. “So it is” — and more. ".join(sentences),
+    )
+
+
+def _measure(name: str, matcher: Matcher, articles: Sequence[Article]) -> float:
+    found = 0
+
+    def match(article: Article) -> None:
+        nonlocal found
+        found += sum(isinstance(verdict, Mention) for verdict in matcher.notable(article))
+
+    rate = _time(name, match, articles)
+    print(f"    {found / len(articles):.1f} mentions an article")
+    return rate
+
+
+def _time(name: str, match: Callable[[Article], object], articles: Sequence[Article]) -> float:
+    for article in articles[:3]:
+        match(article)
+    began = time.process_time()
+    for article in articles:
+        match(article)
+    rate = len(articles) / (time.process_time() - began)
+    print(f"{name:<42}{rate:>12,.1f} articles/s of CPU time")
+    return rate
+
+
+def _peers(campaigns: Sequence[Campaign]) -> Iterator[tuple[str, Callable[[Article], object]]]:
+    terms = [term for campaign in campaigns for term in _terms(campaign)]
+    alternation = re.compile("|".join(re.escape(term) for term in terms[:20_000]), re.IGNORECASE)
+    yield "re alternation, 20,000 terms, unfolded", lambda article: alternation.findall(article.text)
+    folded = [words(term) for term in terms]
+    yield (
+        f"substring of the folded words, {len(terms):,} terms",
+        lambda article: _find_each(folded, words(article.text)),
+    )
+
+
+def _find_each(terms: Sequence[str], text: str) -> list[str]:
+    return [term for term in terms if term in text]
+
+
+def _terms(campaign: Campaign) -> Iterator[str]:
+    pack = campaign.pack
+    for part in (pack.hashtags, pack.names, pack.hosts, pack.people, pack.places, pack.context):
+        yield from part
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""From an outlet's address to its sources: feeds, news sitemaps and section pages, each with what it yields.
+
+Everything is asked through the gate, in the order of how sure it is. Whether a source is added is
+left to people.
+"""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.records import SourceKind
+from crawler.spiders.child import Errand, run_errand
+from crawler.spiders.order import Measured, SweepOrder
+
+__all__ = ["Discovery", "Measured", "discover"]
+
+_ORDER = (SourceKind.FEED, SourceKind.SITEMAP, SourceKind.SECTION)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Discovery:
+    """What was found at an outlet: places that list news, the most useful first, and what went wrong."""
+
+    places: tuple[Measured, ...]
+    troubles: tuple[str, ...] = ()
+
+
+def discover(home_url: str, order: SweepOrder, stopping: threading.Event | None = None) -> Discovery:
+    """Look around at an outlet; `order` gives manners, clock and limits, its sources are not used."""
+    told: list[Measured | str] = []
+    url = home_url if "://" in home_url else f"https://{home_url}/"
+    errand = Errand(spider="crawler.spiders.scout.Scout", order=order, more={"home_url": url})
+    ended = run_errand(errand, told.append, stopping)
+    places = [each for each in told if isinstance(each, Measured) and each.leads]
+    troubles = [each for each in told if isinstance(each, str)]
+    return Discovery(
+        places=tuple(sorted(_without_twins(places), key=_usefulness)),
+        troubles=(*troubles, *((ended.broken,) if ended.broken else ())),
+    )
+
+
+def _usefulness(place: Measured) -> tuple[int, float, int]:
+    """Feeds before sitemaps before sections; among them the one that brings most."""
+    return (_ORDER.index(place.kind), -(place.items_per_day or 0.0), -place.leads)
+
+
+def _without_twins(places: Sequence[Measured]) -> list[Measured]:
+    """One of several addresses that show the same: the first found, which is the surest."""
+    kept: dict[tuple[SourceKind, int, tuple[str, ...]], Measured] = {}
+    for place in places:
+        kept.setdefault((place.kind, place.leads, place.headlines or (place.url,)), place)
+    return list(kept.values())

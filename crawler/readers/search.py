@@ -1,0 +1,81 @@
+"""Search results -> leads: Google News and Bing News as RSS, GDELT DOC as JSON, any other feed of results.
+
+A result is a lead and no article: its address is unwrapped as far as the string tells, its headline
+freed of the outlet's name, and what still stands behind a search engine is told as a problem.
+"""
+
+import json
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from crawler.errors import UnreadableFeed
+from crawler.readers import feed
+from crawler.readers.links import LinkBook
+from crawler.records import Lead, Page, Reading, Source
+from crawler.text import plain
+from crawler.urls import clean, host
+
+# What stands in braces is filled in, escaped; people may write a template of their own.
+SERVICES = {
+    "google-news": "https://news.google.com/rss/search?q={query}&hl={language}&gl={country}&ceid={country}:{language}",
+    "bing-news": "https://www.bing.com/news/search?q={query}&format=rss&setlang={language}&cc={country}",
+    "gdelt": "https://api.gdeltproject.org/api/v2/doc/doc?query={query}&mode=artlist&format=json&sort=datedesc&maxrecords=250",
+}
+_ENGINES = ("news.google.com", "bing.com", "www.bing.com", "news.yahoo.com")
+
+
+def make_search_url(template: str, query: str, language: str = "en", country: str = "US") -> str:
+    """The address of a search: a service's name or a template with {query}, {language}, {country}."""
+    url = SERVICES.get(template, template)
+    words = {"query": query, "language": language, "country": country}
+    for name, value in words.items():
+        url = url.replace(f"{{{name}}}", quote(value, safe=""))
+    return url
+
+
+def read(page: Page, source: Source) -> Reading:
+    """The results as leads; raises UnreadableFeed for no list of results."""
+    start = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")
+    reading = _read_gdelt(page, source) if start.startswith(b"{") else feed.read(page, source)
+    leads = tuple(_as_outlet_wrote(lead) for lead in reading.leads)
+    wrapped = sum(host(lead.url) in _ENGINES for lead in leads)
+    note = (f"{wrapped} results still lead to the search engine, not to the outlet",) if wrapped else ()
+    return replace(reading, leads=leads, problems=reading.problems + note)
+
+
+def _as_outlet_wrote(lead: Lead) -> Lead:
+    headline = lead.headline
+    tail = f" - {lead.outlet}"
+    if headline and lead.outlet and headline.endswith(tail):
+        headline = headline.removesuffix(tail).rstrip()
+    return replace(lead, url=clean(lead.url), headline=headline)
+
+
+def _read_gdelt(page: Page, source: Source) -> Reading:
+    try:
+        answer = json.loads(page.body.decode("utf-8-sig", "replace"), strict=False)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFeed(f"the answer looks like JSON but is broken ({error})") from error
+    if not isinstance(answer, dict) or not isinstance(answer.get("articles", []), list):
+        raise UnreadableFeed("the answer is JSON, but no list of articles")
+    if "articles" not in answer and "items" in answer:
+        return feed.read(page, source)
+    links = LinkBook(page.final_url)
+    results = [each for each in answer.get("articles", []) if isinstance(each, dict)]
+    leads = tuple(
+        _gdelt_lead(each, url, page, source)
+        for each in results
+        if (url := links.resolve(str(each.get("url") or ""))) is not None
+    )
+    return Reading(leads=leads, problems=links.problems)
+
+
+def _gdelt_lead(result: dict[str, Any], url: str, page: Page, source: Source) -> Lead:
+    """GDELT tells when it saw a piece, which is no publication date."""
+    return Lead(
+        url=url,
+        source_id=source.id,
+        found_at=page.fetched_at,
+        headline=plain(str(result.get("title") or "")) or None,
+    )

@@ -1,0 +1,44 @@
+"""What every spider of ours has: manners that last, and a way to stop that finishes the item in hand."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from scrapy import Spider, signals
+
+from crawler.politeness.holds import Holds
+from crawler.politeness.turns import Turns
+from crawler.spiders.order import SweepOrder
+
+
+class Walker(Spider):
+    """A spider behind the gate, which asks it for `turns`, `holds`, `now` and `tell`."""
+
+    def __init__(self, order: SweepOrder, holds: Holds, tell: Callable[[Any], None]) -> None:
+        super().__init__()
+        self.tell = tell
+        self.order = order
+        self.now = order.clock
+        self.turns = Turns(order.manners.pause)
+        self.holds = holds
+        self.failure: BaseException | None = None
+        self.stopping = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> "Walker":
+        """Built by Scrapy. A failure of ours (the sink's, say) ends the walk: it must not go on unkept."""
+        spider: Walker = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.fail, signal=signals.spider_error)
+        return spider
+
+    def fail(self, failure: Any) -> None:
+        """Remember what broke, and stop."""
+        self.failure = self.failure or failure.value
+        self.stop()
+
+    def stop(self) -> None:
+        """Finish what is under way and go home; what waits in line is left for the next time."""
+        if not self.stopping:
+            self.stopping = True
+            self.turns.close()
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="stopped"))

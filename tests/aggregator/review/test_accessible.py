@@ -1,0 +1,100 @@
+"""Every page in real Chromium: axe finds nothing serious, the console is silent, nothing scrolls sideways."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext
+
+from aggregator import desk
+from aggregator.records import RunReport
+from aggregator.review.roles import Role
+from aggregator.store import runs, sources
+from aggregator.store.entries import View
+from aggregator.store.session import Store
+from crawler.records import PollState, Source, SourceKind
+from tests.aggregator.review.morning import NOW, Morning, add_person, add_session, open_morning, serving
+from tests.aggregator.review.test_browser import open_context, open_page
+
+PAGES = (
+    "/c/sanctuary/desk",
+    "/c/sanctuary/desk?status=accepted",
+    "/c/sanctuary/desk?status=all&q=zebra",
+    "/c/sanctuary/list",
+    "/c/sanctuary/list?preview=markdown",
+    "/c/sanctuary/coverage",
+    "/c/sanctuary/history",
+    "/c/sanctuary/add",
+    "/c/sanctuary/edit",
+    "/c/sanctuary/copies?key=outlet900.example/news/900",
+    "/campaigns/new",
+    "/sources",
+    "/runs",
+    "/people",
+    "/self",
+    "/c/nowhere/desk",
+)
+SHUT_PAGES = ("/login", "/welcome?token=none")
+SCREENS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
+    "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 900}},
+    "zoomed": {"color_scheme": "light", "viewport": {"width": 640, "height": 450}, "device_scale_factor": 2},
+    "narrow": {"color_scheme": "light", "viewport": {"width": 320, "height": 700}},
+}
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """A desk on which every page has something to show: its address, and an admin's session."""
+    store = Store.create(f"sqlite:///{tmp_path_factory.mktemp('full') / 'desk.sqlite3'}")
+    morning = open_morning(store, 7)
+    fill(morning)
+    add_person(morning.room, "Bo", Role.ADMIN)
+    with serving(morning.app) as url:
+        yield url, add_session(morning.room, "Bo")
+    store.close()
+
+
+def fill(morning: Morning) -> None:
+    """Decisions, sources and runs."""
+    store = morning.room.store
+    found = desk.entries(store, "sanctuary", View())
+    signed = desk.Signature(by="Ana", at=NOW, note="fits")
+    desk.accept(store, "sanctuary", [each.article.key for each in found[:5]], signed)
+    desk.reject(store, "sanctuary", [found[5].article.key], signed)
+    feed = Source(id="feed 1", kind=SourceKind.FEED, url="https://outlet.example/feed", outlet="nbc-news")
+    state = PollState(source_id=feed.id, polled_at=NOW, trouble="answers with a challenge page", failures=1)
+    with store.writing() as c:
+        sources.add(c, feed, "Ana", NOW)
+        sources.save_state(c, state)
+        runs.note(c, RunReport(job="sweep", started=NOW, ended=NOW, counts={"articles": 7}, troubles=("x",)))
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_page_has_serious_findings_complaints_or_sideways_scrolling(
+    browser: Browser, full: tuple[str, str], screen: str
+) -> None:
+    url, token = full
+    troubles: list[str] = []
+    with open_context(browser, url, token, **SCREENS[screen]) as context:
+        for path in PAGES:
+            troubles += look_at(context, url, path)
+    with browser.new_context(**SCREENS[screen]) as context:
+        for path in SHUT_PAGES:
+            troubles += look_at(context, url, path)
+    assert not troubles
+
+
+def look_at(context: BrowserContext, url: str, path: str) -> list[str]:
+    """What is wrong with a page, a line each."""
+    page, complaints = open_page(context, url + path)
+    page.evaluate("document.querySelectorAll('main details').forEach((each) => (each.open = true))")
+    found = Axe().run(page).response["violations"]
+    serious = [each for each in found if each["impact"] in ("serious", "critical")]
+    told = [f"{path}: {each['id']}: {each['nodes'][0]['html'][:200]}" for each in serious]
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    told += [f"{path}: {wide} px wider than the screen"] if wide > 0 else []
+    told += [f"{path}: {said}" for said in complaints if "40" not in said]
+    page.close()
+    return told

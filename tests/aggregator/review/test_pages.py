@@ -1,0 +1,186 @@
+"""Campaigns, sources, runs and coverage: what the pages tell, and what their forms do."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from fastapi.testclient import TestClient
+
+from aggregator import desk
+from aggregator.records import RunReport
+from aggregator.review.campaign_form import values_of
+from aggregator.review.health import health_of
+from aggregator.review.marking import differences, pieces
+from aggregator.review.opml import read_opml
+from aggregator.review.room import Trial
+from aggregator.store import campaigns, runs, sources
+from crawler.records import PollState, Source, SourceKind
+from tests.aggregator.review.morning import CAMPAIGN, NOW, Morning
+
+FEED = Source(id="one", kind=SourceKind.FEED, url="https://outlet.example/feed", outlet="nbc-news")
+
+
+def test_a_campaign_is_changed_and_its_versions_are_kept(morning: Morning, client: TestClient) -> None:
+    form = values_of(CAMPAIGN) | {
+        "pack-hosts": "Local Progress\r\nLocal Progress\r\n",
+        "form-date": "DD.MM.YYYY",
+    }
+    client.post("/c/sanctuary/edit", data=form)
+    with morning.room.store.reading() as c:
+        saved = campaigns.get(c, "sanctuary")
+    assert saved.version == 2 and saved.pack.hosts == ("Local Progress",) and saved.form.date == "DD.MM.YYYY"
+    assert saved.own_domains == CAMPAIGN.own_domains
+    assert [each.version for each in morning.jobs.rematched] == [2]
+    page = client.get("/c/sanctuary/edit").text
+    assert "Version 2, saved by <bdi>Ana</bdi>" in page
+    assert "DD.MM.YYYY" not in client.get("/c/sanctuary/edit?version=1").text
+
+
+def test_an_unchanged_form_makes_no_new_version(morning: Morning, client: TestClient) -> None:
+    client.post("/c/sanctuary/edit", data=values_of(CAMPAIGN))
+    with morning.room.store.reading() as c:
+        assert campaigns.get(c, "sanctuary") == CAMPAIGN
+
+
+def test_a_campaign_that_somebody_saved_meanwhile_is_not_written_over(
+    morning: Morning, client: TestClient
+) -> None:
+    client.post("/c/sanctuary/edit", data=values_of(CAMPAIGN) | {"name": "Theirs"})
+    answer = client.post("/c/sanctuary/edit", data=values_of(CAMPAIGN) | {"name": "Ours"})
+    assert answer.status_code == 409
+    with morning.room.store.reading() as c:
+        assert campaigns.get(c, "sanctuary").name == "Theirs"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("name", " ", "Give the campaign a name"),
+        ("pack-hashtags", "no tag", "must be # and letters"),
+        ("rule", "mayor AND", "^"),
+        ("ends_on", "soon", "is no day"),
+        ("grace_after", "-1", "number of days"),
+        ("form-date", "when", "YYYY"),
+        ("form-home_url", "javascript:1", "https://"),
+    ],
+)
+def test_a_mistake_is_explained_at_its_field_and_nothing_is_lost(
+    morning: Morning, client: TestClient, field: str, value: str, told: str
+) -> None:
+    form = values_of(CAMPAIGN) | {field: value, "form-intro": "Typed at length."}
+    answer = client.post("/c/sanctuary/edit", data=form)
+    assert answer.status_code == 422 and told in answer.text
+    assert f'id="trouble-{field}"' in answer.text and "Typed at length." in answer.text
+    with morning.room.store.reading() as c:
+        assert campaigns.get(c, "sanctuary") == CAMPAIGN
+
+
+def test_a_rule_is_checked_while_it_is_typed(client: TestClient) -> None:
+    bad = client.post("/campaigns/check", data={"rule": "mayor OR (council AND"}).text
+    assert "trouble-box" in bad and "^" in bad and 'id="trouble-rule"' in bad
+    assert "trouble-box" not in client.post("/campaigns/check", data={"none_of": "birds"}).text
+
+
+def test_a_try_out_shows_what_would_change_and_saves_nothing(morning: Morning, client: TestClient) -> None:
+    morning.jobs.trial = Trial(
+        gained=[("k1", "A new one")], lost=[], endangered=[("k2", "One on the list")], looked_at=1200
+    )
+    page = client.post("/c/sanctuary/edit", data=values_of(CAMPAIGN) | {"name": "Tried", "act": "try"}).text
+    assert "A new one" in page and "One on the list" in page and "1,200 stored articles" in page
+    with morning.room.store.reading() as c:
+        assert campaigns.get(c, "sanctuary") == CAMPAIGN
+
+
+def test_a_new_campaign_is_made_once(morning: Morning, client: TestClient) -> None:
+    form = {"slug": "clean-rivers", "name": "Clean Rivers", "pack-names": "Clean Rivers"}
+    assert client.post("/campaigns/new", data=form).status_code == 200
+    assert client.get("/c/clean-rivers/desk").status_code == 200
+    again = client.post("/campaigns/new", data=form)
+    assert again.status_code == 422 and "already" in again.text
+
+
+def test_sources_are_found_added_paused_and_exported(morning: Morning, client: TestClient) -> None:
+    morning.jobs.sources["https://outlet.example"] = [FEED]
+    page = client.get("/sources/discover?address=outlet.example").text
+    assert 'value="feed https://outlet.example/feed"' in page
+    client.post("/sources/add", data={"sources": "feed https://outlet.example/feed"})
+    assert "not looked at yet" in client.get("/sources").text
+    with morning.room.store.reading() as c:
+        [(source, _)] = sources.every(c)
+    client.post("/sources/pause", data={"source": source.id, "on": "yes"})
+    assert "paused by Ana" in client.get("/sources").text
+    with morning.room.store.reading() as c:
+        assert not sources.due(c, NOW)
+    client.post("/sources/pause", data={"source": source.id, "on": ""})
+    assert "paused by" not in client.get("/sources").text
+    opml = client.get("/sources.opml").content
+    assert read_opml(opml) == ["https://outlet.example/feed"]
+    files = {"opml": ("feeds.opml", opml.replace(b"/feed", b"/other"), "text/xml")}
+    client.post("/sources/import", files=files)
+    assert "outlet.example/other" in client.get("/sources").text
+    bad = {"opml": ("feeds.opml", b"<!DOCTYPE x><opml/>", "text/xml")}
+    assert client.post("/sources/import", files=bad).status_code == 422
+
+
+def test_the_health_of_a_source_is_told_in_words() -> None:
+    polled = PollState(source_id="one", polled_at=NOW)
+    silent = replace(polled, last_new_at=NOW - timedelta(days=9), items_per_day=4.0)
+    told = {
+        health_of(FEED, PollState(source_id="one"), None, NOW).words,
+        health_of(
+            FEED, replace(polled, trouble="answers with a challenge page", failures=1.0), None, NOW
+        ).words,
+        health_of(FEED, silent, None, NOW).words,
+        health_of(FEED, replace(polled, last_new_at=NOW, items_per_day=0.1), None, NOW).words,
+        health_of(FEED, silent, "Bo", NOW).words,
+    }
+    assert told == {
+        "not looked at yet",
+        "answers with a challenge page",
+        "silent for 9 days, usually 4 pieces a day",
+        "last new piece just now",
+        "paused by Bo",
+    }
+
+
+def test_runs_tell_how_long_they_took_and_what_failed(morning: Morning, client: TestClient) -> None:
+    ended = NOW + timedelta(seconds=12)
+    report = RunReport(job="sweep", started=NOW, ended=ended, counts={"new_articles": 7}, troubles=("a, b",))
+    with morning.room.store.writing() as c:
+        runs.note(c, report)
+    page = client.get("/runs").text
+    assert "12 seconds" in page and "7 new articles" in page and "a, b" in page
+
+
+def test_coverage_claims_no_more_than_the_accepted_list(morning: Morning, client: TestClient) -> None:
+    store = morning.room.store
+    found = desk.entries(store, "sanctuary")
+    named = {entry.outlet: entry.article.key for entry in found}
+    signed = desk.Signature(by="Ana", at=NOW)
+    assert "Nothing to count yet" in client.get("/c/sanctuary/coverage").text
+    desk.accept(store, "sanctuary", [named["NBC News"], named["Univision"]], signed)
+    page = client.get("/c/sanctuary/coverage").text
+    assert "Seeking Sanctuary was covered by Univision and NBC News." in page
+    assert "Politico" not in page and "2 accepted entries from 2 outlets" in page and "Spanish" in page
+
+
+def test_marks_cut_a_text_into_pieces_that_join_to_it_again() -> None:
+    text = "one two three"
+    cut = pieces(text, [(4, 7), (0, 3), (2, 5), (12, 99), (-5, -1)])
+    assert "".join(piece for piece, _ in cut) == text
+    assert [piece for piece, marked in cut if marked] == ["one", " t", "e"] or cut[0] == ("one", True)
+
+
+def test_differences_are_marked_on_both_sides() -> None:
+    left, right = differences("the mayor of Chicago said", "the mayor of New York said")
+    assert [piece for piece, marked in left if marked] == ["Chicago "]
+    assert [piece for piece, marked in right if marked] == ["New York "]
+
+
+def test_views_are_saved_and_forgotten(client: TestClient) -> None:
+    form = {"campaign": "sanctuary", "name": "From NBC", "query": "status=all&outlet=NBC+News"}
+    assert "From NBC" in client.post("/views", data=form).text
+    page = client.get("/c/sanctuary/desk").text
+    assert "outlet=NBC+News" in page
+    client.post("/views", data={"campaign": "sanctuary", "name": "From NBC", "query": ""})
+    assert "From NBC" not in client.get("/c/sanctuary/desk").text

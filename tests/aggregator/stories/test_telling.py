@@ -1,0 +1,95 @@
+"""How a story is told: its id, the relations and reasons of its members, and which one is shown."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from aggregator import stories
+from aggregator.records import Relation, Story
+from crawler.records import Article, Moment, Precision
+from tests.aggregator.stories import press
+
+
+def story_of(*articles: Article) -> Story:
+    (story,) = stories.group(stories.sketch(article) for article in articles)
+    return story
+
+
+def carrier(number: int, *, wire: str | None = "Associated Press", day: str = "2017-03-28") -> Article:
+    url = f"https://carrier{number}.example/story/{number}-cities"
+    return press.article(
+        url,
+        f"Headline {number} of a carrier",
+        press.WIRE_STORY,
+        outlet=f"Carrier {number}",
+        wire=wire,
+        day=day,
+    )
+
+
+def test_carriers_of_a_wire_whose_own_page_was_not_seen_have_no_original() -> None:
+    story = story_of(carrier(1), carrier(2), carrier(3))
+    assert {member.relation for member in story.members} == {Relation.COPY}
+    assert story.shown_because == "the fullest text of the first day; the wire's own page was not seen"
+
+
+def test_the_wires_own_page_is_the_original_even_when_it_comes_late() -> None:
+    own = press.article(
+        "https://apnews.example/9",
+        "Cities compare notes",
+        press.WIRE_STORY,
+        outlet="AP News",
+        wire="AP",
+        day="2017-03-29",
+    )
+    story = story_of(carrier(1), own, carrier(2))
+    assert story.shown == own.key
+    assert [member.relation for member in story.members] == [Relation.COPY, Relation.COPY, Relation.ORIGINAL]
+
+
+def test_the_first_page_without_a_credit_is_the_original() -> None:
+    first = carrier(1, wire=None, day="2017-03-27")
+    story = story_of(carrier(2), first)
+    assert (story.shown, story.shown_because) == (first.key, "the earliest, and credits no wire")
+
+
+def test_a_page_that_knows_only_its_day_is_not_earlier_than_all_others_of_that_day() -> None:
+    morning = replace(carrier(1, wire=None), published=Moment(instant=datetime(2017, 3, 28, 8, tzinfo=UTC)))
+    midnight = Moment(instant=datetime(2017, 3, 28, tzinfo=UTC), precision=Precision.DAY)
+    assert story_of(replace(carrier(2, wire=None), published=midnight), morning).shown == morning.key
+
+
+def test_a_new_version_of_a_page_is_an_update() -> None:
+    first = press.article(
+        "https://a.example/news/1-cities", "Cities compare notes", press.WIRE_STORY[:4], outlet="A"
+    )
+    later = press.article(
+        "https://a.example/news/2-cities",
+        "Cities compare notes on Monday",
+        press.WIRE_STORY,
+        outlet="A",
+        day="2017-03-29",
+    )
+    story = story_of(later, first)
+    assert [member.relation for member in story.members] == [Relation.ORIGINAL, Relation.UPDATE]
+    assert "whole sentences in common" in story.members[1].reason
+
+
+def test_an_amp_page_is_the_same_page() -> None:
+    page = press.article("https://a.example/news/1-cities-meet", "Cities meet", press.NBC_STORY, outlet="A")
+    amp = press.article("https://a.example/amp/story-id-771", "Cities", press.NBC_STORY[:1], outlet="A")
+    known = [stories.sketch(page), stories.sketch(replace(amp, canonical_url=page.url))]
+    (story,) = stories.group(known)
+    assert {member.relation for member in story.members} == {Relation.ORIGINAL, Relation.SAME_PAGE}
+
+
+def test_a_canonical_address_on_another_site_is_no_evidence() -> None:
+    one = press.article("https://a.example/news/1-cities-meet", "Cities meet", press.NBC_STORY, outlet="A")
+    other = press.article("https://b.example/news/2-other", "Another matter", press.CNN_STORY, outlet="B")
+    assert (
+        len(stories.group([stories.sketch(one), stories.sketch(replace(other, canonical_url=one.url))])) == 2
+    )
+
+
+def test_the_id_of_a_story_stays_while_later_articles_join() -> None:
+    alone = story_of(carrier(1, day="2017-03-27"))
+    assert story_of(carrier(1, day="2017-03-27"), carrier(2), carrier(3)).id == alone.id

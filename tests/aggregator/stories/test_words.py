@@ -1,0 +1,47 @@
+"""Words compare whatever the style, the marks and the damage; quotations and sentences are known."""
+
+import pytest
+
+from aggregator.stories import words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The U.S. Senate’s vote", "the US Senates vote"),
+        ("It’s 5% of 1,000", "Its 5 percent of 1000"),
+        ("5 per cent", "5%"),
+        ("Así reacciona la Conferencia", "asi reacciona la conferencia"),
+        ("donâ€™t", "don’t"),
+        ("AT&amp;T", "AT&T"),
+        ("Governor Smith, February 3", "Gov. Smith, Feb. 3"),
+        ("colour of the organisations' centres", "color of the organizations' centers"),
+        ("a\u00adcross the bor\u200bder", "across the border"),
+    ],
+)
+def test_styles_and_damage_make_no_difference(one: str, other: str) -> None:
+    assert words.read(one).words.tolist() == words.read(other).words.tolist()
+
+
+def test_other_words_and_other_numbers_are_different() -> None:
+    assert words.read("2.31 dollars").words.tolist() != words.read("2.41 dollars").words.tolist()
+
+
+def test_sentences_start_after_marks_and_at_paragraphs() -> None:
+    text = words.read("One two three. “Four five,” six. Seven\n\nEight U.S. nine? Ten 2.5 eleven")
+    assert text.starts.tolist() == [0, 3, 6, 7, 10]
+
+
+def test_quoted_words_are_marked_until_the_quotation_or_the_paragraph_ends() -> None:
+    text = words.read('He said “one two” three "four" five.\n“six\nseven')
+    quoted = ((text.words & words.QUOTED) != 0).tolist()
+    assert quoted == [False, False, True, True, False, True, False, True, False]
+
+
+def test_numbers_are_marked() -> None:
+    text = words.read("Room 12 of 40")
+    assert ((text.words & words.NUMBER) != 0).tolist() == [False, True, False, True]
+
+
+def test_scripts_without_blanks_give_a_word_a_sign() -> None:
+    assert len(words.read("停戦の合意").words) == 5

@@ -1,0 +1,50 @@
+import pytest
+
+from crawler.opml import UnreadableList, read_opml, write_opml
+from crawler.outlets import Directory, source_id
+from crawler.records import Outlet, Source, SourceKind
+
+DAILY = Outlet(
+    slug="daily", name="The Daily & Sunday", domains=("daily.example",), home_url="https://daily.example/"
+)
+OUTLETS = Directory([DAILY])
+LIST = b"""<?xml version="1.0"?><opml version="2.0"><head><title>Press</title></head><body>
+<outline text="National"><outline type="rss" text="Daily" xmlUrl="https://daily.example/feed"/></outline>
+<outline type="rss" text="Daily again" xmlUrl="https://daily.example/feed"/>
+<outline type="rss" text="Metro" xmlUrl="http://metro.example/rss"/>
+<outline type="rss" text="Script" xmlUrl="javascript:alert(1)"/>
+<outline type="rss" text="Local" xmlUrl="file:///etc/passwd"/></body></opml>"""
+
+
+def test_the_feeds_of_a_list_become_sources_of_their_outlets() -> None:
+    sources, problems = read_opml(LIST, OUTLETS)
+    assert [(source.url, source.outlet) for source in sources] == [
+        ("https://daily.example/feed", "daily"),
+        ("http://metro.example/rss", None),
+    ]
+    assert len(problems) == 2
+    assert "Script" in problems[0]
+
+
+def test_what_is_written_can_be_read_again() -> None:
+    url = "https://daily.example/feed?a=1&b=<2>"
+    feed = Source(id=source_id(SourceKind.FEED, url), kind=SourceKind.FEED, url=url, outlet="daily")
+    sitemap = Source(id="s", kind=SourceKind.SITEMAP, url="https://daily.example/map.xml")
+    written = write_opml([sitemap, feed], OUTLETS, "Press of #SeekingSanctuary")
+    assert "The Daily &amp; Sunday" in written.decode()
+    sources, problems = read_opml(written, OUTLETS)
+    assert (sources, problems) == ((feed,), ())
+
+
+@pytest.mark.parametrize(
+    ("body", "word"),
+    [
+        (b"", "no OPML"),
+        (b"<html>no</html>", "no OPML"),
+        (b"<!DOCTYPE opml SYSTEM 'http://x.example/o.dtd'><opml version='2.0'/>", "DOCTYPE"),
+        (b"x" * (5 * 1024 * 1024 + 1), "5 MiB"),
+    ],
+)
+def test_what_is_no_list_is_told(body: bytes, word: str) -> None:
+    with pytest.raises(UnreadableList, match=word):
+        read_opml(body, OUTLETS)
