@@ -25,7 +25,8 @@ EMPTY = Document(
     [
         ("The Associated Press", "Associated Press"), ("By The Associated Press", "Associated Press"),
         ("AP", "Associated Press"), ("dpa", "dpa"), ("Von dpa/AFP", "dpa"), ("Agencia EFE", "EFE"),
-        ("Thomson Reuters", "Reuters"), ("Ada Quill, States Newsroom", "States Newsroom"), ("Ada Quill", None),
+        ("Thomson Reuters", "Reuters"), ("Ada Quill, States Newsroom", "States Newsroom"),
+        ("Ada Quill", None),
         ("Appleby Press", None), ("Paul Reutersward", None),
     ],
 )  # fmt: skip
