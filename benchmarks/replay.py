@@ -14,12 +14,14 @@ import sys
 import tempfile
 import venv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from benchmarks.expense import HOUSE, Expense, run_command
-from benchmarks.replay_house import LOST, SHARED, STORED, Fate, furnish, tell_fates
+from benchmarks.replay_accuracy import compare_accuracy
+from benchmarks.replay_house import LOST, STORED, Fate, furnish, tell_fates
 from crawler.clock import read_clock
 from demo.press import Press
 from demo.replay import FEED_PATH, Replay, replay
@@ -27,6 +29,7 @@ from demo.replay import FEED_PATH, Replay, replay
 PEERS = HOUSE / "build" / "bench-venv"
 PEER = "news-please==1.6.16"
 SWEPT = (0, 3)  # done; done with sources that failed
+Read = Mapping[str, Any]  # what replay_peer.py writes of a page
 
 
 def main() -> int:
@@ -40,7 +43,10 @@ def main() -> int:
             served = count_served(press)
         print_fates(fates, served, expense)
         if options.rounds:
-            compare(choose(options.gold, options.pages, folder / "some"), options.rounds, folder)
+            some = choose(options.gold, options.pages, folder / "some")
+            fates, read = compare(some, options.rounds, folder)
+            if (options.gold / "score_pages.py").is_file():
+                compare_accuracy(options.gold, folder / "some" / "pages" / "index.jsonl", fates, read)
     return int(any(fate.outcome == LOST for fate in fates))
 
 
@@ -71,7 +77,7 @@ def choose(gold: Path, count: int, folder: Path) -> Replay:
 def sweep(told: Replay, press: Press, folder: Path) -> tuple[Expense, tuple[Fate, ...]]:
     """Take everything in by the product's own command, in a fresh house."""
     house = furnish(folder, told.feeds, read_clock())
-    command = [sys.executable, "-m", "aggregator.cli", "--config", folder, "--quiet", "sweep"]
+    command = [sys.executable, "-m", "aggregator.cli", "--config", str(folder), "--quiet", "sweep"]
     expense = run_command(command, {"INTHENEWS_PROXY": press.proxy_url})
     if expense.code not in SWEPT:
         raise SystemExit(f"the sweep ended with exit code {expense.code}:\n{expense.words}")
@@ -100,8 +106,8 @@ def print_fates(fates: Sequence[Fate], served: int, expense: Expense) -> None:
         print(f"{count:6} stored as {access}")
 
 
-def compare(told: Replay, rounds: int, folder: Path) -> None:
-    """Both sides in turn on the same pages from the same press; medians and their ratio."""
+def compare(told: Replay, rounds: int, folder: Path) -> tuple[tuple[Fate, ...], list[Read]]:
+    """Both sides in turn on the same pages from the same press; answers what each read in the last round."""
     python = peer_python()
     print(f"\n{len(told.pages)} pages of {len(told.feeds)} hosts, {rounds} rounds of each side in turn")
     ours, theirs = [], []
@@ -109,20 +115,27 @@ def compare(told: Replay, rounds: int, folder: Path) -> None:
         with Press(told.sites).serving() as press:
             expense, fates = sweep(told, press, folder / f"round-{number}")
         ours.append(expense)
-        print_round("inthenews sweep", expense, sum(fate.outcome in (STORED, SHARED) for fate in fates))
+        articles = [fate.article for fate in fates if fate.article]
+        print_round("inthenews sweep", expense, [bool(one.headline and one.text) for one in articles])
         with Press(told.sites).serving() as press:
             expense, read = run_peer(python, told, press, folder / f"peer-{number}")
         theirs.append(expense)
-        print_round("news-please", expense, read)
+        print_round("news-please", expense, [bool(one["headline"] and one["characters"]) for one in read])
+    print_medians(len(told.pages), ours, theirs)
+    return fates, read
+
+
+def print_medians(pages: int, ours: Sequence[Expense], theirs: Sequence[Expense]) -> None:
+    """Pages a second of both sides, and how many times as fast we are."""
     for word in ("wall", "cpu"):
-        we, they = (median(getattr(one, word) for one in side) for side in (ours, theirs))
-        we, they = len(told.pages) / we, len(told.pages) / they
+        we, they = (pages / median(getattr(one, word) for one in side) for side in (ours, theirs))
         print(f"median by {word} time: {we:.1f} pages a second against {they:.1f}, {we / they:.2f} times")
 
 
-def print_round(side: str, expense: Expense, read: int) -> None:
-    """One run of one side."""
-    print(f"  {side:<16} {expense.wall:6.1f} s, {expense.cpu:6.1f} CPU s, {read} articles", flush=True)
+def print_round(side: str, expense: Expense, whole: Sequence[bool]) -> None:
+    """One run of one side; `whole` says of each article whether it has a headline and a text."""
+    print(f"  {side:<16}{expense.wall:7.1f} s {expense.cpu:7.1f} CPU s", end="")
+    print(f"{sum(whole):6} with headline and text", flush=True)
 
 
 def peer_python() -> Path:
@@ -130,12 +143,13 @@ def peer_python() -> Path:
     python = PEERS / "bin" / "python"
     if not python.exists():
         venv.create(PEERS, with_pip=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", PEER], check=True)
+    if subprocess.run([python, "-m", "pip", "install", "--quiet", PEER], check=False).returncode:
+        raise SystemExit(f"{PEER} could not be installed in {PEERS}; --rounds 0 does without it")
     return python
 
 
-def run_peer(python: Path, told: Replay, press: Press, folder: Path) -> tuple[Expense, int]:
-    """The peer reads the same addresses by the same proxy; answers how many became an article with text."""
+def run_peer(python: Path, told: Replay, press: Press, folder: Path) -> tuple[Expense, list[Read]]:
+    """The peer reads the same addresses by the same proxy; answers what it read."""
     folder.mkdir()
     addresses, out = folder / "addresses.txt", folder / "read.jsonl"
     addresses.write_text("\n".join(told.pages), encoding="utf-8")
@@ -143,12 +157,7 @@ def run_peer(python: Path, told: Replay, press: Press, folder: Path) -> tuple[Ex
     expense = run_command([python, HOUSE / "benchmarks" / "replay_peer.py", addresses, out], proxies)
     if expense.code:
         raise SystemExit(f"news-please ended with exit code {expense.code}:\n{expense.words}")
-    return expense, sum(bool(page["headline"] and page["characters"]) for page in read_lines(out))
-
-
-def read_lines(path: Path) -> Iterator[dict[str, object]]:
-    """The objects of a file of JSON lines."""
-    yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return expense, [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """How right the product is: predicts all four measures of the gold data and prints the scorers' tables.
 
 `python -m benchmarks.score [GOLD]`; GOLD is the folder that holds pages/ dedupe/ urls/ matching/ and
-the scorers score_*.py, by default the one that the environment names.
+the scorers score_*.py, by default the one that the environment names. Pages are scored a second time on
+the domains that `train_weights` holds out: what extraction reads off pages it has not learned from.
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.accuracy.__main__ import MEASURES, write_predictions
+from benchmarks.accuracy.pages import rows_of
+from benchmarks.train_weights import is_held_out
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         place = options.keep or Path(folder)
         place.mkdir(parents=True, exist_ok=True)
-        return max([score(measure, options.gold, place) for measure in MEASURES])
+        codes = [score(measure, options.gold, place) for measure in MEASURES]
+        return max(*codes, score_held_out(options.gold, place))
 
 
 def _needed() -> list[str]:
@@ -40,10 +45,24 @@ def score(measure: str, gold: Path, place: Path) -> int:
     out = place / f"{measure}.jsonl"
     write_predictions(measure, gold, out)
     print(f"\n== {measure}\n", flush=True)
-    scorer = gold / f"score_{measure}.py"
-    return subprocess.run(
-        [sys.executable, str(scorer), str(gold / measure), str(out)], check=False
-    ).returncode
+    return _run_scorer(measure, gold, gold / measure, out)
+
+
+def score_held_out(gold: Path, place: Path) -> int:
+    """Score the predictions for the pages of held-out domains alone; answers the scorer's exit code."""
+    rows = [row for row in rows_of(gold) if is_held_out(row["domain"])]
+    held_out, out = place / "held-out.jsonl", place / "held-out-pages.jsonl"
+    held_out.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    ids = {row["id"] for row in rows}
+    lines = (place / "pages.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    out.write_text("".join(line for line in lines if json.loads(line)["id"] in ids), encoding="utf-8")
+    print("\n== pages of the domains held out in training\n", flush=True)
+    return _run_scorer("pages", gold, held_out, out)
+
+
+def _run_scorer(measure: str, gold: Path, answers: Path, out: Path) -> int:
+    command = [sys.executable, str(gold / f"score_{measure}.py"), str(answers), str(out)]
+    return subprocess.run(command, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """`inthenews sources`: where we look, how each place does, and changes to it."""
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,6 +32,64 @@ def health(
         empty="All sources are well." if bad else "No sources yet: `inthenews sources discover https://…`.",
     )
     return Exit.DONE if all(each.well for each in found) else Exit.SOURCES_FAILED
+
+
+@commands.command()
+def discover(
+    context: typer.Context,
+    address: Annotated[str, typer.Argument(help="An outlet's address.")],
+    save: Annotated[bool, typer.Option("--add", help="Look at all of them from now on.")] = False,
+) -> None:
+    """What an outlet offers: feeds, news sitemaps, section pages, each with what it yields."""
+    ours = state(context)
+    found = runs.discover(ours.house, address)
+    ours.output.value([asdict(place) for place in found.places])
+    ours.output.table(
+        ("kind", "address", "articles", "a day", "newest", "found by"),
+        [
+            (
+                each.kind,
+                each.url,
+                each.leads,
+                f"{each.items_per_day:.1f}" if each.items_per_day else "",
+                f"{each.newest:%Y-%m-%d}" if each.newest else "",
+                each.found_by,
+            )
+            for each in found.places
+        ],
+        empty=f"Nothing that lists articles was found at {address}.",
+    )
+    for trouble in found.troubles:
+        ours.output.note(f"! {trouble}")
+    for place in found.places if save else ():
+        runs.add_source(ours.house, place.url, place.kind, None, by=ours.by, now=ours.now())
+    if found.places and not save:
+        ours.output.say(f"`inthenews sources discover --add {address}` looks at them from now on.")
+
+
+@commands.command("import")
+def import_list(context: typer.Context, file: Annotated[Path, typer.Argument(help="An OPML file.")]) -> None:
+    """Add the feeds of a feed reader's list (OPML)."""
+    ours = state(context)
+    added, problems = runs.import_sources(ours.house, file.read_bytes(), by=ours.by, now=ours.now())
+    for problem in problems:
+        ours.output.note(f"! {problem}")
+    ours.output.close(f"added {added} feeds", {"added": added, "problems": list(problems)})
+
+
+@commands.command("export")
+def export_list(
+    context: typer.Context,
+    out: Annotated[Path | None, typer.Option(help="The file to write; stdout without it.")] = None,
+) -> None:
+    """All feeds as a list for a feed reader (OPML)."""
+    ours = state(context)
+    body = runs.export_sources(ours.house)
+    if out is None:
+        typer.echo(body, nl=False)
+        return
+    runs.write(out, body)
+    ours.output.close(f"wrote {out} ({len(body)} bytes)", {"path": str(out), "bytes": len(body)})
 
 
 @commands.command()

@@ -11,6 +11,7 @@ from aggregator.matching.facts import Facts, domains_of
 from aggregator.matching.pack import GATHERING_LABELS, Clause, Plan, plan
 from aggregator.matching.pieces import OWN_ZONES, lay_out
 from aggregator.matching.quick import QuickLook
+from aggregator.matching.remarks import remarks
 from aggregator.matching.vocabulary import Sighting, Sightings, Vocabulary
 from aggregator.records import Campaign, Exclusion, Mention
 from aggregator.rules import Case, Person, Phrase, Term
@@ -116,7 +117,13 @@ class _Case:
         piece = self.sightings.pieces[sighting.piece]
         by_capitals = isinstance(sighting.term, Phrase) and sighting.term.case is Case.NAME
         in_doubt = by_capitals and piece.zone is Zone.HEADLINE and piece.in_title_case
-        return not (in_doubt and self.facts.article.text)
+        return not (in_doubt and self.facts.article.text) or self._is_acronym(sighting)
+
+    def _is_acronym(self, sighting: Sighting) -> bool:
+        """Whether it stands in capitals throughout, in a headline that does not."""
+        words = self.sightings.pieces[sighting.piece].words
+        start, end = words.span(sighting.first, sighting.last)
+        return words.original[start:end].isupper() and not words.original.isupper()
 
     def _decide(self, clause: Clause, found: Found) -> Verdict:
         barrier = first_barrier(self.plan.campaign, self.facts) or self._unwanted()
@@ -148,7 +155,7 @@ class _Case:
         campaign = self.plan.campaign
         if self.facts.article.published is None and (campaign.starts_on or campaign.ends_on):
             reason += "; its date is not known, so that it may lie outside the window"
-        return reason
+        return "; ".join([reason, *remarks(self.facts.article)])
 
     def _name(self, found: Found) -> str:
         """The terms found, each with the zones where it stands, the first five."""

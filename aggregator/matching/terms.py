@@ -132,9 +132,14 @@ def _letters(text: str) -> list[str]:
 
 
 def keeps_capitals(wanted: str, seen: str) -> bool:
-    """Whether every word that is written with a capital in `wanted` has one in `seen`, too."""
+    """Whether every letter that is a capital in `wanted` is one in `seen`, too.
+
+    Of a name of several words all in capitals, only the first letters: somebody shouted.
+    """
+    shouted = wanted.isupper() and len(wanted.split()) > 1
     pairs = zip(_letters(wanted), _letters(seen), strict=False)
-    return not any(a[0].isupper() and b[0].islower() for a, b in pairs)
+    letters = ((a[:1], b[:1]) if shouted else (a, b) for a, b in pairs)
+    return not any(x.isupper() and y.islower() for a, b in letters for x, y in zip(a, b, strict=False))
 
 
 def _stands_inside(piece: Piece, span: Span, longer: tuple[str, ...]) -> bool:

@@ -9,7 +9,15 @@ from aggregator.runs.judging import campaign_versions, change_campaign, regroup,
 from aggregator.runs.keeping import backup, prune, restore, upgrade
 from aggregator.runs.publishing import listing, publish, write
 from aggregator.runs.sample import write_sample_configuration
-from aggregator.runs.sources import add_source, health, pause_source, remove_source
+from aggregator.runs.sources import (
+    add_source,
+    discover,
+    export_sources,
+    health,
+    import_sources,
+    pause_source,
+    remove_source,
+)
 from aggregator.runs.sweeping import add, look_at, silent, sweep
 
 __all__ = [
@@ -22,8 +30,11 @@ __all__ = [
     "backup",
     "campaign_versions",
     "change_campaign",
+    "discover",
     "examine",
+    "export_sources",
     "health",
+    "import_sources",
     "keys",
     "listing",
     "look_at",

@@ -3,8 +3,8 @@
 Two pages of one outlet are one story when they are one page, versions of one article, or the
 same article again. Two outlets' pages are one story when one text is the other, whole or cut
 from its beginning: not when they report one event, quote the same people or carry the same
-background. Every number below was chosen on one part of the development data and checked on
-the rest; docs/decisions/0006-one-story-many-copies.md has the figures.
+background. The numbers below were chosen on the development data, in the middle of the range in
+which they change little; docs/decisions/0006-one-story-many-copies.md has the figures.
 """
 
 import re

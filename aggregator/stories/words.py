@@ -7,7 +7,7 @@ Case, accents, kinds of quotation marks, damaged characters and newsroom style (
 import html
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 import xxhash
@@ -37,6 +37,7 @@ _SINGLE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 _SHORT = r"[^\W\d_](?:\.[^\W\d_])+\b\.?"  # u.s., a.m.
 _END = r"\n+|[.!?]+(?=[\s\"\x01\x02)\]]|$)|[。！？]"
+_TOKEN_IN_ASCII = re.compile(rf"[a-z](?:\.[a-z])+\b\.?|[a-z]+|{_NUMBER}|[\"\x01\x02]|{_END}")
 _TOKEN = re.compile(rf"{_NUMBER}|{_SHORT}|[^\W\d_]+|[\"\x01\x02]|{_END}")
 # Scripts that put no blanks between words give a word a sign.
 _TOKEN_BY_SIGN = re.compile(rf"{_NUMBER}|{_SHORT}|[{_SINGLE}]|[^\W\d_{_SINGLE}]+|[\"\x01\x02]|{_END}")
@@ -113,8 +114,9 @@ def _mended(found: re.Match[str]) -> str:
 
 
 def _tokens(folded: str) -> list[str]:
-    by_sign = not folded.isascii() and _HAS_SINGLE.search(folded)
-    return (_TOKEN_BY_SIGN if by_sign else _TOKEN).findall(folded)
+    if folded.isascii():
+        return _TOKEN_IN_ASCII.findall(folded)
+    return (_TOKEN_BY_SIGN if _HAS_SINGLE.search(folded) else _TOKEN).findall(folded)
 
 
 def _quoted(tokens: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -145,7 +147,7 @@ def _numbers(tokens: list[str]) -> list[int]:
     found = list(map(_KNOWN.get, tokens))
     if None in found:
         return [number_of(token) for token in tokens]
-    return [number for number in found if number is not None]
+    return cast("list[int]", found)
 
 
 def _remember(token: str) -> int:

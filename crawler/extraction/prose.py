@@ -21,11 +21,7 @@ _DROPPED = [
 ]  # fmt: skip
 _EMBEDDED = vocabulary.any_of("embedded")
 _EMBEDDED_PARTS = vocabulary.classes("embedded")
-<<<<<<< HEAD
 _TEASER = vocabulary.any_of("teaser", r"^\W*(?:{})\b\s*(?:[:：>»|–—-]|$)")
-_QUOTE = re.compile(r"pull-?quote|zitat|quote", re.IGNORECASE)
-=======
->>>>>>> extraction
 _LINKS_FROM = {"p", "li", "h2", "h3", "blockquote", "td", "div"}
 
 

@@ -68,7 +68,8 @@ def _make_lead(item: Item, url: str, feed: Feed, page: Page, source: Source) -> 
         source_id=source.id,
         found_at=page.fetched_at,
         headline=plain(item.title) or None,
-        summary=plain(item.summary)[:LONGEST_SUMMARY] or None,
+        # Whole articles stand there too; two thirds of markup are more than any of them has.
+        summary=plain(item.summary[: 3 * LONGEST_SUMMARY])[:LONGEST_SUMMARY] or None,
         published=_read_published(item, feed, page),
         guid=item.guid,
         outlet=plain(item.outlet) or None,

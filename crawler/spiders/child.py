@@ -112,19 +112,17 @@ def _crawl(errand: Errand, pipe: Connection) -> Ended:
     process = AsyncCrawlerProcess(gate_settings(manners, order.look_up))
     crawler = process.create_crawler(load_object(errand.spider))
     try:
-        process.crawl(crawler, order=order, tell=_teller(pipe, crawler), workers=workers, **errand.more)
+        walk = process.crawl(
+            crawler, order=order, tell=_teller(pipe, crawler), workers=workers, **errand.more
+        )
         _watch(order, pipe, crawler)
         process.start(install_signal_handlers=False)
     finally:
         workers.close()
-    return _tell_end(crawler.spider)
-
-
-def _tell_end(spider: Any) -> Ended:
-    if spider is None:
-        return Ended(broken="it could not be started; see the log")
-    failure = spider.failure
-    return Ended(stopped=spider.stopping, broken=f"{type(failure).__name__}: {failure}" if failure else None)
+    spider: Any = crawler.spider
+    failure = (spider.failure if spider else None) or walk.exception()
+    broken = f"{type(failure).__name__}: {failure}" if failure else None
+    return Ended(stopped=spider is not None and spider.stopping, broken=broken)
 
 
 def _teller(pipe: Connection, crawler: Any) -> Callable[[object], None]:

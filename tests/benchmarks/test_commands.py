@@ -8,6 +8,7 @@ import pytest
 from benchmarks import __main__ as benchmarks
 from benchmarks import score
 from benchmarks.accuracy.__main__ import MEASURES, write_predictions
+from benchmarks.train_weights import is_held_out
 from tests.benchmarks.conftest import Save
 
 
@@ -57,6 +58,24 @@ def test_each_measure_is_predicted_and_given_to_its_own_scorer(
     told = capfd.readouterr().out
     for measure in MEASURES:
         assert f"{measure} {tmp_path / measure} {tmp_path / 'kept' / measure}.jsonl" in told
+
+
+def test_pages_of_held_out_domains_are_scored_alone(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    domains = [f"paper{number}.example" for number in range(30)]
+    held_out = [domain for domain in domains if is_held_out(domain)]
+    assert 0 < len(held_out) < len(domains)
+    lines = "".join(json.dumps({"id": domain, "domain": domain}) + "\n" for domain in domains)
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "index.jsonl").write_text(lines)
+    (tmp_path / "pages.jsonl").write_text(lines)
+    (tmp_path / "score_pages.py").write_text(
+        "import sys; [print(open(path).read()) for path in sys.argv[1:]]"
+    )
+    assert score.score_held_out(tmp_path, tmp_path) == 0
+    told = [json.loads(line)["id"] for line in capfd.readouterr().out.splitlines() if line.startswith("{")]
+    assert told == held_out * 2
 
 
 def test_predictions_are_lines_of_json(save: Save, tmp_path: Path) -> None:

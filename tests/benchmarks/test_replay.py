@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import replay as bench
+from benchmarks.expense import Expense
 from benchmarks.replay_house import LOST, SHARED, STORED, Fate, furnish, tell_fates
 from crawler.clock import read_clock
 from demo.press import Press
@@ -92,7 +93,7 @@ def test_pages_are_told_with_their_causes(
     swept: tuple[dict[str, Fate], int], capsys: pytest.CaptureFixture[str]
 ) -> None:
     fates, served = swept
-    bench.print_fates(list(fates.values()), served, bench.Expense(2.0, 1.0, 0, ""))
+    bench.print_fates(list(fates.values()), served, Expense(2.0, 1.0, 0, ""))
     told = capsys.readouterr().out
     assert "4 pages in the folder, 3 served, 2.0 a second (4.0 a CPU second)" in told
     assert "empty-page" in told

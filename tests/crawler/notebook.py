@@ -12,15 +12,15 @@ class Notebook:
     """Appends each thing that is kept to a file of its kind; nothing is remembered elsewhere."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._known: set[str] | None = None  # read once in the child process
 
     def _write(self, name: str, thing: object) -> None:
-        with (self._folder / name).open("ab") as file:
+        with (self.folder / name).open("ab") as file:
             pickle.dump(thing, file)
 
     def _read(self, name: str) -> Iterator[object]:
-        path = self._folder / name
+        path = self.folder / name
         if not path.exists():
             return
         with path.open("rb") as file:

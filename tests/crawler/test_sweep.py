@@ -256,6 +256,19 @@ def test_a_sink_that_fails_ends_the_sweep_with_one_clear_word(web: Web, tmp_path
     assert report.broken == "OSError: no space left on device"
 
 
+class Away(Notebook):
+    """A sink whose store cannot be reached from the child process."""
+
+    def held(self) -> Mapping[str, datetime]:
+        raise ConnectionError("the database does not answer")
+
+
+def test_a_sweep_that_cannot_begin_says_why(web: Web, tmp_path: Path) -> None:
+    report = run_sweep(order(web, [source(FEED)]), Away(tmp_path))
+    assert report.broken == "ConnectionError: the database does not answer"
+    assert web.log == []
+
+
 def test_a_stopped_sweep_finishes_what_it_holds_and_leaves_the_rest(web: Web, notebook: Notebook) -> None:
     put_daily(web, 40)
     stopping = threading.Event()

@@ -74,6 +74,20 @@ def test_capitals_prove_nothing_in_a_headline_that_has_them_everywhere() -> None
     assert isinstance(unread, Mention) and unread.tier is Tier.NAMES_US
 
 
+def test_an_acronym_is_asked_for_in_capitals() -> None:
+    green = replace(CAMPAIGN, pack=Pack(hosts=("BUND",)))
+    assert isinstance(judge(article("Der BUND klagt."), green), Mention)
+    assert isinstance(judge(article("Der Bund klagt."), green), Exclusion)
+    assert isinstance(judge(article("Es regnet.", "BUND Klagt Gegen Neue Straße"), green), Mention)
+    assert isinstance(judge(article("Es regnet.", "BUND KLAGT GEGEN NEUE STRASSE"), green), Exclusion)
+
+
+def test_a_name_typed_in_capitals_is_found_in_ordinary_spelling() -> None:
+    shouted = replace(CAMPAIGN, pack=Pack(hosts=("LOCAL PROGRESS",)))
+    assert isinstance(judge(article("Local Progress met."), shouted), Mention)
+    assert isinstance(judge(article("It made local progress."), shouted), Exclusion)
+
+
 def test_a_gathering_on_the_subject_is_the_event_only_on_its_days() -> None:
     text = "Leaders of sanctuary cities met on Monday to compare notes."
     later = judge(article(text, published=moment("2017-04-12")))

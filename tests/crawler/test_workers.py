@@ -1,0 +1,99 @@
+"""Workers that hang, eat memory or die cost their own work and nothing else."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
+
+from crawler.errors import UnreadableFeed
+from crawler.workers import Spoilt, Workers
+from tests.crawler.processes import ends_within
+
+MIB = 1024 * 1024
+
+
+def answer(standing: str, number: int) -> tuple[str, int]:
+    return standing, number
+
+
+def spin(_: str) -> None:
+    while True:
+        pass
+
+
+def eat(_: str) -> int:
+    return len(bytearray(1024 * MIB))
+
+
+def die(_: str) -> None:
+    os._exit(3)
+
+
+def stumble(_: str) -> None:
+    raise ZeroDivisionError("by nothing")
+
+
+def refuse(_: str) -> None:
+    raise UnreadableFeed("the answer is empty")
+
+
+def with_workers(work: Callable[[Workers], Coroutine[Any, Any, Any]]) -> Any:
+    """Do this with one worker, and send it home."""
+    workers = Workers(1, 1.0, 256 * MIB, "outlets")
+    try:
+        return asyncio.run(work(workers))
+    finally:
+        workers.close()
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        (spin, "longer than 1 s"),
+        (eat, "more memory"),
+        (die, "ended the worker (exit code 3)"),
+        (stumble, "failed (ZeroDivisionError: by nothing)"),
+    ],
+)
+def test_bad_work_is_told_and_the_next_is_done(bad: Callable[[str], None], words: str) -> None:
+    async def work(workers: Workers) -> list[Any]:
+        return list(await asyncio.gather(workers.run(bad), *(workers.run(answer, n) for n in range(20))))
+
+    spoilt, *rest = with_workers(work)
+    assert isinstance(spoilt, Spoilt)
+    assert words in spoilt.reason
+    assert rest == [("outlets", number) for number in range(20)]
+
+
+def test_what_a_reader_says_on_purpose_is_raised() -> None:
+    async def work(workers: Workers) -> None:
+        await workers.run(refuse)
+
+    with pytest.raises(UnreadableFeed, match="empty"):
+        with_workers(work)
+
+
+OWNER = """
+import asyncio, os, signal
+from crawler.workers import Workers
+from tests.crawler.test_workers import worker_id
+async def main():
+    workers = Workers(1, 60.0, 256 * 2**20, "outlets")
+    print(await workers.run(worker_id), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+def worker_id(_: str) -> int:
+    return os.getpid()
+
+
+def test_a_worker_whose_sweep_was_killed_ends_by_itself() -> None:
+    owner = subprocess.run([sys.executable, "-c", OWNER], stdout=subprocess.PIPE, check=False, timeout=60)
+    assert ends_within(int(owner.stdout), 30)
