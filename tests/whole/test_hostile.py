@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -84,7 +83,9 @@ def healthy_site() -> Site:
     text = "".join(f"<p>{paragraph}</p>" for paragraph in GOOD_TEXT)
     for number in range(STORIES):
         markup = f"<html><head><title>Story {number}</title></head><body><article><h1>Story {number}</h1>"
-        markup += f"<time datetime='2017-03-28T09:00:00-04:00'>March 28, 2017</time>{text}</article></body></html>"
+        markup += (
+            f"<time datetime='2017-03-28T09:00:00-04:00'>March 28, 2017</time>{text}</article></body></html>"
+        )
         site.put(f"/news/{number}", Answer(headers=(("Content-Type", "text/html"),), body=markup.encode()))
     return site
 
@@ -131,7 +132,9 @@ def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aftermath]:
         press.add(hostile_site(f"source-{name}.example"))
         text += outlet(f"source-{name}.example", f"http://source-{name}.example/answers/{name}")
     with press.serving():
-        desk = make_desk(tmp_path_factory.mktemp("hostile"), press.proxy_url, text.replace("'", '"'), timeout=8)
+        desk = make_desk(
+            tmp_path_factory.mktemp("hostile"), press.proxy_url, text.replace("'", '"'), timeout=8
+        )
         began = time.monotonic()
         said = desk.run("--json", "sweep")
         house = desk.house()
