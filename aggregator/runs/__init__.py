@@ -4,6 +4,7 @@ When they run is left to the scheduler, how they are asked for to the command li
 """
 
 from aggregator.runs.answers import Answer, Finding, examine, why
+from aggregator.runs.checking import complaints_of
 from aggregator.runs.house import JUDGES, House, keys, open_house
 from aggregator.runs.judging import campaign_versions, change_campaign, regroup, rematch, try_rule
 from aggregator.runs.keeping import backup, prune, restore, upgrade
@@ -30,6 +31,7 @@ __all__ = [
     "backup",
     "campaign_versions",
     "change_campaign",
+    "complaints_of",
     "discover",
     "examine",
     "export_sources",
