@@ -1,12 +1,15 @@
-"""Campaign files -> Campaigns, or every mistake with its line.
+"""Campaign files -> Campaigns, or every mistake with its line; and a Campaign -> its file.
 
 Afterwards the database is the truth and keeps each version. What a rule means is left to
 `rules`, what a pack finds to `matching`.
 """
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
+
+import tomlkit
 
 from aggregator.errors import RuleError
 from aggregator.records import Campaign, LinkTarget, ListForm, Pack
@@ -110,3 +113,26 @@ def _check(campaign: Campaign, top: Table) -> None:
         top.complain("ends_on", f"{campaign.ends_on} is before starts_on {campaign.starts_on}")
     if campaign.pack == Pack() and not campaign.rule.strip():
         top.complain("pack", "nothing to look for; write a [pack] or a rule")
+
+
+def write_campaign(campaign: Campaign) -> str:
+    """The campaign as the text of a file that `load_file` reads back; what is as by default is left out."""
+    plain = Campaign(slug=campaign.slug, name="")
+    own = _differing(campaign, plain)
+    for name in ("slug", "version"):
+        own.pop(name, None)
+    for name, table, default in (
+        ("pack", campaign.pack, plain.pack),
+        ("form", campaign.form, replace(plain.form, title=campaign.name)),
+    ):
+        own.pop(name, None)
+        if told := _differing(table, default):
+            own[name] = told
+    return tomlkit.dumps(own)
+
+
+def _differing(record: Campaign | Pack | ListForm, plain: Campaign | Pack | ListForm) -> dict[str, Any]:
+    """The fields that differ, in the record's order, as TOML has them."""
+    values = ((each.name, getattr(record, each.name)) for each in fields(record))
+    told = {name: value for name, value in values if value != getattr(plain, name) and value is not None}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}

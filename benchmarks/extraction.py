@@ -6,6 +6,7 @@ every part of the page; trafilatura starts from decoded text.
 """
 
 import argparse
+import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -46,7 +47,8 @@ def measure(pages: list[Page]) -> dict[str, list[float]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.extraction", description=__doc__)
-    parser.add_argument("gold", type=Path, help="the folder that holds pages/")
+    standard = Path(os.environ.get("GOLD", "../shared/corpus"))
+    parser.add_argument("gold", type=Path, nargs="?", default=standard, help="the folder that holds pages/")
     parser.add_argument("--pages", type=int, default=200, help="how many pages (200)")
     args = parser.parse_args()
     now = datetime.now(UTC)

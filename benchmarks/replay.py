@@ -143,7 +143,8 @@ def peer_python() -> Path:
     python = PEERS / "bin" / "python"
     if not python.exists():
         venv.create(PEERS, with_pip=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", PEER], check=True)
+    if subprocess.run([python, "-m", "pip", "install", "--quiet", PEER], check=False).returncode:
+        raise SystemExit(f"{PEER} could not be installed in {PEERS}; --rounds 0 does without it")
     return python
 
 

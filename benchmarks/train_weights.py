@@ -145,7 +145,7 @@ def _descend(
     starts: NDArray[np.int64],
     limits: tuple[float, NDArray[np.float64]],
 ) -> NDArray[np.float64]:
-    """Full-batch Adam on the listwise softmax loss plus a ridge; `limits`: its strength, the largest weights."""
+    """Full-batch Adam on the listwise softmax loss plus a ridge; `limits`: its strength, the top weights."""
     penalty, most = limits
     pages = len(starts)
     owner = np.repeat(np.arange(pages), np.diff([*starts, len(right)]))

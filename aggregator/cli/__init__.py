@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Sequence
 
-import click
+import typer
+from typer._click.exceptions import ClickException  # typer brings its own click and exports no base class
 
 from aggregator.cli.app import app
 from aggregator.cli.output import Exit
@@ -25,12 +26,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error), Exit.TRY_AGAIN)
     except (AggregatorError, CrawlerError) as error:
         return _fail(str(error), Exit.FAILED)
-    except click.exceptions.Exit as error:
+    except typer.Exit as error:
         return error.exit_code
-    except click.ClickException as error:
+    except ClickException as error:
         error.show()
         return Exit.USAGE
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         return _fail("stopped; everything found so far is kept", Exit.INTERRUPTED)
 
 

@@ -12,6 +12,7 @@ import typer
 from aggregator import runs, settings
 from aggregator.cli.output import Output, start_logging
 from crawler.clock import read_clock
+from crawler.errors import ConfigError
 
 app = typer.Typer(
     help="Media monitoring for the comms team of a campaign.",
@@ -31,13 +32,19 @@ class State:
 
     @cached_property
     def settings(self) -> settings.Settings:
-        """The settings of the configuration folder."""
-        return settings.load(self.config)
+        """The settings of the configuration folder. Raises ConfigError with the mistakes of all its files."""
+        try:
+            return settings.load(self.config)
+        except ConfigError as error:
+            raise ConfigError(runs.complaints_of(self.config)) from error
 
     @cached_property
     def house(self) -> runs.House:
         """Settings, outlets, campaigns and database, opened when a command needs them."""
-        return runs.open_house(self.settings, self.now())
+        try:
+            return runs.open_house(self.settings, self.now())
+        except ConfigError as error:
+            raise ConfigError(runs.complaints_of(self.config)) from error
 
     @staticmethod
     def now() -> datetime:

@@ -1,6 +1,5 @@
 """`inthenews campaigns`: what to look for, tried before it is saved."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +8,7 @@ import typer
 
 from aggregator import campaigns as campaign_files
 from aggregator import runs
+from aggregator.campaigns import write_campaign
 from aggregator.cli.app import app, state
 from aggregator.cli.desk import marked
 from aggregator.cli.jobs import close
@@ -23,11 +23,13 @@ File = Annotated[Path, typer.Argument(help="A campaign file; its name is the cam
 def show(context: typer.Context, campaign: Annotated[str | None, typer.Argument()] = None) -> None:
     """All campaigns, or everything about one."""
     ours = state(context)
-    known = [each for each in ours.house.campaigns() if campaign in (None, each.slug)]
-    ours.output.value([asdict(each) for each in known])
-    if campaign and known:
-        ours.output.say(json.dumps(asdict(known[0]), ensure_ascii=False, indent=2, default=str))
+    if campaign:
+        one = runs.campaign_versions(ours.house, campaign)[0][0]
+        ours.output.value([asdict(one)])
+        ours.output.say(write_campaign(one).rstrip())
         return
+    known = ours.house.campaigns()
+    ours.output.value([asdict(each) for each in known])
     ours.output.table(
         ("campaign", "name", "from", "to", "version"),
         [(each.slug, each.name, each.starts_on, each.ends_on, each.version) for each in known],
@@ -76,11 +78,36 @@ def versions(context: typer.Context, campaign: str) -> None:
     """Every version a campaign ever had."""
     ours = state(context)
     known = runs.campaign_versions(ours.house, campaign)
+    ours.output.value(
+        [{"version": each.version, "saved": at, "by": by, "campaign": asdict(each)} for each, by, at in known]
+    )
     ours.output.table(
         ("version", "saved", "by"),
         [(each.version, f"{at:%Y-%m-%d %H:%M}", by) for each, by, at in known],
         empty="",
     )
+
+
+@commands.command("export")
+def export_file(
+    context: typer.Context,
+    campaign: str,
+    out: Annotated[Path | None, typer.Option(help="The file to write; stdout without it.")] = None,
+) -> None:
+    """A campaign as a file, as it is now; `campaigns import` takes it in on another machine."""
+    ours = state(context)
+    text = write_campaign(runs.campaign_versions(ours.house, campaign)[0][0])
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    runs.write(out, text.encode())
+    ours.output.close(f"wrote {out}", {"path": str(out)})
+
+
+@commands.command("import")
+def import_file(context: typer.Context, file: File) -> int:
+    """Take up a campaign file, new or changed, and match what is stored against it."""
+    return _save(context, file, save=True)
 
 
 def _save(context: typer.Context, file: Path, *, save: bool) -> int:

@@ -4,12 +4,11 @@ from dataclasses import fields
 
 import typer
 
-from aggregator import campaigns, runs, settings
+from aggregator import runs
 from aggregator.cli.app import app, state
 from aggregator.cli.output import Exit
 from aggregator.store.session import Store
-from crawler import outlets
-from crawler.errors import Complaint, ConfigError
+from crawler.errors import ConfigError
 
 commands = typer.Typer(help="Settings, outlet and campaign files.", no_args_is_help=True)
 app.add_typer(commands, name="config")
@@ -19,17 +18,7 @@ app.add_typer(commands, name="config")
 def check(context: typer.Context) -> int:
     """Read every configuration file; all mistakes at once, each with file and line."""
     ours = state(context)
-    complaints: list[Complaint] = []
-    readers = (
-        lambda: settings.load(ours.config),
-        lambda: outlets.load(ours.config / "outlets"),
-        lambda: campaigns.load(ours.config / "campaigns"),
-    )
-    for read in readers:
-        try:
-            read()
-        except ConfigError as error:
-            complaints.extend(error.complaints)
+    complaints = runs.complaints_of(ours.config)
     if complaints:
         raise ConfigError(complaints)
     ours.output.close(f"{ours.config}: everything is in order", {"complaints": 0})

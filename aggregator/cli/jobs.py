@@ -29,7 +29,9 @@ def init(context: typer.Context, folder: Annotated[Path, typer.Argument()] = Pat
 @app.command()
 def sweep(
     context: typer.Context,
-    everything: Annotated[bool, typer.Option("--all", help="All sources, also those not due.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All sources but paused ones, also those not due.")
+    ] = False,
 ) -> int:
     """Look at the sources that are due and take in what is new."""
     ours = state(context)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aggregator import rejudge, runs
-from aggregator.errors import AggregatorError
 from aggregator.records import Campaign
 from aggregator.review.room import Fetched, Room, Trial
 from aggregator.store import articles
+from crawler.outlets import source_id
 from crawler.records import Source
 
 
@@ -32,7 +32,17 @@ class HouseJobs:
 
     def discover(self, address: str) -> Sequence[Source]:
         """The feeds, sitemaps and sections that a site offers."""
-        raise AggregatorError(f"{address}: discovery is not built yet; add the feed's own address instead")
+        found = runs.discover(self.house, address).places
+        owners = [(place, self.house.directory.find(place.url)) for place in found]
+        return [
+            Source(
+                id=source_id(place.kind, place.url),
+                kind=place.kind,
+                url=place.url,
+                outlet=outlet.slug if outlet else None,
+            )
+            for place, outlet in owners
+        ]
 
     def try_out(self, campaign: Campaign) -> Trial:
         """What the campaign would find among the stored articles."""

@@ -1,5 +1,7 @@
 """`inthenews sources`: where we look, how each place does, and changes to it."""
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,6 +9,7 @@ import typer
 from aggregator import runs
 from aggregator.cli.app import app, state
 from aggregator.cli.output import Exit
+from aggregator.errors import Unusable
 from crawler.records import SourceKind
 
 commands = typer.Typer(help="Feeds, sitemaps and section pages.", no_args_is_help=True)
@@ -43,6 +46,74 @@ def add(
     ours = state(context)
     source = runs.add_source(ours.house, url, kind, outlet, by=ours.by, now=ours.now())
     ours.output.close(f"added {source.kind} {source.url}", {"id": source.id})
+
+
+@commands.command()
+def discover(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help="An outlet's address, as in https://example.com.")],
+) -> int:
+    """Find what an outlet offers: feeds, news sitemaps, section pages; the best first, nothing is added."""
+    ours = state(context)
+    found = runs.discover(ours.house, url)
+    ours.output.value({"places": [asdict(place) for place in found.places], "troubles": found.troubles})
+    ours.output.table(
+        ("kind", "items", "a day", "newest", "address"),
+        [
+            (
+                place.kind,
+                place.leads,
+                None if place.items_per_day is None else f"{place.items_per_day:.1f}",
+                place.newest and f"{place.newest:%Y-%m-%d}",
+                place.url,
+            )
+            for place in found.places
+        ],
+        empty=f"Nothing to read was found at {url}.",
+    )
+    for trouble in found.troubles:
+        ours.output.note(f"  ! {trouble}")
+    if found.places and not ours.output.as_json:
+        best = found.places[0]
+        ours.output.close(
+            f"To look at the first from now on: inthenews sources add {best.url} --kind {best.kind}"
+        )
+    return Exit.DONE if found.places else Exit.FAILED
+
+
+@commands.command("import")
+def import_file(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="An OPML file, as feed readers export it.")],
+) -> None:
+    """Look at all feeds of an OPML file from now on."""
+    ours = state(context)
+    found, problems = runs.import_sources(ours.house, _read(file), by=ours.by, now=ours.now())
+    for problem in problems:
+        ours.output.note(f"  ! {problem}")
+    ours.output.close(f"added {len(found)} feeds", {"feeds": len(found), "problems": list(problems)})
+
+
+@commands.command("export")
+def export_file(
+    context: typer.Context,
+    out: Annotated[Path | None, typer.Option(help="The file to write; stdout without it.")] = None,
+) -> None:
+    """All feeds that we look at, as an OPML file for any feed reader."""
+    ours = state(context)
+    body = runs.export_sources(ours.house)
+    if out is None:
+        typer.echo(body, nl=False)
+        return
+    runs.write(out, body)
+    ours.output.close(f"wrote {out}", {"path": str(out)})
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Unusable(f"{file} cannot be read: {error.strerror}") from error
 
 
 @commands.command()

@@ -11,6 +11,7 @@ from aggregator.matching.facts import Facts, domains_of
 from aggregator.matching.pack import GATHERING_LABELS, Clause, Plan, plan
 from aggregator.matching.pieces import OWN_ZONES, lay_out
 from aggregator.matching.quick import QuickLook
+from aggregator.matching.remarks import remarks
 from aggregator.matching.vocabulary import Sighting, Sightings, Vocabulary
 from aggregator.records import Campaign, Exclusion, Mention
 from aggregator.rules import Case, Person, Phrase, Term
@@ -154,7 +155,7 @@ class _Case:
         campaign = self.plan.campaign
         if self.facts.article.published is None and (campaign.starts_on or campaign.ends_on):
             reason += "; its date is not known, so that it may lie outside the window"
-        return reason
+        return "; ".join([reason, *remarks(self.facts.article)])
 
     def _name(self, found: Found) -> str:
         """The terms found, each with the zones where it stands, the first five."""

@@ -4,12 +4,21 @@ When they run is left to the scheduler, how they are asked for to the command li
 """
 
 from aggregator.runs.answers import Answer, Finding, examine, why
+from aggregator.runs.checking import complaints_of
 from aggregator.runs.house import JUDGES, House, keys, open_house
 from aggregator.runs.judging import campaign_versions, change_campaign, regroup, rematch, try_rule
 from aggregator.runs.keeping import backup, prune, restore, upgrade
 from aggregator.runs.publishing import listing, publish, write
 from aggregator.runs.sample import write_sample_configuration
-from aggregator.runs.sources import add_source, health, pause_source, remove_source
+from aggregator.runs.sources import (
+    add_source,
+    discover,
+    export_sources,
+    health,
+    import_sources,
+    pause_source,
+    remove_source,
+)
 from aggregator.runs.sweeping import add, look_at, silent, sweep
 
 __all__ = [
@@ -22,8 +31,12 @@ __all__ = [
     "backup",
     "campaign_versions",
     "change_campaign",
+    "complaints_of",
+    "discover",
     "examine",
+    "export_sources",
     "health",
+    "import_sources",
     "keys",
     "listing",
     "look_at",

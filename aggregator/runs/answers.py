@@ -178,16 +178,20 @@ def examine(house: House, now: datetime) -> list[Finding]:
         for source, poll in known
         if source.enabled and poll.next_poll_at and now - poll.next_poll_at > timedelta(hours=1)
     ]
+    campaigns = [campaign.slug for campaign in house.campaigns()]
     expat = pyexpat.version_info
     return [
         Finding(subject="database", well=True, word=f"{house.store.name}: {stored} articles"),
         Finding(
-            subject="campaigns", well=bool(house.campaigns()), word=f"{len(house.campaigns())} campaigns"
+            subject="campaigns",
+            well=bool(campaigns),
+            word=", ".join(campaigns) or "none; write a campaign file",
         ),
         Finding(
             subject="sources",
             well=not failing,
-            word=f"{len(known)} sources, {len(failing)} failing, {len(unread)} never read",
+            word=f"{len(known)} sources, {len(failing)} not well, {len(unread)} never read"
+            + ("; `inthenews sources health --bad` tells why" if failing else ""),
         ),
         Finding(
             subject="schedule",

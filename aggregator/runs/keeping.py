@@ -4,7 +4,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from aggregator.errors import StoreAway
+from aggregator.errors import Unusable
 from aggregator.records import RunReport
 from aggregator.runs.house import House
 from aggregator.settings import Settings
@@ -18,23 +18,23 @@ def upgrade(settings: Settings) -> Store:
 
 
 def backup(house: House, path: Path) -> None:
-    """Copy the database while it is in use. Raises StoreAway."""
+    """Copy the database while it is in use. Raises StoreAway, Unusable where there is a file already."""
     try:
         house.store.backup(path)
     except FileExistsError as error:
-        raise StoreAway(str(error)) from error
+        raise Unusable(str(error)) from error
 
 
 def restore(settings: Settings, path: Path, now: datetime) -> Path:
     """Put a backup in the database's place; answers where the present one was moved to.
 
-    The backup is opened and checked first. Raises StoreAway, StoreTooNew.
+    The backup is opened and checked first. Raises StoreAway, StoreTooNew, Unusable.
     """
     store = Store(settings.database)
     if not store.is_sqlite:
-        raise StoreAway(f"{store.name}: PostgreSQL is restored by `pg_restore`, not by us")
+        raise Unusable(f"{store.name}: PostgreSQL is restored by `pg_restore`, not by us")
     if not path.is_file():
-        raise StoreAway(f"{path}: there is no such backup")
+        raise Unusable(f"{path}: there is no such backup")
     backup = Store.open(f"sqlite:///{path}")
     backup.close()
     kept = store.file.with_name(f"{store.file.name}.before-restore-{now:%Y%m%dT%H%M%S}")

@@ -1,13 +1,19 @@
 """Changes to where we look, and how each source does, in words."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from aggregator.errors import UnknownSubject
 from aggregator.runs.answers import Finding, ago
 from aggregator.runs.house import House
 from aggregator.store import sources
+from crawler.clock import read_clock
+from crawler.discovery import Discovery
+from crawler.discovery import discover as find_places
+from crawler.opml import read_opml, write_opml
 from crawler.outlets import source_id
 from crawler.records import PollState, Source, SourceKind
+from crawler.sweep import SweepOrder
 
 # A source that is silent for this many times its usual gap is not well.
 SILENCE = 3
@@ -29,6 +35,36 @@ def add_source(  # noqa: PLR0913  (what a person says of a source)
     with house.store.writing() as c:
         sources.add(c, source, by, now)
     return source
+
+
+def discover(house: House, address: str) -> Discovery:
+    """What an outlet offers to read, each place measured; nothing is kept. Raises UnknownSubject."""
+    home = address if "://" in address else f"https://{address}/"
+    if not home.startswith(("http://", "https://")):
+        raise UnknownSubject(f"{address!r} is no web address; it must begin with http:// or https://")
+    order = SweepOrder(sources=(), outlets=house.directory, manners=house.manners, clock=read_clock)
+    return find_places(home, order)
+
+
+def import_sources(
+    house: House, body: bytes, *, by: str, now: datetime
+) -> tuple[Sequence[Source], Sequence[str]]:
+    """Look at the feeds of an OPML file from now on; those feeds, and what in it is none.
+
+    Raises UnreadableList (a CrawlerError).
+    """
+    found, problems = read_opml(body, house.directory)
+    with house.store.writing() as c:
+        for source in found:
+            sources.add(c, source, by, now)
+    return found, problems
+
+
+def export_sources(house: House) -> bytes:
+    """All feeds that we look at, as OPML."""
+    with house.store.reading() as c:
+        known = [source for source, _ in sources.every(c)]
+    return write_opml(known, house.directory, f"{house.settings.organisation}: sources")
 
 
 def remove_source(house: House, url: str) -> Source:

@@ -3,9 +3,11 @@
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from aggregator.errors import Unusable
 from aggregator.records import RunReport
 from aggregator.runs.basket import Basket
 from aggregator.runs.house import House
@@ -14,6 +16,7 @@ from crawler.clock import read_clock
 from crawler.outlets import source_id
 from crawler.records import Find, FindOutcome, Lead, Poll, PollOutcome, PollState, Source, SourceKind
 from crawler.sweep import Progress, SweepOrder, SweepReport, run_sweep
+from crawler.urls import resolve
 
 Tell = Callable[[Progress], None]
 
@@ -34,18 +37,29 @@ def sweep(
     everything: bool = False,
     stopping: threading.Event | None = None,
 ) -> RunReport:
-    """Look at the sources that are due (or all), read what is new, take it in."""
+    """Look at the sources that are due (or all that are not paused), read what is new, take it in."""
     with house.store.reading() as c:
-        due = sources.every(c) if everything else sources.due(c, now)
+        known = [(source, state) for source, state in sources.every(c) if source.enabled]
+        due = known if everything else sources.due(c, now)
     return _go_out(house, "sweep", due, tell, stopping)
 
 
 def add(house: House, urls: Sequence[str], now: datetime, tell: Tell = silent) -> RunReport:
-    """Fetch pages by address, through the same gate, and take them in."""
+    """Fetch pages by address, through the same gate, and take them in.
+
+    An address that is known already is not fetched again; the report says so. Raises
+    Unusable for what is no address.
+    """
+    for url in urls:
+        if resolve("", url) is None:
+            raise Unusable(f"{url!r} is no web address; it must begin with http:// or https://")
     leads = tuple(Lead(url=url, source_id=_BY_HAND.id, found_at=now) for url in urls)
     state = PollState(source_id=_BY_HAND.id, polled_at=now)
-    house.intake().keep_poll(Poll(source=_BY_HAND, outcome=PollOutcome.NEW, state=state, leads=leads))
-    return _go_out(house, "add", [], tell, None)
+    poll = Poll(source=_BY_HAND, outcome=PollOutcome.NEW, state=state, leads=leads)
+    unseen = {lead.url for lead in house.intake().keep_poll(poll)}
+    report = _go_out(house, "add", [], tell, None)
+    known = (f"{url} is known already: `inthenews why {url}`" for url in urls if url not in unseen)
+    return replace(report, troubles=(*report.troubles, *known))
 
 
 def look_at(house: House, urls: Sequence[str], now: datetime) -> list[Find]:

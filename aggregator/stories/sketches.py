@@ -7,13 +7,14 @@ is for `fits`; under which keys the store finds a sketch again, for `keys`.
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
 
 from aggregator.stories import headlines, keys, words
 from crawler import urls
-from crawler.records import Article
+from crawler.records import Article, Precision
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,11 +80,10 @@ def sketch(article: Article) -> Sketch:
     forms = headlines.forms(article)
     pages = _pages(article)
     day = article.published.day.isoformat() if article.published else None
-    told = article.published.instant if article.published else article.first_seen
     return Sketch(
         key=article.key,
         outlet=article.outlet_slug or " ".join(words.split(article.outlet)),
-        told=told.isoformat(),
+        told=_told(article).isoformat(),
         day=day,
         language=article.language.partition("-")[0].lower() if article.language else None,
         wire=" ".join(words.split(article.wire_credit)) or None if article.wire_credit else None,
@@ -98,6 +98,14 @@ def sketch(article: Article) -> Sketch:
 def text_of(sketch: Sketch) -> words.Text:
     """The numbers of a sketch's text."""
     return words.Text(np.frombuffer(sketch.words, dtype="<u4"), np.frombuffer(sketch.starts, dtype="<u4"))
+
+
+def _told(article: Article) -> datetime:
+    """When the article was told; a page that knows only its day is taken to be of its noon."""
+    if article.published is None:
+        return article.first_seen
+    noon = timedelta(hours=12) if article.published.precision is Precision.DAY else timedelta()
+    return article.published.instant + noon
 
 
 def _pages(article: Article) -> frozenset[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from htmldate import find_date
 from selectolax.lexbor import LexborNode
 
 from crawler import dates
@@ -34,6 +35,7 @@ _NO_DATE = vocabulary.any_of("no_date")
 _ELEMENTS = vocabulary.selector("dated_elements")
 _MOST_ELEMENTS = 120
 _LONGEST_LINE = 160
+_LONGEST_ELEMENT = 3000
 _MOST_LINES = 60
 _URL_DAY = re.compile(r"(?<!\d)(20[0-3]\d|199\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_WORD_DAY = re.compile(r"/(20[0-3]\d)/([a-z]{3})/(\d{1,2})/", re.IGNORECASE)
@@ -105,8 +107,8 @@ class DateReader:
             if node.tag in ("meta", "script", "html", "body", "link", "input"):
                 continue
             attributes = node.attributes
-            text = words_of(node) if len(node.text()) < 3000 else ""
-            line = text[:_LONGEST_LINE] if len(text) <= _LONGEST_LINE else ""
+            text = words_of(node) if len(node.text()) < _LONGEST_ELEMENT else ""
+            line = text if len(text) <= _LONGEST_LINE else ""
             said = f"{labels_of(node)} {_item_of(node)} {line}"
             kind = _kind_of(node, said)
             machine = (
@@ -135,6 +137,12 @@ class DateReader:
                 yield from self._read(
                     text, "text updated" if UPDATED.search(text) else "text", block.node, text
                 )
+
+    def last_resort(self) -> Iterator[Seen]:
+        """What htmldate finds where nothing else is; its first of January is a guess from a year alone."""
+        found = find_date(self.document.source, original_date=True, extensive_search=False)
+        if found and not found.endswith("-01-01"):
+            yield from self._read(found, "htmldate")
 
     def _of_scripts(self) -> Iterator[Seen]:
         for found in list(_SCRIPT.finditer(self.document.source))[:30]:

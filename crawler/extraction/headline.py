@@ -44,6 +44,7 @@ class Headlines:
         self.document = document
         self.lead = lead
         self.options = Options()
+        self._sites: dict[str, bool] = {}
         self._headings: list[tuple[str, str]] = []  # (tag, text) of those that readers see in the middle
         self.site = (*site_words(document), squeeze(label_of(urls.host(document.url))))
         self._read_metadata()
@@ -83,7 +84,11 @@ class Headlines:
 
     def _is_site(self, text: str) -> bool:
         """Whether a segment is the site's name, alone or with a word or two around it."""
-        words = squeeze(text)
+        if text not in self._sites:
+            self._sites[text] = self._looks_like_the_site(squeeze(text))
+        return self._sites[text]
+
+    def _looks_like_the_site(self, words: str) -> bool:
         return (
             any(
                 words == name
@@ -226,7 +231,7 @@ class Headlines:
                 next((t for thing in self.document.articles for t in thing.texts("headline")), "")
             ),
         }
-        main = fold(self._main_heading())
+        main, title = fold(self._main_heading()), fold(self.document.title)
         others_whole = {
             option.form
             for option in self.options.values()
@@ -238,8 +243,8 @@ class Headlines:
                 if theirs:
                     option.add(f"like {name}", overlap(words, theirs))
             option.add("like the URL", overlap(words, slug))
-            option.add("starts the title", float(fold(self.document.title).startswith(option.form)))
-            option.add("in the title", float(option.form in fold(self.document.title)))
+            option.add("starts the title", float(title.startswith(option.form)))
+            option.add("in the title", float(option.form in title))
             option.add("two words at most", float(len(words) <= 2))
             option.add("three or four words", float(len(words) in (3, 4)))
             option.add("over 30 words", float(len(words) > 30))

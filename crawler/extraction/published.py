@@ -36,7 +36,8 @@ class Dates:
     def __init__(self, document: Document, home: Home, page_words: PageWords, lead: Lead | None) -> None:
         self.document, self.home = document, home
         self._headline = fold(page_words.headline)
-        self.seen = list(DateReader(document, page_words.language, home.country).seen())
+        reader = DateReader(document, page_words.language, home.country)
+        self.seen = list(reader.seen()) or list(reader.last_resort())
         self.zone = home.zone
         self.offset = self._own_offset()
         self.options = Options()
@@ -112,8 +113,11 @@ class Dates:
     @cached_property
     def _headline_at(self) -> int | None:
         """The number of the block that shows the headline, the last where a breadcrumb shows it too."""
+        long = len(self._headline) + 8
         places = [
-            number for number, block in enumerate(self.document.blocks) if fold(block.text) == self._headline
+            number
+            for number, block in enumerate(self.document.blocks)
+            if len(block.text) < long and fold(block.text) == self._headline
         ]
         shown = [
             number
@@ -261,6 +265,8 @@ class Dates:
         return moment
 
     def _doubt(self, ranked: list[Option], best: Moment) -> str | None:
+        if ranked[0].found_by == ["htmldate"]:
+            return "found only by guessing from the page's other dates"
         for option in ranked[1:4]:
             rival = self.moments[option.form]
             apart = abs((self._local_day(rival) - best.day).days)

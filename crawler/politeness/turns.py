@@ -12,6 +12,11 @@ from time import monotonic
 
 from crawler.politeness.errors import NotNow
 
+GRACE = 3.0
+"""Seconds that an answer under way is given when the sweep is stopped."""
+
+_STOPPING = "the sweep is being stopped"
+
 
 class Turns:
     """Who may go when; `pause` is in seconds."""
@@ -22,6 +27,7 @@ class Turns:
         self._ended: dict[str, float] = {}
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._closed = asyncio.Event()
+        self._under_way: set[asyncio.Timeout] = set()
 
     def slow_down(self, domain: str, seconds: float) -> None:
         """Keep a Crawl-delay; the pause of a domain only ever grows. A press without pauses has none."""
@@ -29,8 +35,11 @@ class Turns:
             self._longer[domain] = max(seconds, self._longer.get(domain, self._pause))
 
     def close(self) -> None:
-        """Send everybody home who still waits."""
+        """Send everybody home who still waits; who is being answered has GRACE seconds left."""
         self._closed.set()
+        last = asyncio.get_running_loop().time() + GRACE
+        for each in self._under_way:
+            each.reschedule(last)
 
     @asynccontextmanager
     async def turn(self, domain: str) -> AsyncIterator[None]:
@@ -38,9 +47,23 @@ class Turns:
         async with self._locks[domain]:
             await self._wait_out(domain)
             try:
-                yield
+                async with self._until_closed():
+                    yield
             finally:
                 self._ended[domain] = monotonic()
+
+    @asynccontextmanager
+    async def _until_closed(self) -> AsyncIterator[None]:
+        """Without a limit of its own; what goes on longer than GRACE after the closing is cancelled."""
+        try:
+            async with asyncio.timeout(None) as limit:
+                self._under_way.add(limit)
+                try:
+                    yield
+                finally:
+                    self._under_way.discard(limit)
+        except TimeoutError as error:
+            raise NotNow(_STOPPING) from error
 
     async def _wait_out(self, domain: str) -> None:
         pause = self._longer.get(domain, self._pause)
@@ -51,4 +74,4 @@ class Turns:
             except TimeoutError:
                 left = self._ended[domain] + pause - monotonic()
         if self._closed.is_set():
-            raise NotNow("the sweep is being stopped")
+            raise NotNow(_STOPPING)

@@ -1,5 +1,7 @@
 """Placing articles one by one gives the stories that grouping all at once gives, whatever the order."""
 
+import json
+import pickle
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -115,6 +117,7 @@ def test_an_article_that_comes_again_changes_nothing(times: int) -> None:
     assert shelved(SKETCHES * times, Constraints()) == stories.group(SKETCHES)
 
 
-def test_a_sketch_survives_json() -> None:
+def test_a_sketch_survives_json_and_pickle() -> None:
     for sketch in SKETCHES:
-        assert Sketch.from_json(sketch.to_json()) == sketch
+        assert Sketch.from_json(json.loads(json.dumps(sketch.to_json()))) == sketch
+        assert pickle.loads(pickle.dumps(sketch)) == sketch

@@ -1,10 +1,11 @@
 """How a story is told: its id, the relations and reasons of its members, and which one is shown."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from aggregator import stories
 from aggregator.records import Relation, Story
-from crawler.records import Article
+from crawler.records import Article, Moment, Precision
 from tests.aggregator.stories import press
 
 
@@ -49,6 +50,12 @@ def test_the_first_page_without_a_credit_is_the_original() -> None:
     first = carrier(1, wire=None, day="2017-03-27")
     story = story_of(carrier(2), first)
     assert (story.shown, story.shown_because) == (first.key, "the earliest, and credits no wire")
+
+
+def test_a_page_that_knows_only_its_day_is_not_earlier_than_all_others_of_that_day() -> None:
+    morning = replace(carrier(1, wire=None), published=Moment(instant=datetime(2017, 3, 28, 8, tzinfo=UTC)))
+    midnight = Moment(instant=datetime(2017, 3, 28, tzinfo=UTC), precision=Precision.DAY)
+    assert story_of(replace(carrier(2, wire=None), published=midnight), morning).shown == morning.key
 
 
 def test_a_new_version_of_a_page_is_an_update() -> None:
