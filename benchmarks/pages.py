@@ -21,11 +21,12 @@ from aggregator.review.app import find_routers, make_app
 from aggregator.review.cookies import PLAIN
 from aggregator.review.roles import Role
 from aggregator.review.room import Room
-from aggregator.runs import JUDGES
+from aggregator.runs import make_judges
 from aggregator.store import articles as article_store
 from aggregator.store import campaigns, entries, mentions, stories
 from aggregator.store.entries import View
 from aggregator.store.session import Store
+from crawler.outlets import Directory
 from crawler.records import Article, Evidence, Moment, Zone
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
@@ -125,7 +126,7 @@ def floor(store: Store) -> Callable[[], Any]:
 
 def open_client(store: Store) -> TestClient:
     """An editor's browser; the jobs are never asked."""
-    room = Room(store=store, judges=JUDGES, jobs=None, now=lambda: NOW)  # type: ignore[arg-type]
+    room = Room(store=store, judges=make_judges(Directory()), jobs=None, now=lambda: NOW)  # type: ignore[arg-type]
     token = people.invite(store, Role.ADMIN, "bench", NOW)
     session = people.welcome(store, token, "Bench", "four random words do well", NOW)
     return TestClient(make_app(room), base_url="http://desk.example", cookies={PLAIN: session})

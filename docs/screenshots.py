@@ -20,7 +20,7 @@ from aggregator.review.app import make_app
 from aggregator.review.cookies import PLAIN
 from aggregator.review.roles import Role
 from aggregator.review.room import Room
-from aggregator.runs import JUDGES
+from aggregator.runs import make_judges
 from aggregator.store.session import Store
 from crawler import outlets
 from demo import __main__ as demo
@@ -74,7 +74,13 @@ def open_copy(folder: Path) -> tuple[FastAPI, str]:
     store, now = Store.create(f"sqlite:///{copied}"), datetime.now(UTC)
     directory, _ = outlets.load(demo.CONFIG / "outlets")
     jobs: Any = SimpleNamespace()  # no picture asks for a job
-    room = Room(store=store, judges=JUDGES, jobs=jobs, now=lambda: datetime.now(UTC), directory=directory)
+    room = Room(
+        store=store,
+        judges=make_judges(directory),
+        jobs=jobs,
+        now=lambda: datetime.now(UTC),
+        directory=directory,
+    )
     invitation = people.invite(store, Role.ADMIN, people.FIRST_START, now)
     return make_app(room), people.welcome(store, invitation, "Ana", "four random words do well", now)
 

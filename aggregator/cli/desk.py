@@ -109,14 +109,14 @@ def show(context: typer.Context, campaign: Campaign, address: Address, note: Not
     """Show this member of its story on the campaign's list."""
     ours = state(context)
     key = runs.keys(ours.house, [address])[0]
-    _told(ours, desk.show(ours.house.store, campaign, key, _signed(ours, note), runs.JUDGES))
+    _told(ours, desk.show(ours.house.store, campaign, key, _signed(ours, note), ours.house.judges))
 
 
 @commands.command()
 def undo(context: typer.Context, number: int, note: Note = "") -> None:
     """Take back any decision ever taken, by its number; undoing an undo brings it back."""
     ours = state(context)
-    _told(ours, desk.undo(ours.house.store, number, _signed(ours, note), runs.JUDGES))
+    _told(ours, desk.undo(ours.house.store, number, _signed(ours, note), ours.house.judges))
 
 
 @commands.command()
@@ -184,7 +184,7 @@ def _decide(ours: State, act: Act, campaign: str, addresses: Sequence[str], note
 
 def _about_stories(ours: State, act: Act, addresses: Sequence[str], note: str) -> None:
     keys = runs.keys(ours.house, addresses)
-    _told(ours, act(ours.house.store, keys, _signed(ours, note), runs.JUDGES))
+    _told(ours, act(ours.house.store, keys, _signed(ours, note), ours.house.judges))
 
 
 def _signed(ours: State, note: str) -> desk.Signature:

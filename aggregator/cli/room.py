@@ -46,7 +46,7 @@ class HouseJobs:
 
     def try_out(self, campaign: Campaign) -> Trial:
         """What the campaign would find among the stored articles."""
-        made = rejudge.try_rematch(self.house.store, campaign, runs.JUDGES.matcher([campaign]))
+        made = rejudge.try_rematch(self.house.store, campaign, self.house.judges.matcher([campaign]))
         return Trial(
             gained=self._headlines([mention.article_key for mention in made.gained]),
             lost=self._headlines([exclusion.article_key for exclusion in made.lost]),
@@ -72,4 +72,4 @@ class HouseJobs:
 def make_room(house: runs.House, clock: Callable[[], datetime]) -> Room:
     """Everything that the review page stands on."""
     jobs = HouseJobs(house, clock)
-    return Room(store=house.store, judges=runs.JUDGES, jobs=jobs, now=clock, directory=house.directory)
+    return Room(store=house.store, judges=house.judges, jobs=jobs, now=clock, directory=house.directory)

@@ -5,7 +5,7 @@ When they run is left to the scheduler, how they are asked for to the command li
 
 from aggregator.runs.answers import Answer, Finding, examine, why
 from aggregator.runs.checking import complaints_of
-from aggregator.runs.house import JUDGES, House, keys, open_house
+from aggregator.runs.house import House, keys, make_judges, open_house
 from aggregator.runs.judging import campaign_versions, change_campaign, regroup, rematch, try_rule
 from aggregator.runs.keeping import backup, prune, restore, upgrade
 from aggregator.runs.publishing import listing, publish, write
@@ -22,7 +22,6 @@ from aggregator.runs.sources import (
 from aggregator.runs.sweeping import add, look_at, silent, sweep
 
 __all__ = [
-    "JUDGES",
     "Answer",
     "Finding",
     "House",
@@ -40,6 +39,7 @@ __all__ = [
     "keys",
     "listing",
     "look_at",
+    "make_judges",
     "open_house",
     "pause_source",
     "prune",

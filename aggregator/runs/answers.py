@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from aggregator import desk
 from aggregator.errors import UnknownSubject
 from aggregator.records import Campaign, Exclusion, Relation, Status
-from aggregator.runs.house import JUDGES, House
+from aggregator.runs.house import House
 from aggregator.store import articles, leads, sources, stories
 from aggregator.store.session import Connection
 from crawler.records import Article, PollState, Source
@@ -129,7 +129,7 @@ def _story(c: Connection, article: Article) -> Answer:
 
 
 def _campaign(house: House, campaign: Campaign, article: Article) -> Iterator[Answer]:
-    judgement = JUDGES.matcher([campaign]).judge(article)[0]
+    judgement = house.judges.matcher([campaign]).judge(article)[0]
     step = campaign.slug
     if isinstance(judgement, Exclusion):
         near = f" (nearest: “{judgement.passages[0].text}”)" if judgement.passages else ""

@@ -1,8 +1,9 @@
 """The open house: settings, outlets, campaigns and database together, for every job."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property, partial
 
 from aggregator import campaigns as campaign_files
 from aggregator import stories
@@ -18,27 +19,40 @@ from crawler import outlets
 from crawler.clock import read_clock
 from crawler.outlets import Directory
 from crawler.politeness.manners import Manners
+from crawler.politeness.robots_answer import RobotsAnswer
 from crawler.records import Source
 
-JUDGES = Judges(
-    matcher=Matcher,
-    sketch=stories.sketch,
-    read_sketch=stories.Sketch.from_json,
-    place=stories.place,
-    group=stories.group,
-    conflicts=stories.conflicts,
-    most_holders=stories.MOST_HOLDERS,
-)
+
+def make_judges(directory: Directory) -> Judges:
+    """Who judges what mentions a campaign and what is one story, for outlets of this directory."""
+    return Judges(
+        matcher=partial(Matcher, outlets=tuple(directory)),
+        sketch=stories.sketch,
+        read_sketch=stories.Sketch.from_json,
+        place=stories.place,
+        group=stories.group,
+        conflicts=stories.conflicts,
+        most_holders=stories.MOST_HOLDERS,
+    )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class House:
-    """What a job needs; `sources` are those of the outlet files that are watched."""
+    """What a job needs; `sources` are those of the outlet files that are watched.
+
+    `robots` is what sites said in their robots.txt, kept from one sweep to the next.
+    """
 
     settings: Settings
     store: Store
     directory: Directory
     sources: tuple[Source, ...]
+    robots: dict[str, RobotsAnswer] = field(default_factory=dict)
+
+    @cached_property
+    def judges(self) -> Judges:
+        """Who judges what mentions a campaign and what is one story."""
+        return make_judges(self.directory)
 
     @property
     def manners(self) -> Manners:
@@ -60,7 +74,7 @@ class House:
 
     def intake(self) -> Intake:
         """What takes in a sweep's catch for the campaigns as they are now."""
-        return Intake(self.store, tuple(self.campaigns()), JUDGES, read_clock)
+        return Intake(self.store, tuple(self.campaigns()), self.judges, read_clock)
 
 
 def open_house(settings: Settings, now: datetime) -> House:

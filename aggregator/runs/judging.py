@@ -8,7 +8,7 @@ from aggregator import rejudge, rules
 from aggregator.errors import UnknownSubject
 from aggregator.placing import Matcher
 from aggregator.records import Campaign, Mention, RunReport
-from aggregator.runs.house import JUDGES, House
+from aggregator.runs.house import House
 from aggregator.store import articles, campaigns
 from crawler.records import Article
 
@@ -41,7 +41,7 @@ def change_campaign(house: House, campaign: Campaign, *, by: str, now: datetime,
 def try_rule(house: House, rule: str) -> list[tuple[Article, Mention]]:
     """The stored articles that a rule finds. Raises RuleError."""
     rules.parse(rule)
-    matcher = JUDGES.matcher([Campaign(slug="try", name="try", rule=rule)])
+    matcher = house.judges.matcher([Campaign(slug="try", name="try", rule=rule)])
     return list(_found(house, matcher))
 
 
@@ -56,7 +56,11 @@ def campaign_versions(house: House, slug: str) -> list[tuple[Campaign, str, date
 
 def regroup(house: House, now: datetime, *, save: bool) -> RunReport:
     """Group all stories anew; without `save` only say what would change."""
-    made = rejudge.regroup(house.store, JUDGES, now) if save else rejudge.try_regroup(house.store, JUDGES)
+    made = (
+        rejudge.regroup(house.store, house.judges, now)
+        if save
+        else rejudge.try_regroup(house.store, house.judges)
+    )
     troubles = [
         f"{story.shown}: {', '.join(member.article_key for member in story.members)}"
         for story in made.after[:MOST_TOLD]
@@ -73,7 +77,7 @@ def regroup(house: House, now: datetime, *, save: bool) -> RunReport:
 
 
 def _rematch(house: House, campaign: Campaign, now: datetime, *, save: bool) -> RunReport:
-    matcher = JUDGES.matcher([campaign])
+    matcher = house.judges.matcher([campaign])
     judge = rejudge.rematch if save else rejudge.try_rematch
     made = judge(house.store, campaign, matcher)
     told = [f"gained {each.article_key}: {each.reason}" for each in made.gained[:MOST_TOLD]]

@@ -79,8 +79,15 @@ def _go_out(
     tell: Tell,
     stopping: threading.Event | None,
 ) -> RunReport:
-    order = SweepOrder(sources=tuple(due), outlets=house.directory, manners=house.manners, clock=read_clock)
+    order = SweepOrder(
+        sources=tuple(due),
+        outlets=house.directory,
+        manners=house.manners,
+        clock=read_clock,
+        robots=house.robots,
+    )
     swept = run_sweep(order, house.intake(), tell, stopping)
+    house.robots.update(swept.robots)
     troubles = [f"{trouble.url}: {trouble.words}" for trouble in swept.troubles]
     if swept.broken:
         troubles.append(

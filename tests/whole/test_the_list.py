@@ -84,7 +84,7 @@ def test_every_inclusion_shows_its_sentence(waiting: dict[str, Entry]) -> None:
 
 
 def test_every_exclusion_has_its_cause(road: Road) -> None:
-    matcher = runs.JUDGES.matcher(road.house.campaigns())
+    matcher = road.house.judges.matcher(road.house.campaigns())
     causes: dict[str, int] = {}
     with road.house.store.reading() as c:
         for batch in articles.every(c):
@@ -161,5 +161,5 @@ def test_the_decisions_of_a_comms_person_give_the_seed_page_byte_for_byte(
         assert before["in-the-news.txt"] == THIRTEEN.read_bytes()
     finally:
         for decision in (ordered, accepted):
-            desk.undo(road.house.store, decision.id, signed, runs.JUDGES)
+            desk.undo(road.house.store, decision.id, signed, road.house.judges)
     assert runs.listing(road.house, CAMPAIGN).items == ()
