@@ -10,11 +10,11 @@ from aggregator import naming
 from aggregator.errors import Unusable
 from aggregator.exports.inert import web_link
 from aggregator.review.health import Health, health_of
-from aggregator.review.opml import read_opml, write_opml
 from aggregator.review.rendering import page, person_of, room_of
 from aggregator.review.roles import Role, needs
 from aggregator.store import outlet_names, people, runs
 from aggregator.store import sources as store
+from crawler.opml import MOST_BYTES, UnreadableList, read_opml, write_opml
 from crawler.outlets import source_id
 from crawler.records import PollState, Source, SourceKind
 
@@ -124,11 +124,13 @@ def forget_name(request: Request, outlet: Text) -> Response:
 @needs(Role.EDITOR)
 def take_opml(request: Request, opml: Annotated[UploadFile, File()]) -> Response:
     """Add all feeds of an OPML file."""
-    urls = read_opml(opml.file.read())
-    feeds = [Source(id=source_id(SourceKind.FEED, url), kind=SourceKind.FEED, url=url) for url in urls]
+    try:
+        feeds, _ = read_opml(opml.file.read(MOST_BYTES + 1), room_of(request).directory)
+    except UnreadableList as error:
+        raise Unusable(str(error)) from error
     if not feeds:
         raise Unusable("This file names no feed; an OPML file has <outline xmlUrl=…> in it.")
-    return keep(request, feeds)
+    return keep(request, list(feeds))
 
 
 @router.get("/sources.opml")
@@ -138,7 +140,8 @@ def give_opml(request: Request) -> Response:
     with room_of(request).store.reading() as c:
         feeds = [source for source, _ in store.every(c) if source.kind is SourceKind.FEED]
     headers = {"Content-Disposition": 'attachment; filename="in-the-news.opml"'}
-    return Response(write_opml(feeds), media_type="text/x-opml; charset=utf-8", headers=headers)
+    body = write_opml(feeds, room_of(request).directory, "In the News")
+    return Response(body, media_type="text/x-opml; charset=utf-8", headers=headers)
 
 
 @router.get("/runs")

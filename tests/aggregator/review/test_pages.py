@@ -11,9 +11,10 @@ from aggregator.records import RunReport
 from aggregator.review.campaign_form import values_of
 from aggregator.review.health import health_of
 from aggregator.review.marking import differences, pieces
-from aggregator.review.opml import read_opml
 from aggregator.review.room import Trial
 from aggregator.store import campaigns, runs, sources
+from crawler.opml import read_opml
+from crawler.outlets import Directory
 from crawler.records import PollState, Source, SourceKind
 from tests.aggregator.review.morning import CAMPAIGN, NOW, Morning
 
@@ -114,7 +115,7 @@ def test_sources_are_found_added_paused_and_exported(morning: Morning, client: T
     client.post("/sources/pause", data={"source": source.id, "on": ""})
     assert "paused by" not in client.get("/sources").text
     opml = client.get("/sources.opml").content
-    assert read_opml(opml) == ["https://outlet.example/feed"]
+    assert [feed.url for feed in read_opml(opml, Directory())[0]] == ["https://outlet.example/feed"]
     files = {"opml": ("feeds.opml", opml.replace(b"/feed", b"/other"), "text/xml")}
     client.post("/sources/import", files=files)
     assert "outlet.example/other" in client.get("/sources").text
