@@ -138,7 +138,7 @@ def _campaign(house: House, campaign: Campaign, article: Article) -> Iterator[An
             step=step, well=False, word=f"{judgement.cause}: {judgement.reason}{near}", repair=repair
         )
     else:
-        yield Answer(step=step, well=True, word=f"{judgement.tier}: {judgement.reason}")
+        yield Answer(step=step, well=True, word=judgement.reason)
     try:
         entry = desk.entry(house.store, campaign.slug, article.key)
     except UnknownSubject:
