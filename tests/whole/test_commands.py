@@ -106,7 +106,7 @@ MISTAKES = (
     Case(("nonsense",), "No such command", 2),
     Case(("sweep", "--nonsense"), "No such option", 2),
     Case(("export", CAMPAIGN, "--format", "nope"), "is no format; choose one of", 2),
-    Case(("desk", "undo", "many"), "many", 2),
+    Case(("desk", "undo", "many"), "valid integer", 2),
     Case(("list", "nope"), "there is no campaign 'nope'", 1),
     Case(("export", "nope"), "there is no campaign 'nope'", 1),
     Case(("desk", "queue", "nope"), "there is no campaign 'nope'", 1),
@@ -143,14 +143,13 @@ def test_a_mistake_is_told_on_stderr_with_its_exit_code(run: Run, case: Case) ->
 
 def test_no_command_is_left_out_of_these_tests() -> None:
     tried = {case.typed[:2] for case in (*QUESTIONS, *MISTAKES)} | {case.typed[:1] for case in QUESTIONS}
-    elsewhere = {("init",), ("up",), ("sweep",), ("schedule",), ("serve",), ("export",)}
+    elsewhere: set[tuple[str, ...]] = {("init",), ("up",), ("sweep",), ("schedule",), ("serve",), ("export",)}
     elsewhere |= {("db", "backup"), ("campaigns", "edit"), ("campaigns", "import"), ("sources", "export")}
     commands = get_command(app).commands  # type: ignore[attr-defined]
-    known = {
-        (name, *inner)
-        for name, command in commands.items()
-        for inner in ([(each,) for each in getattr(command, "commands", ())] or [()])
-    }
+    known: set[tuple[str, ...]] = set()
+    for name, command in commands.items():
+        inner = getattr(command, "commands", None)
+        known |= {(name, each) for each in inner} if inner else {(name,)}
     assert known - elsewhere - tried == set()
 
 
@@ -165,7 +164,8 @@ def test_every_format_is_written_whole_to_a_file(run: Run, tmp_path: Path, form:
 def test_decisions_by_command_make_the_list_and_are_taken_back(run: Run) -> None:
     run("desk", "accept", CAMPAIGN, FIRST, SECOND)
     run("desk", "correct", CAMPAIGN, FIRST, "--headline", "The right headline", "--date", "2017-03-29")
-    assert run("list", CAMPAIGN).out.startswith("The right headline\nNBC News, 3.29.2017\n")
+    outlet = expected().listed[0].outlet
+    assert run("list", CAMPAIGN).out.startswith(f"The right headline\n{outlet}, 3.29.2017\n")
     history = run("--json", "desk", "history").value
     assert [each["verdict"] for each in history] == ["correct", "accept"]
     run("desk", "undo", str(history[0]["id"]))
@@ -178,7 +178,7 @@ def test_a_campaign_written_to_a_file_reads_back_the_same(run: Run, tmp_path: Pa
     file = tmp_path / f"{CAMPAIGN}.toml"
     assert run("campaigns", "export", CAMPAIGN, "--out", str(file)).code == 0
     assert campaigns.load_file(file) == campaigns.load_file(DEMO / "campaigns" / file.name)
-    file.write_text(file.read_text(encoding="utf-8").replace("Local Progress", "Rural Progress"), "utf-8")
+    file.write_text("name = 'Seeking Sanctuary'\nrule = 'title:\"We Cannot Hide\"'\n", encoding="utf-8")
     tried = run("--json", "campaigns", "edit", str(file)).value
     assert tried["lost"] > 0
     assert run("--json", "campaigns", "versions", CAMPAIGN).value[0]["version"] == 1
