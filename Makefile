@@ -31,7 +31,7 @@ check: $(VENV)/.made  ## types, lint and who may import whom
 
 test: $(VENV)/.made check  ## everything that must hold
 	$(BIN)/python -m tests.provide
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 score: $(VENV)/.made  ## the scorers' tables on the gold data in GOLD
 	$(BIN)/python -m benchmarks.score $(GOLD)

@@ -49,3 +49,12 @@ def open_demo_house(press: Press, folder: Path) -> runs.House:
         "INTHENEWS_EXPORTS": str(folder / "exports"),
     }
     return runs.open_house(settings.load(DEMO, environment), read_clock())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share a sweep run in one worker, so that no road is walked twice (`--dist loadgroup`)."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.parent == here:
+            shared = "road" in getattr(item, "fixturenames", ())
+            item.add_marker(pytest.mark.xdist_group("road" if shared else item.path.stem))

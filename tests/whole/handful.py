@@ -36,6 +36,6 @@ def outlet_tables(hosts: Collection[str] = HANDFUL) -> str:
     tables = {}
     for path in sorted((DEMO / "outlets").glob("*.toml")):
         for slug, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            if set(hosts) & set(table["domains"]):
+            if set(hosts) & {domain.partition("/")[0] for domain in table["domains"]}:
                 tables[slug] = table
     return tomlkit.dumps(tables)

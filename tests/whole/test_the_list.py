@@ -7,8 +7,9 @@ import pytest
 
 from aggregator import desk, exports, runs
 from aggregator.records import Entry, Exclusion, Mention, Relation, Status, Tier
-from aggregator.store import articles, leads, mentions
+from aggregator.store import articles, leads, mentions, stories
 from crawler.clock import read_clock
+from crawler.urls import key
 from demo.expected import Expected, expected
 from demo.sample import editions
 from tests.whole.conftest import Road
@@ -163,3 +164,19 @@ def test_the_decisions_of_a_comms_person_give_the_seed_page_byte_for_byte(
         for decision in (ordered, accepted):
             desk.undo(road.house.store, decision.id, signed, road.house.judges)
     assert runs.listing(road.house, CAMPAIGN).items == ()
+
+
+def test_no_story_holds_a_page_that_is_no_companion(road: Road, oracle: Expected) -> None:
+    """Of all stored stories, not only those at the desk: whoever shares a story may do so."""
+    told = {piece.url for piece in (*oracle.listed, *oracle.missed)}
+    told |= {url for story in oracle.stories for url in (story.original, *story.copies) if url}
+    allowed = [{key(url) for url in oracle.companions(each)} for each in sorted(told)]
+    with road.house.store.reading() as c:
+        members: dict[str, set[str]] = {}
+        stored = [article.key for batch in articles.every(c) for article in batch]
+        for article_key, story in stories.of_articles(c, stored).items():
+            members.setdefault(story, set()).add(article_key)
+    shared = [found for found in members.values() if len(found) > 1]
+    assert len(shared) >= len(oracle.stories)
+    for found in shared:
+        assert any(found <= companions for companions in allowed), found

@@ -1,0 +1,255 @@
+"""Every command, as a team types it: what it prints, what machines get, and how it ends."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from aggregator import campaigns, exports
+from aggregator.cli import main
+from aggregator.cli.app import app
+from demo.expected import expected
+from tests.whole.commands import CAMPAIGN, Said, make_desk
+from tests.whole.conftest import DEMO, Road
+
+FIRST, SECOND, THIRD = (entry.url for entry in expected().listed[:3])
+OWN = expected().own[0]
+Run = Callable[..., Said]
+
+
+@pytest.fixture
+def run(
+    road: Road, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """A command on a copy of the database that the sweep of the sample press filled."""
+    database = tmp_path / "copy.sqlite3"
+    road.house.store.backup(database)
+    monkeypatch.setenv("INTHENEWS_DATABASE", f"sqlite:///{database}")
+    monkeypatch.setenv("INTHENEWS_EXPORTS", str(tmp_path / "exports"))
+    monkeypatch.setenv("INTHENEWS_PROXY", road.press.proxy_url)
+
+    def run_command(*arguments: str) -> Said:
+        capsys.readouterr()
+        code = main(["--config", str(DEMO), "--by", "ana", *arguments])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        assert "\x1b" not in said.out + said.err
+        return Said(code, said.out, said.err)
+
+    return run_command
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is typed, how it ends, and a word that people read then."""
+
+    typed: tuple[str, ...]
+    word: str
+    code: int = 0
+
+
+QUESTIONS = (
+    Case(("list", CAMPAIGN), "Nothing is accepted yet"),
+    Case(("desk", "queue", CAMPAIGN), "25 waiting"),
+    Case(("desk", "history"), "Nobody has decided anything yet"),
+    Case(("campaigns", "show"), "Seeking Sanctuary Convening"),
+    Case(("campaigns", "show", CAMPAIGN), 'hashtags = ["#SeekingSanctuary"]'),
+    Case(("campaigns", "versions", CAMPAIGN), "campaign file"),
+    Case(("campaigns", "try", '"Local Progress"'), "articles"),
+    Case(("why", FIRST), "waiting"),
+    Case(("why", OWN), "own domain"),
+    Case(("why", "http://nobody.example/x"), "no outlet we know has this address"),
+    Case(("why", "http://nbcnews.example/never"), "no source ever pointed to it"),
+    Case(("rematch", CAMPAIGN), "nothing saved"),
+    Case(("regroup",), "nothing saved"),
+    Case(("prune",), "prune"),
+    Case(("publish",), "publish"),
+    Case(("config", "check"), "everything is in order"),
+    Case(("config", "show"), "organisation"),
+    Case(("db", "upgrade"), "is at"),
+    Case(("sources", "health"), "http://nbcnews.example/rss/latest.xml"),
+    Case(("doctor",), "database"),
+    Case(("sources", "discover", "http://nbcnews.example"), "inthenews sources add"),
+    Case(("sources", "add", "http://nbcnews.example/other.xml"), "added feed"),
+    Case(("sources", "pause", "http://nbcnews.example/rss/latest.xml"), "paused"),
+    Case(("sources", "resume", "http://nbcnews.example/rss/latest.xml"), "again"),
+    Case(("desk", "accept", CAMPAIGN, FIRST, SECOND), "takes it back"),
+    Case(("desk", "reject", CAMPAIGN, FIRST), "takes it back"),
+    Case(("desk", "later", CAMPAIGN, FIRST), "takes it back"),
+    Case(("desk", "star", CAMPAIGN, FIRST), "takes it back"),
+    Case(("desk", "reorder", CAMPAIGN, FIRST, SECOND), "takes it back"),
+    Case(("desk", "correct", CAMPAIGN, FIRST, "--headline", "Right"), "takes it back"),
+    Case(("desk", "merge", FIRST, SECOND), "takes it back"),
+    Case(("desk", "keep-apart", FIRST, SECOND), "takes it back"),
+    Case(("desk", "show", CAMPAIGN, FIRST), "takes it back"),
+    Case(("add", FIRST), "add:"),
+)
+MAY_FAIL = {"health": {0, 3}, "doctor": {0, 1}}
+
+
+@pytest.mark.parametrize("case", QUESTIONS, ids=lambda case: " ".join(case.typed)[:40])
+def test_each_command_speaks_to_people_and_to_machines(run: Run, case: Case) -> None:
+    allowed = MAY_FAIL.get(case.typed[-1], {case.code})
+    for people in (run(*case.typed),):
+        assert people.code in allowed, people.err
+        assert case.word in people.out
+    machine = run("--json", *case.typed)
+    assert machine.code in allowed
+    assert isinstance(json.loads(machine.out), dict | list)
+
+
+MISTAKES = (
+    Case(("nonsense",), "No such command", 2),
+    Case(("sweep", "--nonsense"), "No such option", 2),
+    Case(("export", CAMPAIGN, "--format", "nope"), "is no format; choose one of", 2),
+    Case(("desk", "undo", "many"), "valid integer", 2),
+    Case(("list", "nope"), "there is no campaign 'nope'", 1),
+    Case(("export", "nope"), "there is no campaign 'nope'", 1),
+    Case(("desk", "queue", "nope"), "there is no campaign 'nope'", 1),
+    Case(("desk", "accept", "nope", FIRST), "there is no campaign 'nope'", 1),
+    Case(("desk", "accept", CAMPAIGN, "http://nobody.example/x"), "no article is known at", 1),
+    Case(("desk", "undo", "99"), "there is no decision 99", 1),
+    Case(("desk", "correct", CAMPAIGN, FIRST, "--date", "yesterday"), "yesterday", 1),
+    Case(("campaigns", "show", "nope"), "there is no campaign 'nope'", 1),
+    Case(("campaigns", "versions", "nope"), "there is no campaign 'nope'", 1),
+    Case(("campaigns", "export", "nope"), "there is no campaign 'nope'", 1),
+    Case(("campaigns", "try", "Local AND"), "column", 1),
+    Case(("campaigns", "add", "/nowhere/x.toml"), "/nowhere/x.toml", 78),
+    Case(("rematch", "nope"), "there is no campaign 'nope'", 1),
+    Case(("sources", "add", "nbcnews.example/feed"), "must begin with http", 1),
+    Case(("sources", "add", "http://x.example/", "--outlet", "nope"), "no outlet 'nope'", 1),
+    Case(("sources", "add", "http://x.example/", "--kind", "nope"), "nope", 2),
+    Case(("sources", "remove", "http://x.example/"), "no source has the address", 1),
+    Case(("sources", "pause", "http://x.example/"), "no source has the address", 1),
+    Case(("sources", "import", "/nowhere/x.opml"), "cannot be read", 1),
+    Case(("sources", "discover", "ftp://x.example"), "no web address", 1),
+    Case(("db", "restore", "/nowhere/x.sqlite3"), "there is no such backup", 1),
+)
+
+
+@pytest.mark.parametrize("case", MISTAKES, ids=lambda case: " ".join(case.typed)[:40])
+def test_a_mistake_is_told_on_stderr_with_its_exit_code(run: Run, case: Case) -> None:
+    said = run(*case.typed)
+    assert said.code == case.code, said.err
+    assert case.word in said.err
+    assert said.out == ""
+    if said.code == 1:
+        assert len(said.err.strip().splitlines()) == 1
+
+
+def test_no_command_is_left_out_of_these_tests() -> None:
+    tried = {case.typed[:2] for case in (*QUESTIONS, *MISTAKES)} | {case.typed[:1] for case in QUESTIONS}
+    elsewhere: set[tuple[str, ...]] = {("init",), ("up",), ("sweep",), ("schedule",), ("serve",), ("export",)}
+    elsewhere |= {("db", "backup"), ("campaigns", "edit"), ("campaigns", "import"), ("sources", "export")}
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    known: set[tuple[str, ...]] = set()
+    for name, command in commands.items():
+        inner = getattr(command, "commands", None)
+        known |= {(name, each) for each in inner} if inner else {(name,)}
+    assert known - elsewhere - tried == set()
+
+
+@pytest.mark.parametrize("form", sorted(exports.formats()))
+def test_every_format_is_written_whole_to_a_file(run: Run, tmp_path: Path, form: str) -> None:
+    run("desk", "accept", CAMPAIGN, FIRST)
+    target = tmp_path / f"list.{form}"
+    assert run("export", CAMPAIGN, "--format", form, "--out", str(target)).code == 0
+    assert target.stat().st_size > 0
+
+
+def test_decisions_by_command_make_the_list_and_are_taken_back(run: Run) -> None:
+    run("desk", "accept", CAMPAIGN, FIRST, SECOND)
+    run("desk", "correct", CAMPAIGN, FIRST, "--headline", "The right headline", "--date", "2017-03-29")
+    outlet = expected().listed[0].outlet
+    assert run("list", CAMPAIGN).out.startswith(f"The right headline\n{outlet}, 3.29.2017\n")
+    history = run("--json", "desk", "history").value
+    assert [each["verdict"] for each in history] == ["correct", "accept"]
+    run("desk", "undo", str(history[0]["id"]))
+    assert "The right headline" not in run("list", CAMPAIGN).out
+    run("desk", "undo", str(history[1]["id"]))
+    assert "Nothing is accepted yet" in run("list", CAMPAIGN).out
+
+
+def test_a_campaign_written_to_a_file_reads_back_the_same(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / f"{CAMPAIGN}.toml"
+    assert run("campaigns", "export", CAMPAIGN, "--out", str(file)).code == 0
+    assert campaigns.load_file(file) == campaigns.load_file(DEMO / "campaigns" / file.name)
+    file.write_text("name = 'Seeking Sanctuary'\nrule = 'title:\"We Cannot Hide\"'\n", encoding="utf-8")
+    tried = run("--json", "campaigns", "edit", str(file)).value
+    assert tried["lost"] > 0
+    assert run("--json", "campaigns", "versions", CAMPAIGN).value[0]["version"] == 1
+    assert run("campaigns", "import", str(file)).code == 0
+    assert run("--json", "campaigns", "versions", CAMPAIGN).value[0]["version"] == 2
+
+
+def test_sources_written_to_a_list_are_taken_in_from_it(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "sources.opml"
+    assert run("sources", "export", "--out", str(file)).code == 0
+    other = file.read_text(encoding="utf-8").replace("/rss/latest.xml", "/rss/other.xml")
+    file.write_text(other, encoding="utf-8")
+    assert run("--json", "sources", "import", str(file)).value["problems"] == []
+    assert "http://nbcnews.example/rss/other.xml" in run("sources", "health").out
+
+
+def test_a_backup_is_restored(run: Run, tmp_path: Path) -> None:
+    backup = str(tmp_path / "backup.sqlite3")
+    assert run("db", "backup", backup).code == 0
+    again = run("db", "backup", backup)
+    assert (again.code, "there is something already" in again.err) == (1, True)
+    run("desk", "accept", CAMPAIGN, FIRST)
+    assert run("db", "restore", backup).code == 0
+    assert "Nothing is accepted yet" in run("list", CAMPAIGN).out
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Iterator[Any]:
+    """A configuration with a mistake of each kind in each kind of file."""
+    desk = make_desk(tmp_path, "http://127.0.0.1:9", '[good]\nname = "Good"\ndomains = ["good.example"]\n')
+    settings = desk.config / "settings.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('tick = "1 s"', "tick = 5\ntack = 1"))
+    (desk.config / "outlets" / "wrong.toml").write_text(
+        '[wrong]\nname = 5\ndomains = ["w.example"]\nfeed = []\n'
+    )
+    (desk.config / "outlets" / "broken.toml").write_text('[broken\nname = "x"\n')
+    (desk.config / "campaigns" / "odd.toml").write_text('name = "Odd"\nrule = "a AND"\nstarts_on = "soon"\n')
+    yield desk
+
+
+def test_all_mistakes_of_all_files_are_told_at_once_with_file_and_line(broken: Any) -> None:
+    for command in ("config check", "sweep", "doctor"):
+        said = broken.run(*command.split())
+        assert said.code == 78, said.err
+        assert said.out == ""
+        assert "Traceback" not in said.err
+        for place in (
+            "settings.toml:14: schedule.tick",
+            "settings.toml:15: schedule.tack",
+            "wrong.toml:2: wrong.name",
+            "wrong.toml:4: wrong.feed",
+            "broken.toml:1",
+            "odd.toml:2: rule",
+            "odd.toml:3: starts_on",
+        ):
+            assert place in said.err, (place, said.err)
+
+
+def test_a_configuration_that_is_not_there_says_what_to_do(tmp_path: Path, run: Run) -> None:
+    code = main(["--config", str(tmp_path / "none"), "sweep"])
+    assert code == 78
+
+
+def test_a_database_that_does_not_answer_is_a_reason_to_try_again(run: Run, monkeypatch: Any) -> None:
+    monkeypatch.setenv("INTHENEWS_DATABASE", "postgresql+psycopg://nobody@127.0.0.1:9/none")
+    said = run("list", CAMPAIGN)
+    assert said.code == 75
+    assert len(said.err.strip().splitlines()) == 1
+
+
+def test_a_first_configuration_is_made_and_is_in_order(run: Run, tmp_path: Path) -> None:
+    folder = str(tmp_path / "mine")
+    assert "Now say who you are" in run("init", folder).out
+    assert main(["--config", folder, "config", "check"]) == 0
