@@ -1,4 +1,9 @@
 # ruff: noqa: E501 - feeds and pages as they are
+from pathlib import Path
+
+from pytest import MonkeyPatch
+
+from crawler.readers import outlets
 from crawler.records import SourceKind
 from tests.crawler.readers.pages import read
 
@@ -27,3 +32,20 @@ def test_a_page_without_article_links_says_so() -> None:
     reading = read("<html><body><p>Moved.</p></body></html>", SourceKind.SECTION)
     assert reading.leads == ()
     assert reading.problems == ("no article links found on this section page",)
+
+
+def test_an_outlet_that_is_different_has_a_file_of_its_own(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    (tmp_path / "the_strange_gazette.py").write_text(
+        "def find_links(page, source):\n"
+        "    for line in page.body.decode().splitlines():\n"
+        "        if line.startswith('article '):\n"
+        "            yield line.split(' ', 2)[1:]\n",
+        encoding="utf-8",
+    )
+    # As if the file lay in the room itself.
+    monkeypatch.setattr(outlets, "__path__", [*outlets.__path__, str(tmp_path)])
+    body = "front page\narticle /a1 Bridge closed for repairs\narticle javascript:void(0) Nothing"
+    found = read(body, SourceKind.SECTION, "https://gazette.example/", outlet="the-strange-gazette")
+    assert [(lead.url, lead.headline) for lead in found.leads] == [
+        ("https://gazette.example/a1", "Bridge closed for repairs")
+    ]
