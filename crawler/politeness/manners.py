@@ -14,6 +14,7 @@ class Manners:
     least time between an answer and the next request to the same registrable domain (robots.txt
     may ask for more); only a press on loopback is asked without one. `allowed_networks` are
     non-public networks that may be asked all the same (an intranet outlet): `10.1.0.0/16`.
+    `worker_seconds` are a worker's own seconds on the processor for one page or feed.
     `proxy` is set by the administrator and goes before `http_proxy` and `https_proxy`.
     """
 
