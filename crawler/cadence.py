@@ -85,6 +85,8 @@ def _after_success(before: PollState, look: Look) -> PollState:
         last_new_at=max(known, default=look.at),
         items_per_day=_measure_rhythm(known, look.at, RHYTHM_DAYS) or before.items_per_day,
     )
+    if before.polled_at is None:
+        return state  # an archive may be old; silence is told once we have watched
     return replace(state, trouble=find_silence(state, look.at) or find_drop(before, known, look.at))
 
 

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from aggregator import exports, runs
-from aggregator.cli import serving
 from aggregator.cli.app import app, state
 from aggregator.cli.output import Exit, Output
 from aggregator.records import RunReport
@@ -78,6 +77,8 @@ def export(
 @app.command()
 def up(context: typer.Context) -> int:
     """Database, scheduler and review page in one; stop with Ctrl-C."""
+    from aggregator.cli import serving  # the web page takes as long to load as all the rest
+
     ours = state(context)
     return serving.up(ours.house, ours.now, ours.output)
 
@@ -85,6 +86,8 @@ def up(context: typer.Context) -> int:
 @app.command()
 def schedule(context: typer.Context) -> int:
     """The scheduler alone."""
+    from aggregator.cli import serving  # the web page takes as long to load as all the rest
+
     ours = state(context)
     return serving.schedule(ours.house, ours.now, ours.output)
 
@@ -92,6 +95,8 @@ def schedule(context: typer.Context) -> int:
 @app.command()
 def serve(context: typer.Context) -> int:
     """The review page alone."""
+    from aggregator.cli import serving  # the web page takes as long to load as all the rest
+
     ours = state(context)
     return serving.serve(ours.house, ours.now, ours.output)
 
