@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -41,11 +42,17 @@ def refuse(_: str) -> None:
     raise UnreadableFeed("the answer is empty")
 
 
+def run_apart(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run this in a thread of its own: a browser that other tests drive holds the loop of this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, work).result()
+
+
 def with_workers(work: Callable[[Workers], Coroutine[Any, Any, Any]]) -> Any:
     """Do this with one worker, and send it home."""
     workers = Workers(1, 1.0, 256 * MIB, "outlets")
     try:
-        return asyncio.run(work(workers))
+        return run_apart(work(workers))
     finally:
         workers.close()
 

@@ -54,7 +54,7 @@ class Case:
 
 QUESTIONS = (
     Case(("list", CAMPAIGN), "Nothing is accepted yet"),
-    Case(("desk", "queue", CAMPAIGN), "25 waiting"),
+    Case(("desk", "queue", CAMPAIGN), "24 waiting"),
     Case(("desk", "history"), "Nobody has decided anything yet"),
     Case(("campaigns", "show"), "Seeking Sanctuary Convening"),
     Case(("campaigns", "show", CAMPAIGN), 'hashtags = ["#SeekingSanctuary"]'),
