@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from aggregator.records import Entry
-from aggregator.review.wording import language_name, listed
+from aggregator.wording import language_name, listed
 from crawler.records import Outlet
 
 MOST_DAYS = 120

@@ -7,8 +7,8 @@ from fastapi import Request
 from aggregator.errors import UnknownSubject
 from aggregator.records import Campaign, Decision, Verdict
 from aggregator.review.rendering import Toast, room_of
-from aggregator.review.wording import count
 from aggregator.store import articles, decisions
+from aggregator.wording import count
 
 PAST = {
     Verdict.ACCEPT: "Accepted",

@@ -8,9 +8,10 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from aggregator import wording
 from aggregator.exports.inert import language_tag, web_link, xml_text
 from aggregator.records import Campaign, Status
-from aggregator.review import assets, keys, marking, wording
+from aggregator.review import assets, keys, marking
 from aggregator.review.people import Person
 from aggregator.review.roles import Role
 from aggregator.review.room import Room

@@ -1,10 +1,11 @@
 """Changes to where we look, and how each source does, in words."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from aggregator.errors import UnknownSubject
-from aggregator.runs.answers import Finding, ago
+from aggregator.health import health_of
+from aggregator.runs.answers import Finding
 from aggregator.runs.house import House
 from aggregator.store import sources
 from crawler.clock import read_clock
@@ -14,9 +15,6 @@ from crawler.opml import read_opml, write_opml
 from crawler.outlets import source_id
 from crawler.records import PollState, Source, SourceKind
 from crawler.sweep import SweepOrder
-
-# A source that is silent for this many times its usual gap is not well.
-SILENCE = 3
 
 
 def add_source(  # noqa: PLR0913  (what a person says of a source)
@@ -86,31 +84,14 @@ def pause_source(house: House, url: str, *, by: str | None, now: datetime) -> So
 def health(house: House, now: datetime) -> list[Finding]:
     """How each source does, those that are not well first."""
     with house.store.reading() as c:
-        found = [_finding(source, poll, now) for source, poll in sources.every(c)]
+        paused = sources.paused(c)
+        found = [_finding(source, poll, paused.get(source.id), now) for source, poll in sources.every(c)]
     return sorted(found, key=lambda finding: finding.well)
 
 
-def _finding(source: Source, poll: PollState, now: datetime) -> Finding:
-    well, word = _word(source, poll, now)
-    return Finding(subject=source.url, well=well, word=word)
-
-
-def _word(source: Source, poll: PollState, now: datetime) -> tuple[bool, str]:
-    if not source.enabled:
-        return True, "paused"
-    if poll.polled_at is None:
-        return True, "not looked at yet"
-    if poll.moved_to:
-        return False, f"moved to {poll.moved_to}; change it in the outlet's file"
-    if poll.trouble:
-        return False, f"{poll.trouble} (last tried {ago(now - poll.polled_at)} ago)"
-    usual = f"usually {poll.items_per_day:.1f} items a day" if poll.items_per_day else "no rhythm known yet"
-    silent = now - (poll.last_new_at or poll.polled_at)
-    if poll.items_per_day and silent > max(
-        timedelta(days=1), SILENCE * timedelta(days=1 / poll.items_per_day)
-    ):
-        return False, f"silent for {ago(silent)}, {usual}"
-    return True, f"read {ago(now - poll.polled_at)} ago, {usual}"
+def _finding(source: Source, poll: PollState, paused_by: str | None, now: datetime) -> Finding:
+    told = health_of(source, poll, paused_by, now)
+    return Finding(subject=source.url, well=told.kind not in ("bad", "quiet"), word=told.words)
 
 
 def _named(house: House, url: str) -> Source:

@@ -11,9 +11,9 @@ from aggregator.review.deeds import toast_of
 from aggregator.review.filters import ALL, PAGE_SIZE, Filters, from_query, view_of
 from aggregator.review.rendering import page, render, room_of
 from aggregator.review.roles import Role, needs
-from aggregator.review.wording import count
 from aggregator.store import campaigns, decisions, people
 from aggregator.store import entries as desks
+from aggregator.wording import count
 
 router = APIRouter()
 

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from aggregator import naming
 from aggregator.errors import Unusable
 from aggregator.exports.inert import web_link
-from aggregator.review.health import Health, health_of
+from aggregator.health import Health, health_of
 from aggregator.review.rendering import page, person_of, room_of
 from aggregator.review.roles import Role, needs
 from aggregator.store import outlet_names, people, runs

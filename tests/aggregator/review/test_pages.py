@@ -7,9 +7,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from aggregator import desk
+from aggregator.health import health_of
 from aggregator.records import RunReport
 from aggregator.review.campaign_form import values_of
-from aggregator.review.health import health_of
 from aggregator.review.marking import differences, pieces
 from aggregator.review.room import Trial
 from aggregator.store import campaigns, runs, sources

@@ -12,7 +12,7 @@ from aggregator.records import Status, Tier
 from aggregator.review import keys
 from aggregator.review.filters import Filters, from_query, view_of
 from aggregator.review.guard import LARGEST_BODY, safe_next, why_refused
-from aggregator.review.wording import count, direction, language_name, listed, long_day
+from aggregator.wording import count, direction, language_name, listed, long_day
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 

@@ -1,4 +1,4 @@
-"""Dates, counts and names in words, for the pages; English, with Babel for the calendar."""
+"""Dates, counts and names in words, for pages and commands; English, with Babel for the calendar."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from aggregator.review.wording import ago, count
+from aggregator.wording import ago, count
 from crawler.records import PollState, Source
 
 # A source is quiet when nothing came for three times its usual gap, but never after less than two days.
@@ -30,6 +30,8 @@ def health_of(source: Source, state: PollState, paused_by: str | None, now: date
     if state.trouble:
         # Trouble without a failure is a source that answers, and is only quieter than it was.
         return Health(kind="bad" if state.failures else "quiet", words=state.trouble)
+    if state.moved_to:
+        return Health(kind="quiet", words=f"moved to {state.moved_to}; change it in the outlet's file")
     if quiet := quiet_words(state, now):
         return Health(kind="quiet", words=quiet)
     if state.last_new_at is None:
