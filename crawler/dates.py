@@ -36,6 +36,11 @@ _CLOCK = re.compile(
 _AFTERNOON = re.compile(r"오후|午後|下午|晚上|م\b|μ\.?μ|ch\b")
 _MORNING = re.compile(r"오전|午前|上午|ص\b|π\.?μ|sa\b")
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-−])\s?(\d\d?):?(\d\d)?(?!\d)", re.IGNORECASE)
+# "10:00-11:30": until when something lasts; no zone is that far behind and on the half hour.
+_RANGE = re.compile(
+    r"\s?[-–]\s?(?:\d\d?:[0-5][1-9]|\d\d?:[1245]0|(?!0?[239]:)\d\d?:30|1[3-9]:|2\d:|\d\d?:\d\d\s*(?:uhr|h\b|[ap]\.?m))",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")
 
 
@@ -277,7 +282,7 @@ def _named_offset(rest: str, clock: datetime) -> int | None:
     """The offset that follows a time: "EDT", "GMT+2", "(IST)", "+0200"."""
     after = rest[:24]
     found = re.match(r"[\s(,|Uhr]*(?:UTC|GMT)?\s?[+-]\s?\d\d?:?(?:\d\d)?\b", after, re.IGNORECASE)
-    if found and not re.search(r"-\s?\d\d?[-/.]", after):
+    if found and not re.search(r"-\s?\d\d?[-/.]", after) and not _RANGE.match(after):
         return _minutes(found.group())
     word = re.match(r"[\s(,|]*([^\W\d_]{1,5})\b", after)
     named = calendars.ZONE_NAMES.get(word[1].lower()) if word and word[1].isupper() else None

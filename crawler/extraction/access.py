@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from crawler import urls
 from crawler.extraction import vocabulary
 from crawler.extraction.document import Document
-from crawler.records import Access, NotAnArticle
+from crawler.records import Access, NotAnArticle, Page
 
 _SHORT = 1500
 _CHALLENGE = vocabulary.any_of("challenge")
@@ -52,6 +52,13 @@ def refusal(document: Document, headline: str, text: str, dated: bool) -> NotAnA
     if not headline:
         return _no(document, "empty", "the page has no headline")
     return None
+
+
+def not_text(page: Page) -> NotAnArticle:
+    """What a page is whose bytes are a file's (a PDF, an archive) or garbage."""
+    return NotAnArticle(
+        url=page.final_url, kind="binary", reason="the answer is a file or garbage, not a page"
+    )
 
 
 def access_of(document: Document, text: str) -> tuple[Access, str]:

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 from crawler import dates
 from crawler.dates import Stamp
 from crawler.extraction import vocabulary
-from crawler.extraction.document import Document, labels_of, words_of
+from crawler.extraction.document import Document, ancestors, labels_of, words_of
 
 _META_KINDS = (
     ("meta modified", re.compile(r"modif|updat|revis|lastmod|last-mod|changed|expir|edited", re.IGNORECASE)),
@@ -40,6 +40,13 @@ _MOST_LINES = 60
 _URL_DAY = re.compile(r"(?<!\d)(20[0-3]\d|199\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_WORD_DAY = re.compile(r"/(20[0-3]\d)/([a-z]{3})/(\d{1,2})/", re.IGNORECASE)
 _SCRIPT = vocabulary.any_of("date_fields", r"""[\"']({})[\"']\s*:\s*[\"']?([^\"',}]{8,40})""")
+_URL_DAY_APART = re.compile(r"/(20[0-3]\d)/(?:[a-z_-]+/)?(\d{1,2})/(\d{1,2})/", re.IGNORECASE)
+_PROSE = 60
+_DATELINE = re.compile(r"^\W*\d{1,4}[./ -][^–—-]{2,24}[–—:-]\s")
+_SPAN = re.compile(
+    r"(?<![\d:.T])\d\d?[:.]\d\d\s*(?:uhr|h)?\s*[-–—]\s*\d\d?[:.]\d\d(?![./\d-])", re.IGNORECASE
+)
+_COMMENTS = vocabulary.any_of("comments", r"(?:^|[\s_-])(?:{})")
 UPDATED = vocabulary.any_of("updated")
 PUBLISHED = vocabulary.any_of("published")
 
@@ -52,6 +59,17 @@ class Seen:
     found_by: str
     node: LexborNode | None = None
     line: str = ""
+
+    @property
+    def signs(self) -> dict[str, float]:
+        """What the words around the date say: a piece's first day, its last change, an event."""
+        leads = len(self.line) > _PROSE and _DATELINE.match(self.line)
+        return {
+            "says updated": float(bool(UPDATED.search(self.line))),
+            "says published": float(bool(PUBLISHED.search(self.line))),
+            "tells a span of time": float(bool(_SPAN.search(self.line))),
+            "leads a paragraph": float(self.node is not None and bool(leads)),
+        }
 
 
 class DateReader:
@@ -67,7 +85,7 @@ class DateReader:
         yield from self._of_lines()
         yield from self._of_scripts()
         path = urlsplit(self.document.url).path
-        for found in _URL_DAY.finditer(path):
+        for found in (*_URL_DAY.finditer(path), *_URL_DAY_APART.finditer(path)):
             yield from self._read("-".join(found.groups()), "the address")
         for found in _URL_WORD_DAY.finditer(path):
             yield from self._read(" ".join(found.groups()[::-1]), "the address")
@@ -129,6 +147,8 @@ class DateReader:
                 {block.text: 1, **dict.fromkeys(block.words)} if len(block.words) < 8 else block.words
             ):
                 text = words.strip()
+                if len(text) > _LONGEST_LINE and _DATELINE.match(text):
+                    text = text[:_LONGEST_LINE]
                 if not 6 <= len(text) <= _LONGEST_LINE or sum(char.isdecimal() for char in text) < 3:
                     continue
                 lines += 1
@@ -147,6 +167,11 @@ class DateReader:
     def _of_scripts(self) -> Iterator[Seen]:
         for found in list(_SCRIPT.finditer(self.document.source))[:30]:
             yield from self._read(found[2].strip(), "script")
+
+
+def in_comments(node: LexborNode) -> bool:
+    """Whether an element stands among what readers wrote."""
+    return any(_COMMENTS.search(labels_of(each)) for each in ancestors(node)[:6])
 
 
 def _item_of(node: LexborNode) -> str:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler import dates
 from crawler.extraction.choose import Option, Options, evidence, rank
-from crawler.extraction.datings import PUBLISHED, UPDATED, DateReader, Seen
+from crawler.extraction.datings import DateReader, Seen, in_comments
 from crawler.extraction.document import Document
 from crawler.extraction.wording import fold
 from crawler.extraction.zone import Home
@@ -24,7 +24,7 @@ _FIRM = {
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """What is known of a page's words: its headline and the language of its text."""
+    """What is known of a page: its headline and the language of its text."""
 
     headline: str
     language: str | None
@@ -89,12 +89,12 @@ class Dates:
         stamp, node = seen.stamp, seen.node
         option.add(reading or "offset given", float(stamp.precision is not Precision.DAY))
         option.add("offset not zero", float(bool(stamp.offset_minutes)))
-        option.add("says updated", float(bool(UPDATED.search(seen.line))))
-        option.add("says published", float(bool(PUBLISHED.search(seen.line))))
+        option.add_all(seen.signs)
         if node is not None:
             place = self.document.place_of(node)
             option.add("shown")
             option.add("shown aside", float(place.aside))
+            option.add("shown in comments", float(in_comments(node)))
             option.add("shown in the article", float(bool(place.tags & {"article", "main"})))
             option.add("first shown", float(seen is self._first_shown))
             self._sign_distance(option, node)
@@ -216,7 +216,11 @@ class Dates:
     @cached_property
     def _exact_days(self) -> set[date]:
         """Days of which a machine tells the time too."""
-        exact = (self.moments[form] for form in self._first)
+        exact = (
+            self.moments[form]
+            for form, option in self.options.items()
+            if not _FIRM.isdisjoint(option.found_by)
+        )
         return {self._local_day(moment) for moment in exact if not _is_vague(moment) and moment.local.hour}
 
     @cached_property

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 
 from crawler.extraction.document import Document
 
@@ -13,6 +14,7 @@ _QUOTES = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", None),
     }
 )
+_LETTERS_LOOKED_AT = 60
 _NO_LETTERS = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
 # What parts a headline from site and section: bars anywhere, dashes and points only between blanks.
@@ -45,6 +47,16 @@ def overlap(one: list[str], other: list[str]) -> float:
     """F1 of two sets of tokens."""
     shared = len(set(one) & set(other))
     return 2 * shared / (len(set(one)) + len(set(other))) if shared else 0.0
+
+
+def script_of(text: str) -> str:
+    """The script of most letters, by its name in Unicode: LATIN, CYRILLIC, ARABIC; Han and kana are CJK."""
+    if text.isascii():
+        return "LATIN"
+    letters = [char for char in text if char.isalpha()][:_LETTERS_LOOKED_AT]
+    scripts = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in letters)
+    most = scripts.most_common(1)[0][0] if scripts else "LATIN"
+    return "CJK" if most in ("HIRAGANA", "KATAKANA") else most
 
 
 def site_words(document: Document) -> frozenset[str]:
