@@ -49,6 +49,7 @@ AGAINST = {
 PRIOR = {
     "headline": {
         "with its kicker": -0.5,
+        "from script state": 1.0,
         "less a mark": 1.0,
         "with its mark": -1.0,
         "in another script": -1.5,

@@ -80,6 +80,7 @@ class DateReader:
 
     def seen(self) -> Iterator[Seen]:
         yield from self._of_things()
+        yield from self._of_state()
         yield from self._of_metas()
         yield from self._of_elements()
         yield from self._of_lines()
@@ -109,6 +110,12 @@ class DateReader:
             for key in ("datePublished", "dateCreated", "uploadDate", "dateModified"):
                 for text in thing.texts(key)[:1]:
                     yield from self._read(text, f"{kind} {'datePublished' if key == 'uploadDate' else key}")
+
+    def _of_state(self) -> Iterator[Seen]:
+        told = self.document.told_by_scripts
+        if told:
+            yield from self._read(told.published, "script state datePublished")
+            yield from self._read(told.modified, "script state dateModified")
 
     def _of_metas(self) -> Iterator[Seen]:
         for name, contents in self.document.metas.items():

@@ -7,9 +7,9 @@ from crawler import urls
 from crawler.extraction import headings, vocabulary
 from crawler.extraction.choose import Option, Options
 from crawler.extraction.document import Document, labels_of, words_of
-from crawler.extraction.names import label_of
+from crawler.extraction.names import label_of, site_words
 from crawler.extraction.structured import unescape
-from crawler.extraction.wording import SEPARATOR, fold, overlap, script_of, site_words, squeeze, tokens
+from crawler.extraction.wording import SEPARATOR, fold, overlap, script_of, squeeze, tokens
 from crawler.records import Lead
 
 LONGEST = 400
@@ -23,7 +23,7 @@ _METAS = (
 )
 _KEPT_FORMS = {
     "og:title", "twitter:title", "meta title", "title", "json-ld headline", "json-ld alternativeHeadline",
-    "lead", "h1",
+    "lead", "h1", "script state",
 }  # fmt: skip
 _HEADING = vocabulary.selector("headings")
 _WHOLE = {f"{tag}{form}" for tag in ("h1", "h2", "h3", "class") for form in ("", " tidied", " in pieces")}
@@ -59,6 +59,8 @@ class Headlines:
             for key in ("headline", "name", "alternativeHeadline"):
                 for text in thing.texts(key)[:1]:
                     self._note_cut(text, f"{kind} {key}")
+        if document.told_by_scripts:
+            self._note(document.told_by_scripts.headline, "script state")
         if self.lead and self.lead.headline:
             self._note_cut(unescape(self.lead.headline), "lead")
 

@@ -12,7 +12,7 @@ from crawler import urls
 from crawler.extraction import vocabulary
 from crawler.extraction.document import Document, words_of
 from crawler.extraction.structured import Thing, unescape
-from crawler.extraction.wording import SEPARATOR, overlap, tokens
+from crawler.extraction.wording import SEPARATOR, overlap, squeeze, tokens
 
 _METAS = (
     ("og:site_name", ("og:site_name", "og:sitename")),
@@ -116,6 +116,23 @@ def _names_of(thing: Thing) -> Iterator[tuple[str, str]]:
         yield from (
             (text, f"{found_by}{'' if key == 'name' else ' alternate'}") for text in thing.texts(key)[:2]
         )
+
+
+def site_words(document: Document) -> frozenset[str]:
+    """Squeezed names by which this site may call itself, from its metadata and domain."""
+    said = [
+        *document.metas.get("og:site_name", []),
+        *document.metas.get("application-name", []),
+        *document.metas.get("apple-mobile-web-app-title", []),
+        *document.metas.get("twitter:site", []),
+        *document.metas.get("al:ios:app_name", []),
+    ]
+    for thing in document.things:
+        if thing.role in ("publisher", "sourceorganization") or any(
+            kind in ("organization", "newsmediaorganization", "website") for kind in thing.types
+        ):
+            said += thing.texts("name")
+    return frozenset(filter(None, map(squeeze, said)))
 
 
 def spellings_of(document: Document, label: str) -> Counter[str]:

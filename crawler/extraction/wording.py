@@ -1,10 +1,8 @@
-"""Comparison forms of headlines and names: folding, tokens, separators, the site's own names."""
+"""Comparison forms of headlines and names: folding, tokens, scripts, separators."""
 
 import re
 import unicodedata
 from collections import Counter
-
-from crawler.extraction.document import Document
 
 _QUOTES = str.maketrans(
     {
@@ -57,20 +55,3 @@ def script_of(text: str) -> str:
     scripts = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in letters)
     most = scripts.most_common(1)[0][0] if scripts else "LATIN"
     return "CJK" if most in ("HIRAGANA", "KATAKANA") else most
-
-
-def site_words(document: Document) -> frozenset[str]:
-    """Squeezed names by which this site may call itself, from its metadata and domain."""
-    said = [
-        *document.metas.get("og:site_name", []),
-        *document.metas.get("application-name", []),
-        *document.metas.get("apple-mobile-web-app-title", []),
-        *document.metas.get("twitter:site", []),
-        *document.metas.get("al:ios:app_name", []),
-    ]
-    for thing in document.things:
-        if thing.role in ("publisher", "sourceorganization") or any(
-            kind in ("organization", "newsmediaorganization", "website") for kind in thing.types
-        ):
-            said += thing.texts("name")
-    return frozenset(filter(None, map(squeeze, said)))
