@@ -32,7 +32,6 @@ _META_KINDS = (
     ("meta date", re.compile(r"date|time|fecha|datum", re.IGNORECASE)),
 )
 _NO_DATE = vocabulary.any_of("no_date")
-_ELEMENTS = vocabulary.selector("dated_elements")
 _MOST_ELEMENTS = 120
 _LONGEST_LINE = 160
 _LONGEST_ELEMENT = 3000
@@ -103,7 +102,7 @@ class DateReader:
                     break
 
     def _of_elements(self) -> Iterator[Seen]:
-        for node in self.document.tree.css(_ELEMENTS)[:_MOST_ELEMENTS]:
+        for node in self.document.walk.by_kind["dated_elements"][:_MOST_ELEMENTS]:
             if node.tag in ("meta", "script", "html", "body", "link", "input"):
                 continue
             attributes = node.attributes

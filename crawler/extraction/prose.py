@@ -7,7 +7,8 @@ from trafilatura import bare_extraction
 
 from crawler import urls
 from crawler.extraction import vocabulary
-from crawler.extraction.document import Block, Document, ancestors, labels_of
+from crawler.extraction.document import Document, ancestors
+from crawler.extraction.walk import Block
 from crawler.extraction.wording import squeeze
 from crawler.records import Part, Zone
 
@@ -19,7 +20,6 @@ _DROPPED = [
     "select", "input",
     "link", "meta", "video", "audio", "picture", "source", "canvas", "object", "embed",
 ]  # fmt: skip
-_EMBEDDED = vocabulary.any_of("embedded")
 _EMBEDDED_PARTS = vocabulary.classes("embedded")
 _TEASER = vocabulary.any_of("teaser", r"^\W*(?:{})\b\s*(?:[:：>»|–—-]|$)")
 _LINKS_FROM = {"p", "li", "h2", "h3", "blockquote", "td", "div"}
@@ -117,18 +117,10 @@ def _parts_of(document: Document, text: str, headline: str) -> tuple[Part, ...]:
             for target in _targets(document, block.node):
                 parts[Zone.LINK, target] = None
         else:
-            parts[_zone_of(document, block.node), words[:LONGEST_PART]] = None
+            parts[block.zone or Zone.FURNITURE, words[:LONGEST_PART]] = None
         if len(parts) >= MOST_PARTS:
             break
     return tuple(Part(zone=zone, text=words) for zone, words in parts)
-
-
-def _zone_of(document: Document, node: LexborNode) -> Zone:
-    """An embedded post counts as one although it is a quotation too."""
-    zone = document.place_of(node).zone
-    if zone is Zone.QUOTE and any(_EMBEDDED.search(labels_of(around)) for around in ancestors(node)[:8]):
-        return Zone.EMBEDDED
-    return zone or Zone.FURNITURE
 
 
 def _targets(document: Document, node: LexborNode) -> list[str]:

@@ -95,7 +95,7 @@ class Dates:
             place = self.document.place_of(node)
             option.add("shown")
             option.add("shown aside", float(place.aside))
-            option.add("shown in the article", float(bool(place.tags & {"article", "main"})))
+            option.add("shown in the article", float(place.in_article))
             option.add("first shown", float(seen is self._first_shown))
             self._sign_distance(option, node)
 
