@@ -36,6 +36,7 @@ _CLOCK = re.compile(
 _AFTERNOON = re.compile(r"오후|午後|下午|晚上|م\b|μ\.?μ|ch\b")
 _MORNING = re.compile(r"오전|午前|上午|ص\b|π\.?μ|sa\b")
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-−])\s?(\d\d?):?(\d\d)?(?!\d)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")
 
 
@@ -79,9 +80,9 @@ def read_moment(
 
 def read_stamp(text: str, *, language: str | None = None, country: str | None = None) -> Stamp | None:
     """As `read_moment`, before any zone is applied."""
-    line = _plain_line(text)
-    if not any(char.isdigit() for char in line):
+    if not _DIGIT.search(text):
         return None
+    line = _plain_line(text)
     try:
         stamp = _machine_stamp(line) or _shown_stamp(line, language, country)
     except (ValueError, OverflowError):
@@ -104,6 +105,8 @@ def shift(moment: Moment, zone: str) -> Moment:
 
 
 def _plain_line(text: str) -> str:
+    if text.isascii():
+        return " ".join(text[: 2 * LONGEST].split())[:LONGEST]
     line = unicodedata.normalize("NFKC", text[: 2 * LONGEST])
     line = "".join(_plain_char(char) for char in line)
     return " ".join(calendars.bare(line).split())[:LONGEST]

@@ -6,8 +6,10 @@ Which of them is the day of publication is for `crawler.extraction.published`.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 from htmldate import find_date
 from selectolax.lexbor import LexborNode
 
@@ -36,9 +38,20 @@ _MOST_ELEMENTS = 120
 _LONGEST_LINE = 160
 _LONGEST_ELEMENT = 3000
 _MOST_LINES = 60
+_MOST_FIELDS = 30
+_THREE_DIGITS = re.compile(r"\d\D*\d\D*\d")
 _URL_DAY = re.compile(r"(?<!\d)(20[0-3]\d|199\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_WORD_DAY = re.compile(r"/(20[0-3]\d)/([a-z]{3})/(\d{1,2})/", re.IGNORECASE)
-_SCRIPT = vocabulary.any_of("date_fields", r"""[\"']({})[\"']\s*:\s*[\"']?([^\"',}]{8,40})""")
+# What every name of `date_fields` holds.
+_STEMS = BytesAhoCorasick(
+    [b"publi", b"creat", b"pubdate", b"pub_date", b"displaydate", b"display_date", b"articledate", b"article_date"],
+    implementation=Implementation.DFA,
+)
+_LONGEST_NAME, _LONGEST_VALUE = 60, 40
+_FIELD_NAME = re.compile(
+    rf"""["'](?:{vocabulary.alternatives("date_fields")})["']\s*:\s*["']?""".encode(), re.IGNORECASE
+)
+_FIELD_VALUE = re.compile(rf"""[^"',}}]{{8,{_LONGEST_VALUE}}}""")
 UPDATED = vocabulary.any_of("updated")
 PUBLISHED = vocabulary.any_of("published")
 
@@ -128,7 +141,7 @@ class DateReader:
                 {block.text: 1, **dict.fromkeys(block.words)} if len(block.words) < 8 else block.words
             ):
                 text = words.strip()
-                if not 6 <= len(text) <= _LONGEST_LINE or sum(char.isdecimal() for char in text) < 3:
+                if not 6 <= len(text) <= _LONGEST_LINE or not _THREE_DIGITS.search(text):
                     continue
                 lines += 1
                 if lines > _MOST_LINES:
@@ -144,8 +157,25 @@ class DateReader:
             yield from self._read(found, "htmldate")
 
     def _of_scripts(self) -> Iterator[Seen]:
-        for found in list(_SCRIPT.finditer(self.document.source))[:30]:
-            yield from self._read(found[2].strip(), "script")
+        for value in islice(_fields_in(self.document.source), _MOST_FIELDS):
+            yield from self._read(value, "script")
+
+
+def _fields_in(source: str) -> Iterator[str]:
+    """The values of scripts' fields that hold a date, in order.
+
+    Bytes are searched for the stems of the fields' names in one pass; only there the pattern is tried.
+    """
+    data = source.encode("utf-8", "replace")
+    end = 0
+    for _, start, _ in _STEMS.find_matches_as_indexes(data.lower()):
+        quote = max(data.rfind(b'"', end, start), data.rfind(b"'", end, start))
+        named = _FIELD_NAME.match(data, quote) if 0 <= start - quote <= _LONGEST_NAME else None
+        if named:
+            end = named.end()
+            value = _FIELD_VALUE.match(data[end : end + 4 * _LONGEST_VALUE].decode("utf-8", "ignore"))
+            if value:
+                yield value[0].strip()
 
 
 def _item_of(node: LexborNode) -> str:

@@ -1,7 +1,8 @@
 """One parsed page, read once: tree, meta tags, JSON-LD, links and where an element stands."""
 
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -87,10 +88,10 @@ class Document:
 
     def block_number(self, node: LexborNode) -> int | None:
         """The number of the block that an element's words belong to, in document order."""
-        for each in (*ancestors(node), *islice(node.traverse(), 30)):
-            number = self._block_numbers.get(each.mem_id)
-            if number is not None:
-                return number
+        numbers = self._block_numbers
+        for each in chain(ancestors(node), islice(node.traverse(), 30)):
+            if each.mem_id in numbers:
+                return numbers[each.mem_id]
         return None
 
     @cached_property
@@ -109,6 +110,9 @@ def words_of(node: LexborNode, between: str = "") -> str:
     `between` parts inline elements too: whether a style sheet shows them as blocks, the
     markup does not tell. Blocks and line breaks part words always.
     """
+    only = node.first_child
+    if only is not None and only.is_text_node and only.next is None:
+        return " ".join((only.text_content or "").split())
     if node.css_first(_UNREAD):
         return " ".join(("" if node.css_first("ruby") else " ").join(_seen_texts(node)).split())
     if node.css_first(_BREAKS):
@@ -135,11 +139,11 @@ def is_hidden(node: LexborNode) -> bool:
     return hides(node.attributes)
 
 
-def ancestors(node: LexborNode) -> list[LexborNode]:
+def ancestors(node: LexborNode) -> Iterator[LexborNode]:
     """The element and what it stands in, inside out, at most 40."""
-    found: list[LexborNode] = []
     here: LexborNode | None = node
-    while here is not None and here.tag not in ROOTS and len(found) < _DEEPEST:
-        found.append(here)
+    for _ in range(_DEEPEST):
+        if here is None or here.tag in ROOTS:
+            return
+        yield here
         here = here.parent
-    return found

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -163,7 +164,7 @@ class Headlines:
         """The signs that lie in an element itself, whatever form of its text is taken."""
         place = self.document.place_of(node)
         labels = labels_of(node)
-        around = [labels, *(labels_of(each) for each in ancestors(node)[1:3])]
+        around = [labels, *(labels_of(each) for each in islice(ancestors(node), 1, 3))]
         return {
             "visible": 1.0,
             "hidden": float(place.hidden),

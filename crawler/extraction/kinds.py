@@ -5,9 +5,10 @@ walk over the tree can ask all of them at once.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from crawler.extraction import vocabulary
 
@@ -16,66 +17,68 @@ _SELECTOR = re.compile(
     r"(?P<tag>[a-z0-9]*)(?:\.(?P<name>[\w-]+))?"
     r"(?:\[(?P<attribute>[\w-]+)(?:(?P<relation>[*~]?=)'(?P<value>[^']+)'(?: i)?)?\])?"
 )
-_LONGEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class _Selectors:
-    """The selectors of one kind: tags, tags with an attribute, and by attribute the pattern of its values."""
+class _Test:
+    """What one selector asks: a tag ("" for any), an attribute, and its value (None: that it is there)."""
 
-    tags: set[str] = field(default_factory=set)
-    having: set[tuple[str, str]] = field(default_factory=set)
-    patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    kind: str
+    tag: str
+    attribute: str | None
+    relation: str = "*="
+    value: str | None = None
 
-    def match(self, tag: str, said: Mapping[str, str], having: tuple[str, ...]) -> bool:
-        return (
-            tag in self.tags
-            or any(pattern.search(said.get(name, "")) for name, pattern in self.patterns.items())
-            or any((tag, name) in self.having for name in having)
-        )
+    def holds(self, tag: str, said: str) -> bool:
+        if self.tag not in ("", tag):
+            return False
+        return self.relation == "*=" or (self.value in said.split() if self.relation == "~=" else said == self.value)
 
 
-def _read_selectors(kind: str) -> _Selectors:
+def _read(kind: str, selector: str) -> _Test:
     """Raises ValueError for a selector that is about more than one element."""
-    made = _Selectors()
-    values: dict[str, list[str]] = {}
-    for selector in vocabulary.items(kind):
-        found = _SELECTOR.fullmatch(selector)
-        if not found:
-            raise ValueError(f"vocabulary.toml: {kind}: {selector!r} is not about one element alone")
-        if found["value"] or found["name"]:
-            values.setdefault(found["attribute"] or "class", []).append(_pattern_of(found))
-        elif found["attribute"]:
-            made.having.add((found["tag"], found["attribute"]))
-        else:
-            made.tags.add(found["tag"])
-    made.patterns.update((name, re.compile("|".join(patterns))) for name, patterns in values.items())
-    return made
+    found = _SELECTOR.fullmatch(selector)
+    if not found:
+        raise ValueError(f"vocabulary.toml: {kind}: {selector!r} is not about one element alone")
+    if found["name"]:
+        return _Test(kind, found["tag"], "class", "~=", found["name"].lower())
+    value = found["value"].lower() if found["value"] else None
+    return _Test(kind, found["tag"], found["attribute"], found["relation"] or "*=", value)
 
 
-def _pattern_of(found: re.Match[str]) -> str:
-    value = re.escape((found["value"] or found["name"]).lower())
-    if found["relation"] == "*=":
-        return value
-    return rf"^{value}$" if found["relation"] == "=" else rf"(?<!\S){value}(?!\S)"
+class _Values:
+    """All tests of one attribute's value; one pass over it finds the words that they ask for."""
+
+    def __init__(self, tests: list[_Test]) -> None:
+        self._tests = tests
+        words = [test.value or "" for test in tests]
+        self._finder = AhoCorasick(words, implementation=Implementation.DFA)
+
+    def kinds_of(self, tag: str, said: str) -> set[str]:
+        found = self._finder.find_matches_as_indexes(said, overlapping=True)
+        return {self._tests[number].kind for number, _, _ in found if self._tests[number].holds(tag, said)}
 
 
-_SELECTORS = {kind: _read_selectors(kind) for kind in KINDS}
-_ASKED = tuple(sorted({name for each in _SELECTORS.values() for name in each.patterns}))
-_HAVING = {pair for each in _SELECTORS.values() for pair in each.having}
-_TAGS = {tag: tuple(kind for kind, each in _SELECTORS.items() if tag in each.tags) for each in _SELECTORS.values() for tag in each.tags}
+_TESTS = [_read(kind, selector) for kind in KINDS for selector in vocabulary.items(kind)]
+_BY_TAG = {
+    each.tag: tuple(test.kind for test in _TESTS if test.attribute is None and test.tag == each.tag)
+    for each in _TESTS
+}
+_HAVING = {(test.tag, test.attribute): test.kind for test in _TESTS if test.attribute and test.value is None}
+_VALUES = {
+    name: _Values([test for test in _TESTS if test.attribute == name and test.value])
+    for name in {test.attribute for test in _TESTS if test.attribute and test.value}
+}
+# Attributes beside class and id that selectors ask for.
+OTHERS = frozenset({*_VALUES, *(name for _, name in _HAVING if name)} - {"class", "id"})
 
 
-def kinds_of(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, ...]:
-    """The kinds of an element; case does not count in its attributes."""
-    if not attributes:
-        return _TAGS.get(tag, ())
-    said = tuple([attributes.get(name) for name in _ASKED])
-    having = tuple([name for each, name in _HAVING if each == tag and name in attributes])
-    return _kinds_of(tag, said, having)
-
-
-@lru_cache(maxsize=8192)
-def _kinds_of(tag: str, said: tuple[str | None, ...], having: tuple[str, ...]) -> tuple[str, ...]:
-    lower = {name: value[:_LONGEST].lower() for name, value in zip(_ASKED, said, strict=True) if value}
-    return tuple(kind for kind, selectors in _SELECTORS.items() if selectors.match(tag, lower, having))
+def kinds_of(tag: str, attributes: Mapping[str, str]) -> set[str]:
+    """The kinds of an element with these attributes, their values in lower case."""
+    kinds = set(_BY_TAG.get(tag, ()))
+    for name, said in attributes.items():
+        if said and name in _VALUES:
+            kinds |= _VALUES[name].kinds_of(tag, said)
+        if (tag, name) in _HAVING:
+            kinds.add(_HAVING[tag, name])
+    return kinds

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from crawler.extraction import vocabulary
 from crawler.records import Zone
 
@@ -18,18 +20,34 @@ _CAPTION, _FURNITURE, _EMBEDDED, _QUOTE = (number << _FIRST_ZONE for number in r
 OUTSIDE = 0
 
 _WORD = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
-_HIDDEN_LABEL = vocabulary.any_of("hidden", _WORD)
-_ASIDE_LABEL = vocabulary.any_of("aside", _WORD)
-_NAVIGATION_LABEL = re.compile(
-    r"bread-?crumb|(?:^|[\s_-])nav(?:igation|bar)?(?:$|[\s_-])", re.IGNORECASE
+_FORMS = {
+    "hidden": _WORD.replace("{}", vocabulary.alternatives("hidden")),
+    "aside": _WORD.replace("{}", vocabulary.alternatives("aside")),
+    "navigation": r"bread-?crumb|" + _WORD.replace("{}", "nav(?:igation|bar)?"),
+    "caption": vocabulary.alternatives("caption"),
+    "embedded": vocabulary.alternatives("embedded"),
+    "quote": r"pull-?quote|zitat|(?:^|[\s_-])quote",
+}
+_LABELS = {name: re.compile(form) for name, form in _FORMS.items()}
+
+
+def _stem_of(item: str) -> str:
+    """The letters that every form of a vocabulary's item begins with."""
+    found = re.match(r"[a-z0-9-]+(?![?*{])", item)
+    if not found:
+        raise ValueError(f"vocabulary.toml: {item!r} begins with no letter that all its forms have")
+    return found[0]
+
+
+# Labels that hold none of these need no closer look.
+_STEMS = AhoCorasick(
+    ["bread", "nav", "pull", "zitat", "quote"]
+    + [_stem_of(item) for name in ("hidden", "aside", "caption", "embedded") for item in vocabulary.items(name)],
+    implementation=Implementation.DFA,
 )
-_CAPTION_LABEL = vocabulary.any_of("caption")
-_EMBEDDED_LABEL = vocabulary.any_of("embedded")
-_QUOTE_LABEL = re.compile(r"pull-?quote|zitat|(?:^|[\s_-])quote", re.IGNORECASE)
 _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|text-indent\s*:\s*-\d{3,}", re.IGNORECASE
 )
-_LONGEST_LABELS = 2000
 _OF_TAGS = {
     "nav": _ASIDE | _NAVIGATION | _FURNITURE, "footer": _ASIDE | _FURNITURE, "aside": _ASIDE | _FURNITURE,
     "form": _ASIDE | _FURNITURE, "noscript": _ASIDE, "template": _ASIDE, "figure": _ASIDE, "dialog": _ASIDE,
@@ -61,54 +79,46 @@ def place(number: int) -> Place:
     return Place(*(bool(number & sign) for sign in signs), zone=_ZONES[number >> _FIRST_ZONE])
 
 
-def number_in(around: int, tag: str, attributes: Mapping[str, str | None]) -> int:
-    """The place of an element, given the place of its parent. An embedded post stays one where it quotes."""
-    own = _OF_TAGS.get(tag, OUTSIDE)
-    if attributes:
-        own = _own_number(tag, labels_in(attributes)[:_LONGEST_LABELS])
-        if _is_unseen(attributes):
-            own |= _HIDDEN
+def number_in(around: int, own: int) -> int:
+    """The place of an element in a place, by what it is itself. An embedded post stays one where it quotes."""
     zone = own & ~_SIGNS
     if not zone or (zone == _QUOTE and around & ~_SIGNS == _EMBEDDED):
         return around | own & _SIGNS
     return (around | own) & _SIGNS | zone
 
 
-@lru_cache(maxsize=8192)
-def _own_number(tag: str, labels: str) -> int:
+def number_of(tag: str, labels: str) -> int:
+    """What an element is by its tag and its labels (`labels_in`, in lower case)."""
     own = _OF_TAGS.get(tag, OUTSIDE)
-    if labels:
-        own |= _HIDDEN if _HIDDEN_LABEL.search(labels) else 0
-        own |= _ASIDE if _ASIDE_LABEL.search(labels) else 0
-        own |= _NAVIGATION if _NAVIGATION_LABEL.search(labels) else 0
+    if labels and _STEMS.find_matches_as_indexes(labels):
+        own |= _HIDDEN if _LABELS["hidden"].search(labels) else 0
+        own |= _ASIDE if _LABELS["aside"].search(labels) else 0
+        own |= _NAVIGATION if _LABELS["navigation"].search(labels) else 0
         own = own & _SIGNS | _labelled_zone(own & ~_SIGNS, labels)
     return own
 
 
+def sight_of(attributes: Mapping[str, str | None]) -> int:
+    """Whether an element's other attributes hide it, as a number of a place."""
+    style = attributes.get("style")
+    unseen = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+    return _HIDDEN if unseen or (style and _UNSEEN_STYLE.search(style)) else OUTSIDE
+
+
 def _labelled_zone(by_tag: int, labels: str) -> int:
     """A caption is one whatever its tag is; nothing in furniture is an embedded post or a quotation."""
-    if _CAPTION_LABEL.search(labels):
+    if _LABELS["caption"].search(labels):
         return _CAPTION
     if by_tag in (_CAPTION, _FURNITURE):
         return by_tag
-    if _EMBEDDED_LABEL.search(labels):
+    if _LABELS["embedded"].search(labels):
         return _EMBEDDED
-    return _QUOTE if by_tag == _QUOTE or _QUOTE_LABEL.search(labels) else OUTSIDE
-
-
-def _is_unseen(attributes: Mapping[str, str | None]) -> bool:
-    """Whether an element's other attributes than its class hide it."""
-    style = attributes.get("style")
-    return (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or bool(style and _UNSEEN_STYLE.search(style))
-    )
+    return _QUOTE if by_tag == _QUOTE or _LABELS["quote"].search(labels) else OUTSIDE
 
 
 def hides(attributes: Mapping[str, str | None]) -> bool:
     """Whether a reader does not see an element, as far as its own attributes tell."""
-    return bool(number_in(OUTSIDE, "", attributes) & _HIDDEN)
+    return bool(sight_of(attributes) or _LABELS["hidden"].search(labels_in(attributes).lower()))
 
 
 def labels_in(attributes: Mapping[str, str | None]) -> str:

@@ -1,6 +1,7 @@
 """The main text of a page (trafilatura reads it), and all else with the zone where it stood."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from trafilatura import bare_extraction
@@ -98,7 +99,7 @@ def _densest(blocks: list[Block]) -> str:
 def _in_furniture(node: LexborNode) -> bool:
     return any(
         around.tag in ("a", "nav", "footer", "aside", "button", "form", "label")
-        for around in ancestors(node)[:12]
+        for around in islice(ancestors(node), 12)
     )
 
 

@@ -3,12 +3,13 @@
 Every further look at all elements would cost as much again; what the elements mean is the fields' business.
 """
 
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extraction.kinds import KINDS, kinds_of
-from crawler.extraction.places import OUTSIDE, number_in, place
+from crawler.extraction.kinds import KINDS, OTHERS, kinds_of
+from crawler.extraction.places import OUTSIDE, number_in, number_of, place, sight_of
 from crawler.records import Zone
 
 ROOTS = {"body", "html", "-document"}
@@ -23,6 +24,9 @@ BLOCK_TAGS = {
     "tr", "form", "button",
     "address", "details", "summary", "label", "time",
 }  # fmt: skip
+# Parts of drawings and the like, which hold no words and no other element.
+_BARE_TAGS = {"path", "g", "use", "circle", "rect", "polygon", "polyline", "line", "br", "source", "option"}
+_LONGEST_LABEL = 1000
 _TELLING_TAGS = ("meta", "link", "script", "title", "html", "h1")
 
 
@@ -51,10 +55,10 @@ class Walk:
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         self.places: dict[int, int] = {}
-        self.blocks: list[Block] = []
+        self._blocks: dict[int, Block] = {}
         self.by_tag: dict[str, list[LexborNode]] = {tag: [] for tag in _TELLING_TAGS}
         self.by_kind: dict[str, list[LexborNode]] = {kind: [] for kind in KINDS}
-        homes: dict[int, Block | None] = {}  # the block that the words of an element belong to
+        homes: dict[int, LexborNode | None] = {}  # the block element that words in an element belong to
         root = tree.root
         for node in root.traverse(include_text=True) if root is not None else ():
             parent = node.parent
@@ -65,26 +69,40 @@ class Walk:
                     self._keep_words(home, node.text_content or "")
                 continue
             tag = node.tag or ""
+            if tag in _BARE_TAGS:
+                continue
             number = self._take_element(node, tag, self.places.get(around, OUTSIDE))
             if tag in UNREAD_TAGS:
                 homes[node.mem_id] = None
             else:
-                homes[node.mem_id] = Block(node, number) if tag in BLOCK_TAGS else homes.get(around)
+                homes[node.mem_id] = node if tag in BLOCK_TAGS else homes.get(around)
 
     def _take_element(self, node: LexborNode, tag: str, around: int) -> int:
         attributes = node.attributes
-        number = OUTSIDE if tag in ROOTS else number_in(around, tag, attributes)
-        self.places[node.mem_id] = number
+        if attributes:
+            name, identity = attributes.get("class") or "", attributes.get("id") or ""
+            own, kinds = _look(tag, name[:_LONGEST_LABEL], identity[:_LONGEST_LABEL])
+            own |= sight_of(attributes)
+            if not OTHERS.isdisjoint(attributes):
+                kinds = _with_others(kinds, tag, attributes)
+        else:
+            own, kinds = _look(tag, "", "")
+        for kind in kinds:
+            self.by_kind[kind].append(node)
         if tag in _TELLING_TAGS:
             self.by_tag[tag].append(node)
-        for kind in kinds_of(tag, attributes):
-            self.by_kind[kind].append(node)
+        number = self.places[node.mem_id] = OUTSIDE if tag in ROOTS else number_in(around, own)
         return number
 
-    def _keep_words(self, home: Block, words: str) -> None:
-        if not home.words:
-            self.blocks.append(home)
-        home.words.append(words)
+    def _keep_words(self, home: LexborNode, words: str) -> None:
+        block = self._blocks.get(home.mem_id)
+        if block is None:
+            block = self._blocks[home.mem_id] = Block(home, self.places[home.mem_id])
+        block.words.append(words)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        return list(self._blocks.values())
 
     @cached_property
     def links(self) -> dict[str, list[str]]:
@@ -95,3 +113,17 @@ class Walk:
             if "href" in attributes:
                 found.setdefault((attributes.get("rel") or "").lower(), []).append(attributes["href"] or "")
         return found
+
+
+@lru_cache(maxsize=8192)
+def _look(tag: str, name: str, identity: str) -> tuple[int, tuple[str, ...]]:
+    """What an element is by tag, class and id: as a number of a place, and its kinds."""
+    name, identity = name.lower(), identity.lower()
+    kinds = kinds_of(tag, {"class": name, "id": identity})
+    return number_of(tag, f"{name} {identity}".strip()), tuple(kinds)
+
+
+def _with_others(known: tuple[str, ...], tag: str, attributes: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The kinds of an element by its other attributes too."""
+    said = {name: (attributes[name] or "").lower() for name in OTHERS if name in attributes}
+    return tuple({*known, *kinds_of(tag, said)})
