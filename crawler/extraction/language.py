@@ -11,6 +11,7 @@ from crawler.records import Evidence, Rival
 
 _SAMPLE = 1500
 _ENOUGH = 120
+_NO_LANGUAGE = "zxx"  # what the detector answers for letters that are no words, as some paywalls show them
 _TAG = re.compile(r"^\s*([a-z]{2,3})(?:[-_].*)?$", re.IGNORECASE)
 _MODERN = {
     "iw": "he",
@@ -79,6 +80,8 @@ def detect(sample: str) -> tuple[str | None, bool]:
     if script:
         return script, True
     code = str(_identifier().classify(sample)[0])
+    if code == _NO_LANGUAGE:
+        return None, False
     return _MODERN.get(code, code), len(letters) >= _ENOUGH
 
 

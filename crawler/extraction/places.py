@@ -18,6 +18,7 @@ _SIGNS, _FIRST_ZONE = 0b111111, 6
 _ZONES = (None, Zone.CAPTION, Zone.FURNITURE, Zone.EMBEDDED, Zone.QUOTE)
 _CAPTION, _FURNITURE, _EMBEDDED, _QUOTE = (number << _FIRST_ZONE for number in range(1, 5))
 OUTSIDE = 0
+FENCING = _HIDDEN | _ASIDE | _NAVIGATION
 
 _WORD = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
 _FORMS = {
@@ -119,6 +120,11 @@ def _labelled_zone(by_tag: int, labels: str) -> int:
 def hides(attributes: Mapping[str, str | None]) -> bool:
     """Whether a reader does not see an element, as far as its own attributes tell."""
     return bool(sight_of(attributes) or _LABELS["hidden"].search(labels_in(attributes).lower()))
+
+
+def is_linked(number: int) -> bool:
+    """Whether a place lies in a link."""
+    return bool(number & _LINK)
 
 
 def labels_in(attributes: Mapping[str, str | None]) -> str:

@@ -9,8 +9,7 @@ from functools import cached_property, lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extraction.kinds import KINDS, OTHERS, kinds_of
-from crawler.extraction.places import OUTSIDE, number_in, number_of, place, sight_of
-from crawler.records import Zone
+from crawler.extraction.places import FENCING, OUTSIDE, Place, is_linked, number_in, number_of, place, sight_of
 
 ROOTS = {"body", "html", "-document"}
 # What stands in an element but is not read as part of it; `rt` and `rp` hold ruby, the reading aid.
@@ -26,20 +25,41 @@ BLOCK_TAGS = {
 }  # fmt: skip
 # Parts of drawings and the like, which hold no words and no other element.
 _BARE_TAGS = {"path", "g", "use", "circle", "rect", "polygon", "polyline", "line", "br", "source", "option"}
+_BREAKING_TAGS = {"br", *BLOCK_TAGS}
+_BREAK = "\u2028"
+_SOFT_HYPHEN = "\u00ad"
+_LONGEST_WORD = 40
 _LONGEST_LABEL = 1000
 _TELLING_TAGS = ("meta", "link", "script", "title", "html", "h1")
 
 
 class Block:
-    """The words that stand directly in one block element, which stands at the place of this number."""
+    """The words that stand directly in one block element, which stands at the place of this number.
 
-    def __init__(self, node: LexborNode, place_number: int) -> None:
-        self.node, self._number = node, place_number
+    `fence` is the identity of the innermost element around it that is hidden or furniture, 0 for none.
+    """
+
+    def __init__(self, node: LexborNode, place_number: int, fence: int) -> None:
+        self.node, self.tag, self._number, self.fence = node, node.tag or "", place_number, fence
         self.words: list[str] = []
+        self.pieces: list[str] = []  # the words with the blanks and breaks between them
+        self.linked = 0  # how many characters of the words stand in links
 
-    @property
-    def zone(self) -> Zone | None:
-        return place(self._number).zone
+    @cached_property
+    def place(self) -> Place:
+        return place(self._number)
+
+    @cached_property
+    def length(self) -> int:
+        """How many characters a reader reads: none of an address, or of code that scripts leave."""
+        text = self.text
+        return 0 if len(text) > _LONGEST_WORD and text.isascii() and " " not in text else len(text)
+
+    @cached_property
+    def paragraphs(self) -> list[str]:
+        """The words as a reader sees them, parted where the block breaks the line or holds another block."""
+        lines = (" ".join(line.split()) for line in "".join(self.pieces).replace(_SOFT_HYPHEN, "").split(_BREAK))
+        return [line for line in lines if line]
 
     @cached_property
     def text(self) -> str:
@@ -55,6 +75,7 @@ class Walk:
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         self.places: dict[int, int] = {}
+        self.fences: dict[int, int] = {}
         self._blocks: dict[int, Block] = {}
         self.by_tag: dict[str, list[LexborNode]] = {tag: [] for tag in _TELLING_TAGS}
         self.by_kind: dict[str, list[LexborNode]] = {kind: [] for kind in KINDS}
@@ -65,19 +86,24 @@ class Walk:
             around = parent.mem_id if parent is not None else 0
             if node.is_text_node:
                 home = homes.get(around)
-                if home is not None and not node.is_empty_text_node:
-                    self._keep_words(home, node.text_content or "")
+                if home is not None:
+                    self._keep_words(home, node, self.places.get(around, OUTSIDE))
                 continue
             tag = node.tag or ""
+            if tag in _BREAKING_TAGS:
+                self._break_line(homes.get(around))
             if tag in _BARE_TAGS:
                 continue
-            number = self._take_element(node, tag, self.places.get(around, OUTSIDE))
+            own, here = self._take_element(node, tag), node.mem_id
+            self.places[here] = number_in(self.places.get(around, OUTSIDE), own)
+            self.fences[here] = here if own & FENCING else self.fences.get(around, 0)
             if tag in UNREAD_TAGS:
-                homes[node.mem_id] = None
+                homes[here] = None
             else:
-                homes[node.mem_id] = node if tag in BLOCK_TAGS else homes.get(around)
+                homes[here] = node if tag in BLOCK_TAGS else homes.get(around)
 
-    def _take_element(self, node: LexborNode, tag: str, around: int) -> int:
+    def _take_element(self, node: LexborNode, tag: str) -> int:
+        """Note an element by tag and kind; answers what it is itself, as a number of a place."""
         attributes = node.attributes
         if attributes:
             name, identity = attributes.get("class") or "", attributes.get("id") or ""
@@ -91,14 +117,26 @@ class Walk:
             self.by_kind[kind].append(node)
         if tag in _TELLING_TAGS:
             self.by_tag[tag].append(node)
-        number = self.places[node.mem_id] = OUTSIDE if tag in ROOTS else number_in(around, own)
-        return number
+        return OUTSIDE if tag in ROOTS else own
 
-    def _keep_words(self, home: LexborNode, words: str) -> None:
+    def _keep_words(self, home: LexborNode, node: LexborNode, number: int) -> None:
         block = self._blocks.get(home.mem_id)
+        words = node.text_content or ""
+        if node.is_empty_text_node:
+            if block is not None:
+                block.pieces.append(words)
+            return
         if block is None:
-            block = self._blocks[home.mem_id] = Block(home, self.places[home.mem_id])
+            block = self._blocks[home.mem_id] = Block(home, self.places[home.mem_id], self.fences[home.mem_id])
         block.words.append(words)
+        block.pieces.append(words)
+        if is_linked(number):
+            block.linked += len(words)
+
+    def _break_line(self, home: LexborNode | None) -> None:
+        block = self._blocks.get(home.mem_id) if home is not None else None
+        if block is not None:
+            block.pieces.append(_BREAK)
 
     @cached_property
     def blocks(self) -> list[Block]:
