@@ -7,7 +7,7 @@ from itertools import chain, islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extraction import charset, markup, structured
-from crawler.extraction.places import OUTSIDE, Place, hides, labels_in, place
+from crawler.extraction.places import Place, hides, labels_in
 from crawler.extraction.structured import Thing
 from crawler.extraction.walk import ROOTS, UNREAD_TAGS, Block, Walk
 from crawler.records import Page
@@ -84,7 +84,7 @@ class Document:
 
     def place_of(self, node: LexborNode) -> Place:
         """Where an element stands, itself included."""
-        return place(self.walk.places.get(node.mem_id, OUTSIDE))
+        return self.walk.place_of(node)
 
     def block_number(self, node: LexborNode) -> int | None:
         """The number of the block that an element's words belong to, in document order."""

@@ -30,17 +30,18 @@ _BREAK = "\u2028"
 _SOFT_HYPHEN = "\u00ad"
 _LONGEST_WORD = 40
 _LONGEST_LABEL = 1000
+_RARE = OTHERS | {"style", "hidden", "aria-hidden"}
 _TELLING_TAGS = ("meta", "link", "script", "title", "html", "h1")
 
 
 class Block:
-    """The words that stand directly in one block element, which stands at the place of this number.
+    """The words that stand directly in one block element.
 
     `fence` is the identity of the innermost element around it that is hidden or furniture, 0 for none.
     """
 
-    def __init__(self, node: LexborNode, place_number: int, fence: int) -> None:
-        self.node, self.tag, self._number, self.fence = node, node.tag or "", place_number, fence
+    def __init__(self, node: LexborNode, tag: str, number: int, fence: int) -> None:
+        self.node, self.tag, self._number, self.fence = node, tag, number, fence
         self.words: list[str] = []
         self.pieces: list[str] = []  # the words with the blanks and breaks between them
         self.linked = 0  # how many characters of the words stand in links
@@ -48,6 +49,11 @@ class Block:
     @cached_property
     def place(self) -> Place:
         return place(self._number)
+
+    @cached_property
+    def text(self) -> str:
+        """The words on one line, with blanks between inline elements too."""
+        return " ".join(" ".join(self.words).split())
 
     @cached_property
     def length(self) -> int:
@@ -58,89 +64,85 @@ class Block:
     @cached_property
     def paragraphs(self) -> list[str]:
         """The words as a reader sees them, parted where the block breaks the line or holds another block."""
-        lines = (" ".join(line.split()) for line in "".join(self.pieces).replace(_SOFT_HYPHEN, "").split(_BREAK))
-        return [line for line in lines if line]
+        lines = "".join(self.pieces).replace(_SOFT_HYPHEN, "").split(_BREAK)
+        return [line for line in (" ".join(line.split()) for line in lines) if line]
 
-    @cached_property
-    def text(self) -> str:
-        return " ".join(" ".join(self.words).split())
+
+# What a node stands in: number of its place, fence, and the block that words belong to.
+_Around = tuple[int, int, Block | None]
+_NOTHING: _Around = (OUTSIDE, 0, None)
 
 
 class Walk:
     """What the walk gathered, each list in document order.
 
-    `places`: number of a place by the element's identity. `blocks`: the visible words of the
-    body. `by_tag`: the elements that tell about the page as a whole. `by_kind`: those of a kind.
+    `blocks`: the visible words of the body. `by_tag`: the elements that tell about the page as
+    a whole. `by_kind`: those of a kind.
     """
 
     def __init__(self, tree: LexborHTMLParser) -> None:
-        self.places: dict[int, int] = {}
-        self.fences: dict[int, int] = {}
-        self._blocks: dict[int, Block] = {}
+        self.blocks: list[Block] = []
         self.by_tag: dict[str, list[LexborNode]] = {tag: [] for tag in _TELLING_TAGS}
         self.by_kind: dict[str, list[LexborNode]] = {kind: [] for kind in KINDS}
-        homes: dict[int, LexborNode | None] = {}  # the block element that words in an element belong to
+        self._inside: dict[int, _Around] = {}  # by the element's identity
         root = tree.root
         for node in root.traverse(include_text=True) if root is not None else ():
             parent = node.parent
-            around = parent.mem_id if parent is not None else 0
-            if node.is_text_node:
-                home = homes.get(around)
-                if home is not None:
-                    self._keep_words(home, node, self.places.get(around, OUTSIDE))
-                continue
-            tag = node.tag or ""
-            if tag in _BREAKING_TAGS:
-                self._break_line(homes.get(around))
-            if tag in _BARE_TAGS:
-                continue
-            own, here = self._take_element(node, tag), node.mem_id
-            self.places[here] = number_in(self.places.get(around, OUTSIDE), own)
-            self.fences[here] = here if own & FENCING else self.fences.get(around, 0)
-            if tag in UNREAD_TAGS:
-                homes[here] = None
-            else:
-                homes[here] = node if tag in BLOCK_TAGS else homes.get(around)
+            around = self._inside.get(parent.mem_id, _NOTHING) if parent is not None else _NOTHING
+            if not node.is_text_node:
+                self._take_element(node, node.tag or "", around)
+            elif around[2] is not None:
+                self._take_words(node, around[2], around[0])
 
-    def _take_element(self, node: LexborNode, tag: str) -> int:
-        """Note an element by tag and kind; answers what it is itself, as a number of a place."""
+    def place_of(self, node: LexborNode) -> Place:
+        """Where an element stands, itself included."""
+        return place(self._inside.get(node.mem_id, _NOTHING)[0])
+
+    def _take_element(self, node: LexborNode, tag: str, around: _Around) -> None:
+        number, fence, home = around
+        if home is not None and home.pieces and tag in _BREAKING_TAGS:
+            home.pieces.append(_BREAK)
+        if tag in _BARE_TAGS:
+            return
+        here = node.mem_id
+        own = self._note(node, tag)
+        if tag in ROOTS:
+            number = OUTSIDE
+        elif own:
+            number = number_in(number, own)
+            fence = here if own & FENCING else fence
+        if tag in BLOCK_TAGS:
+            home = Block(node, tag, number, fence)
+        self._inside[here] = (number, fence, None if tag in UNREAD_TAGS else home)
+
+    def _note(self, node: LexborNode, tag: str) -> int:
+        """Keep an element by tag and kind; answers what it is itself, as a number of a place."""
+        if tag in self.by_tag:
+            self.by_tag[tag].append(node)
         attributes = node.attributes
-        if attributes:
+        if not attributes:
+            own, kinds = _look(tag, "", "")
+        else:
             name, identity = attributes.get("class") or "", attributes.get("id") or ""
             own, kinds = _look(tag, name[:_LONGEST_LABEL], identity[:_LONGEST_LABEL])
-            own |= sight_of(attributes)
-            if not OTHERS.isdisjoint(attributes):
+            if not _RARE.isdisjoint(attributes):
+                own |= sight_of(attributes)
                 kinds = _with_others(kinds, tag, attributes)
-        else:
-            own, kinds = _look(tag, "", "")
         for kind in kinds:
             self.by_kind[kind].append(node)
-        if tag in _TELLING_TAGS:
-            self.by_tag[tag].append(node)
-        return OUTSIDE if tag in ROOTS else own
+        return own
 
-    def _keep_words(self, home: LexborNode, node: LexborNode, number: int) -> None:
-        block = self._blocks.get(home.mem_id)
+    def _take_words(self, node: LexborNode, home: Block, number: int) -> None:
         words = node.text_content or ""
-        if node.is_empty_text_node:
-            if block is not None:
-                block.pieces.append(words)
+        if not node.is_empty_text_node:
+            if not home.words:
+                self.blocks.append(home)
+            home.words.append(words)
+            if is_linked(number):
+                home.linked += len(words)
+        elif not home.pieces:
             return
-        if block is None:
-            block = self._blocks[home.mem_id] = Block(home, self.places[home.mem_id], self.fences[home.mem_id])
-        block.words.append(words)
-        block.pieces.append(words)
-        if is_linked(number):
-            block.linked += len(words)
-
-    def _break_line(self, home: LexborNode | None) -> None:
-        block = self._blocks.get(home.mem_id) if home is not None else None
-        if block is not None:
-            block.pieces.append(_BREAK)
-
-    @cached_property
-    def blocks(self) -> list[Block]:
-        return list(self._blocks.values())
+        home.pieces.append(words)
 
     @cached_property
     def links(self) -> dict[str, list[str]]:
