@@ -4,7 +4,7 @@ Which of them is the day of publication is for `crawler.extraction.published`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
@@ -16,7 +16,8 @@ from selectolax.lexbor import LexborNode
 from crawler import dates
 from crawler.dates import Stamp
 from crawler.extraction import vocabulary
-from crawler.extraction.document import Document, labels_of, words_of
+from crawler.extraction.document import Document, words_of
+from crawler.extraction.places import labels_in
 
 _META_KINDS = (
     ("meta modified", re.compile(r"modif|updat|revis|lastmod|last-mod|changed|expir|edited", re.IGNORECASE)),
@@ -38,6 +39,8 @@ _MOST_ELEMENTS = 120
 _LONGEST_LINE = 160
 _LONGEST_ELEMENT = 3000
 _MOST_LINES = 60
+_MOST_PIECES = 8
+_DIGIT = re.compile(r"\d")
 _MOST_FIELDS = 30
 _THREE_DIGITS = re.compile(r"\d\D*\d\D*\d")
 _URL_DAY = re.compile(r"(?<!\d)(20[0-3]\d|199\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -119,15 +122,18 @@ class DateReader:
             if node.tag in ("meta", "script", "html", "body", "link", "input"):
                 continue
             attributes = node.attributes
-            text = words_of(node) if len(node.text()) < _LONGEST_ELEMENT else ""
-            line = text if len(text) <= _LONGEST_LINE else ""
-            said = f"{labels_of(node)} {_item_of(node)} {line}"
-            kind = _kind_of(node, said)
             machine = (
                 attributes.get("datetime")
                 or attributes.get("content")
                 or (attributes.get("title") if node.tag in ("abbr", "time") else None)
             )
+            shown = node.text()
+            line = words_of(node) if len(shown) < _LONGEST_ELEMENT and _DIGIT.search(shown) else ""
+            line = line if len(line) <= _LONGEST_LINE else ""
+            if not line and not machine:
+                continue
+            said = f"{labels_in(attributes)} {_item_of(attributes)} {line}"
+            kind = _kind_of(node.tag or "", _item_of(attributes), said)
             if machine:
                 yield from self._read(machine, f"{kind} stamp", node, said)
             if line:
@@ -137,18 +143,18 @@ class DateReader:
         """Dates in the first lines of the page's visible text."""
         lines = 0
         for block in self.document.blocks:
-            for words in (
-                {block.text: 1, **dict.fromkeys(block.words)} if len(block.words) < 8 else block.words
-            ):
+            if not _THREE_DIGITS.search(block.text):
+                continue
+            together = len(block.words) < _MOST_PIECES
+            for words in {block.text: 1, **dict.fromkeys(block.words)} if together else block.words:
                 text = words.strip()
                 if not 6 <= len(text) <= _LONGEST_LINE or not _THREE_DIGITS.search(text):
                     continue
                 lines += 1
                 if lines > _MOST_LINES:
                     return
-                yield from self._read(
-                    text, "text updated" if UPDATED.search(text) else "text", block.node, text
-                )
+                kind = "text updated" if UPDATED.search(text) else "text"
+                yield from self._read(text, kind, block.node, text)
 
     def last_resort(self) -> Iterator[Seen]:
         """What htmldate finds where nothing else is; its first of January is a guess from a year alone."""
@@ -178,17 +184,17 @@ def _fields_in(source: str) -> Iterator[str]:
                 yield value[0].strip()
 
 
-def _item_of(node: LexborNode) -> str:
+def _item_of(attributes: Mapping[str, str | None]) -> str:
     """The microdata or RDFa property of an element."""
-    return f"{node.attributes.get('itemprop') or ''} {node.attributes.get('property') or ''}"
+    return f"{attributes.get('itemprop') or ''} {attributes.get('property') or ''}"
 
 
-def _kind_of(node: LexborNode, said: str) -> str:
+def _kind_of(tag: str, item: str, said: str) -> str:
     """The kind of an element that shows a date."""
-    item = _item_of(node).lower()
+    item = item.lower()
     if "datemodified" in item:
         return "itemprop dateModified"
     if "datepublished" in item or "datecreated" in item:
         return "itemprop datePublished"
-    kind = "time element" if node.tag == "time" else "dated element"
+    kind = "time element" if tag == "time" else "dated element"
     return f"{kind} updated" if UPDATED.search(said) else kind

@@ -9,7 +9,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from crawler.extraction.document import Document
 from crawler.records import Evidence, Rival
 
-_SAMPLE = 1500
+_SAMPLE = 500
 _ENOUGH = 120
 _NO_LANGUAGE = "zxx"  # what the detector answers for letters that are no words, as some paywalls show them
 _TAG = re.compile(r"^\s*([a-z]{2,3})(?:[-_].*)?$", re.IGNORECASE)
@@ -26,6 +26,7 @@ _MODERN = {
     "fil": "tl",
     "kr": "ko",
 }
+_BEYOND_LATIN = re.compile(r"[\u0370-\U0010ffff]")
 # Scripts that one language of the news writes.
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")), ("ko", re.compile(r"[\uac00-\ud7af]")),
@@ -98,6 +99,8 @@ def _identifier() -> LanguageIdentifier:
 
 
 def _script_of(sample: str, letters: int) -> str | None:
+    if not _BEYOND_LATIN.search(sample):
+        return None
     counts = Counter({code: len(pattern.findall(sample)) for code, pattern in _SCRIPTS})
     code, seen = counts.most_common(1)[0]
     share = 0.1 if code == "ja" else 0.4
