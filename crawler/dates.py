@@ -36,6 +36,9 @@ _CLOCK = re.compile(
 _AFTERNOON = re.compile(r"오후|午後|下午|晚上|م\b|μ\.?μ|ch\b")
 _MORNING = re.compile(r"오전|午前|上午|ص\b|π\.?μ|sa\b")
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-−])\s?(\d\d?):?(\d\d)?(?!\d)", re.IGNORECASE)
+_OFFSET_AFTER = re.compile(r"[\s(,|Uhr]*(?:UTC|GMT)?\s?[+-]\s?\d\d?:?(?:\d\d)?\b", re.IGNORECASE)
+_DATE_AFTER = re.compile(r"-\s?\d\d?[-/.]")
+_WORD_AFTER = re.compile(r"[\s(,|]*([^\W\d_]{1,5})\b")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")
 
@@ -279,10 +282,10 @@ def _clock(rest: str) -> tuple[tuple[int, int, int] | None, int]:
 def _named_offset(rest: str, clock: datetime) -> int | None:
     """The offset that follows a time: "EDT", "GMT+2", "(IST)", "+0200"."""
     after = rest[:24]
-    found = re.match(r"[\s(,|Uhr]*(?:UTC|GMT)?\s?[+-]\s?\d\d?:?(?:\d\d)?\b", after, re.IGNORECASE)
-    if found and not re.search(r"-\s?\d\d?[-/.]", after):
+    found = _OFFSET_AFTER.match(after)
+    if found and not _DATE_AFTER.search(after):
         return _minutes(found.group())
-    word = re.match(r"[\s(,|]*([^\W\d_]{1,5})\b", after)
+    word = _WORD_AFTER.match(after)
     named = calendars.ZONE_NAMES.get(word[1].lower()) if word and word[1].isupper() else None
     return offset_at(clock, named) if isinstance(named, str) else named
 

@@ -47,7 +47,16 @@ _URL_DAY = re.compile(r"(?<!\d)(20[0-3]\d|199\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[
 _URL_WORD_DAY = re.compile(r"/(20[0-3]\d)/([a-z]{3})/(\d{1,2})/", re.IGNORECASE)
 # What every name of `date_fields` holds.
 _STEMS = BytesAhoCorasick(
-    [b"publi", b"creat", b"pubdate", b"pub_date", b"displaydate", b"display_date", b"articledate", b"article_date"],
+    [
+        b"publi",
+        b"creat",
+        b"pubdate",
+        b"pub_date",
+        b"displaydate",
+        b"display_date",
+        b"articledate",
+        b"article_date",
+    ],
     implementation=Implementation.DFA,
 )
 _LONGEST_NAME, _LONGEST_VALUE = 60, 40

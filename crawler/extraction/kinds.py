@@ -32,7 +32,9 @@ class _Test:
     def holds(self, tag: str, said: str) -> bool:
         if self.tag not in ("", tag):
             return False
-        return self.relation == "*=" or (self.value in said.split() if self.relation == "~=" else said == self.value)
+        return self.relation == "*=" or (
+            self.value in said.split() if self.relation == "~=" else said == self.value
+        )
 
 
 def _read(kind: str, selector: str) -> _Test:

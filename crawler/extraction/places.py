@@ -43,7 +43,11 @@ def _stem_of(item: str) -> str:
 # Labels that hold none of these need no closer look.
 _STEMS = AhoCorasick(
     ["bread", "nav", "pull", "zitat", "quote"]
-    + [_stem_of(item) for name in ("hidden", "aside", "caption", "embedded") for item in vocabulary.items(name)],
+    + [
+        _stem_of(item)
+        for name in ("hidden", "aside", "caption", "embedded")
+        for item in vocabulary.items(name)
+    ],
     implementation=Implementation.DFA,
 )
 _UNSEEN_STYLE = re.compile(
@@ -76,12 +80,19 @@ class Place:
 @lru_cache(maxsize=512)
 def place(number: int) -> Place:
     """What the number of a place stands for."""
-    signs = (_HIDDEN, _ASIDE, _NAVIGATION, _ARTICLE, _HEADER, _LINK)
-    return Place(*(bool(number & sign) for sign in signs), zone=_ZONES[number >> _FIRST_ZONE])
+    return Place(
+        hidden=bool(number & _HIDDEN),
+        aside=bool(number & _ASIDE),
+        navigation=bool(number & _NAVIGATION),
+        in_article=bool(number & _ARTICLE),
+        in_header=bool(number & _HEADER),
+        in_link=bool(number & _LINK),
+        zone=_ZONES[number >> _FIRST_ZONE],
+    )
 
 
 def number_in(around: int, own: int) -> int:
-    """The place of an element in a place, by what it is itself. An embedded post stays one where it quotes."""
+    """The place of an element, given its parent's and what it is itself; an embedded post may quote."""
     zone = own & ~_SIGNS
     if not zone or (zone == _QUOTE and around & ~_SIGNS == _EMBEDDED):
         return around | own & _SIGNS

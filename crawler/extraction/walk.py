@@ -9,7 +9,16 @@ from functools import cached_property, lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extraction.kinds import KINDS, OTHERS, kinds_of
-from crawler.extraction.places import FENCING, OUTSIDE, Place, is_linked, number_in, number_of, place, sight_of
+from crawler.extraction.places import (
+    FENCING,
+    OUTSIDE,
+    Place,
+    is_linked,
+    number_in,
+    number_of,
+    place,
+    sight_of,
+)
 
 ROOTS = {"body", "html", "-document"}
 # What stands in an element but is not read as part of it; `rt` and `rp` hold ruby, the reading aid.
