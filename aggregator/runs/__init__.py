@@ -4,6 +4,7 @@ When they run is left to the scheduler, how they are asked for to the command li
 """
 
 from aggregator.runs.answers import Answer, Finding, examine, why
+from aggregator.runs.backfilling import backfill
 from aggregator.runs.checking import complaints_of
 from aggregator.runs.house import House, keys, make_judges, open_house
 from aggregator.runs.judging import campaign_versions, change_campaign, regroup, rematch, try_rule
@@ -27,6 +28,7 @@ __all__ = [
     "House",
     "add",
     "add_source",
+    "backfill",
     "backup",
     "campaign_versions",
     "change_campaign",

@@ -92,6 +92,7 @@ QUESTIONS = (
     Case(("desk", "keep-apart", FIRST, SECOND), "takes it back"),
     Case(("desk", "show", CAMPAIGN, FIRST), "takes it back"),
     Case(("add", FIRST), "add:"),
+    Case(("backfill", "/nowhere/x.warc.gz"), "1 sources failed", 3),
     Case(("users", "list"), "Nobody has a login yet"),
     Case(("users", "invite", "editor"), "/welcome?token="),
 )
