@@ -21,8 +21,7 @@ class Precision(StrEnum):
 class Moment:
     """A published date: the instant (UTC), the outlet's own offset, and the precision.
 
-    `offset_minutes` is None where the outlet gave none and none could be inferred. A Moment of
-    precision DAY holds midnight of that day at the offset (UTC where the offset is unknown).
+    `offset_minutes` is None where nobody knows it. Precision DAY: midnight at the offset, else UTC.
     """
 
     instant: datetime
@@ -71,14 +70,16 @@ class Outlet:
 
 
 class SourceKind(StrEnum):
-    """How a source is read; a kind is a file in `crawler/readers/`."""
+    """How a source is read: a file in `crawler/readers/`; or what people bring: MANUAL, TABLE (rows)."""
 
     FEED = "feed"
     SITEMAP = "sitemap"
     SECTION = "section"
     SEARCH = "search"
+    PRESS_PAGE = "press_page"
     ARCHIVE = "archive"
     MANUAL = "manual"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

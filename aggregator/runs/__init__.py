@@ -6,6 +6,7 @@ When they run is left to the scheduler, how they are asked for to the command li
 from aggregator.runs.answers import Answer, Finding, examine, why
 from aggregator.runs.backfilling import backfill
 from aggregator.runs.checking import complaints_of
+from aggregator.runs.coverage import coverage
 from aggregator.runs.house import House, keys, make_judges, open_house
 from aggregator.runs.judging import campaign_versions, change_campaign, regroup, rematch, try_rule
 from aggregator.runs.keeping import backup, prune, restore, upgrade
@@ -33,6 +34,7 @@ __all__ = [
     "campaign_versions",
     "change_campaign",
     "complaints_of",
+    "coverage",
     "discover",
     "examine",
     "export_sources",

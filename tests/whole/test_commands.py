@@ -59,6 +59,7 @@ class Case:
 
 QUESTIONS = (
     Case(("list", CAMPAIGN), "Nothing is accepted yet"),
+    Case(("coverage", CAMPAIGN), "one way only (the outlets' own lists)"),
     Case(("desk", "queue", CAMPAIGN), "24 waiting"),
     Case(("desk", "history"), "Nobody has decided anything yet"),
     Case(("campaigns", "show"), "Seeking Sanctuary Convening"),
@@ -116,6 +117,7 @@ MISTAKES = (
     Case(("export", CAMPAIGN, "--format", "nope"), "is no format; choose one of", 2),
     Case(("desk", "undo", "many"), "valid integer", 2),
     Case(("list", "nope"), "there is no campaign 'nope'", 1),
+    Case(("coverage", "nope"), "there is no campaign 'nope'", 1),
     Case(("export", "nope"), "there is no campaign 'nope'", 1),
     Case(("desk", "queue", "nope"), "there is no campaign 'nope'", 1),
     Case(("desk", "accept", "nope", FIRST), "there is no campaign 'nope'", 1),
