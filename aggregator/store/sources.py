@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from aggregator.errors import UnknownSubject
 from aggregator.store import rows
-from aggregator.store.tables import poll_states, polls, sources
+from aggregator.store.source_tables import poll_states, polls, sources
 from crawler.records import Poll, PollState, Source, SourceKind
 
 
