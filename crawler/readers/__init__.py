@@ -3,9 +3,11 @@
 A reader gets a Page and gives a Reading; it fetches nothing, and runs in a worker that may be killed.
 """
 
+from dataclasses import replace
 from importlib import import_module
 
 from crawler.errors import UnreadableFeed
+from crawler.readers.hubs import find_offer
 from crawler.records import Page, Reading, Source
 
 
@@ -15,4 +17,4 @@ def read_source(page: Page, source: Source) -> Reading:
         raise UnreadableFeed("the answer is empty")
     reader = import_module(f"{__name__}.{source.kind}")
     reading: Reading = reader.read(page, source)
-    return reading
+    return replace(reading, offer=find_offer(page, reading.hints))

@@ -11,11 +11,13 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 from aggregator.store.people_tables import users
+from aggregator.store.push_tables import subscriptions
 
 HERE = Path(__file__).parent
 
-# All tables: those of people stand in a file of their own, and join the others when it is read.
+# All tables: some stand in files of their own, and join the others when these are read.
 metadata = users.metadata
+assert subscriptions.metadata is metadata
 
 
 def known() -> tuple[str, ...]:
