@@ -83,8 +83,8 @@ class PollState:
     trouble: str | None = None
     moved_to: str | None = None
     items_per_day: float | None = None
-    move: Move = Move()
-    push: Push = Push()
+    move: Move = field(default_factory=Move)
+    push: Push = field(default_factory=Push)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,6 +28,8 @@ def ask_hubs(
         for subscription, callback in asked
     )
     if forms:
-        errand = Errand(spider="crawler.spiders.herald.Herald", order=order, more={"forms": forms})
+        errand = Errand(
+            spider="crawler.spiders.herald.Herald", order=order, reads=False, more={"forms": forms}
+        )
         run_errand(errand, told.append, stopping)
     return tuple(each for each in told if isinstance(each, HubAnswer))

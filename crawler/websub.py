@@ -156,7 +156,7 @@ def mistrust(subscription: Subscription, now: datetime) -> Subscription:
 
 
 class SignedBody:
-    """A notice's body, taken piece by piece, and the signature that its sender claims (8: X-Hub-Signature)."""
+    """A notice's body, taken piece by piece, and the signature that its sender claims (X-Hub-Signature)."""
 
     def __init__(self, secret: str, header: str) -> None:
         method, _, self._claimed = header.strip().partition("=")

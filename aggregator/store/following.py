@@ -6,9 +6,10 @@ Whether a move or a push is believed is `crawler.moves`' and `crawler.pushes`' t
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, or_
+from sqlalchemy import Connection, Row, and_, delete, func, or_, select, update
 from sqlalchemy.sql import ColumnElement, FromClause
 
+from aggregator.errors import UnknownSubject
 from aggregator.store import rows
 from aggregator.store.push_tables import declined_moves, hub_offers, moves, subscriptions
 from aggregator.store.tables import poll_states, sources
@@ -91,12 +92,25 @@ def save(c: Connection, state: PollState) -> None:
         rows.put(c, hub_offers, [{"source_id": state.source_id, **offer, **times}])
 
 
-def decline_move(c: Connection, source_id: str, address: str, by: str, at: datetime) -> None:
-    """A person does not want a source asked at this address."""
+def decline_move(c: Connection, source_id: str, by: str, at: datetime) -> str:
+    """A person wants a source asked at its own address, and not where it moved: answers that address.
+
+    It is looked at at once. Raises UnknownSubject where it has not moved.
+    """
+    known = select(func.coalesce(moves.c.address, poll_states.c.moved_to)).select_from(
+        poll_states.outerjoin(moves, moves.c.source_id == poll_states.c.source_id)
+    )
+    address: str | None = c.scalar(known.where(poll_states.c.source_id == source_id))
+    if address is None:
+        raise UnknownSubject(f"the source {source_id!r} has not moved")
     row = {"source_id": source_id, "address": address, "declined_by": by, "declined_at": at}
     rows.put(c, declined_moves, [row])
+    c.execute(update(poll_states).where(poll_states.c.source_id == source_id).values(next_poll_at=at))
+    return address
 
 
-def allow_moves(c: Connection, source_id: str) -> None:
-    """A person has nothing against the source's move any more."""
-    c.execute(delete(declined_moves).where(declined_moves.c.source_id == source_id))
+def allow_move(c: Connection, source_id: str) -> None:
+    """A person has nothing against the source's move any more. Raises UnknownSubject where nobody had."""
+    change = delete(declined_moves).where(declined_moves.c.source_id == source_id)
+    if c.execute(change).rowcount == 0:
+        raise UnknownSubject(f"nobody declined a move of the source {source_id!r}")

@@ -43,7 +43,7 @@ def to_step(c: Connection, now: datetime, limit: int) -> list[Subscription]:
     return [read(row) for row in c.execute(query.order_by(subscriptions.c.step_at).limit(limit))]
 
 
-def offered(c: Connection, limit: int) -> Sequence[Row[Any]]:
+def offered(c: Connection, limit: int) -> Sequence[Row[Any, Any, Any]]:
     """Offers (source_id, hub, topic) of watched sources for which there is no subscription."""
     query = (
         select(hub_offers.c.source_id, hub_offers.c.hub, hub_offers.c.topic)

@@ -12,10 +12,10 @@ from crawler.pushes import Offer
 from crawler.records import Page
 from crawler.urls import resolve
 
-_LINK = re.compile(
-    r"<([^<>]*)>((?:\s*;\s*[\w!#$&+\-^`|~.*]+\s*(?:=\s*(?:\"(?:[^\"\\]|\\.)*\"|[^\s,;\"]+))?)*)"
-)
+_LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*!+.^-]+(?:\s*=\s*(?:\"[^\"]*\"|[^\s,;\"]+))?)*)")
 _REL = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s,;\"]+))", re.IGNORECASE)
+_HTML = re.compile(rb"<html|<!doctype\s+html", re.IGNORECASE)
+_HUB = re.compile(rb"<link[^>]{0,500}\bhub\b", re.IGNORECASE)
 _LONGEST = 16_000  # characters of Link headers
 _HEAD = 100_000  # bytes of a page in which its <link> elements stand
 
@@ -47,16 +47,14 @@ def _in_headers(page: Page) -> Iterator[tuple[str, str]]:
 def _in_markup(page: Page) -> Iterator[tuple[str, str]]:
     """`<link rel="hub" href=…>` of a web page; a feed's own links are read with the feed."""
     start = page.body[:_HEAD]
-    if (
-        not re.search(rb"<link[^>]{0,500}\bhub\b", start, re.IGNORECASE)
-        or b"<html" not in start[:2_000].lower()
-    ):
+    if not (_HTML.search(start[:2_000]) and _HUB.search(start)):
         return
     try:
         root = html.fromstring(start)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return
     for node in root.iter("link"):
-        for relation in (node.get("rel") or "").lower().split():
-            if relation in ("hub", "self") and node.get("href"):
-                yield relation, node.get("href")
+        href = node.get("href") or ""
+        for relation in (node.get("rel") or "").lower().split() if href else ():
+            if relation in ("hub", "self"):
+                yield relation, href

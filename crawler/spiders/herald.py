@@ -1,4 +1,4 @@
-"""The spider that asks hubs to tell us of news: a form for each subscription, through the gate like all else."""
+"""The spider that asks hubs to tell us of news: a form for each subscription, through the gate like all."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,6 @@ from crawler.spiders.order import SweepOrder
 from crawler.spiders.troubles import explain_failure
 from crawler.spiders.walker import Walker
 from crawler.websub import HubAnswer
-from crawler.workers import Workers
 
 _LONGEST_WORDS = 200  # of a hub's own reason
 
@@ -35,9 +34,7 @@ class Herald(Walker):
 
     name = "herald"
 
-    def __init__(
-        self, order: SweepOrder, tell: Callable[[object], None], workers: Workers, forms: Sequence[HubForm]
-    ) -> None:
+    def __init__(self, order: SweepOrder, tell: Callable[[object], None], forms: Sequence[HubForm]) -> None:
         super().__init__(order, Holds({}, order.manners.longest_hold, lambda *_: None), tell)
         self._forms = forms
 
