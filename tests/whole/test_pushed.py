@@ -1,4 +1,4 @@
-"""The whole walk of a pushed source: a hub is found, asked, verifies and tells; the sweep brings the article."""
+"""The whole walk of a pushed source: its hub is asked, verifies and tells; the sweep brings the article."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -47,7 +47,7 @@ def test_rss_atom_and_json_feeds_name_their_hub() -> None:
 def test_a_page_names_its_hub_in_its_head() -> None:
     body = (
         f'<!doctype html><html><head><link href="/hub" rel="HUB"><link rel="self" href="{TOPIC}"></head>'
-        '<body><a href="/2017/03/28/mayors-answer-the-threat-of-cuts.html">Mayors answer the threat</a></body>'
+        '<body><a href="/2017/03/28/mayors-answer-the-threat-of-cuts.html">Mayors answer the cuts</a></body>'
     )
     assert offer_of(body.encode(), SourceKind.SECTION) == Offer(hub="https://daily.example/hub", topic=TOPIC)
 
@@ -57,9 +57,7 @@ def test_a_page_names_its_hub_in_its_head() -> None:
     [
         (f'<{HUB}>; rel="hub"', f'<{TOPIC}>; rel="self"'),
         (f"<{HUB}>;rel=hub, <{TOPIC}>; rel=self",),
-        (
-            f'<https://x.example/>; rel="next", <{HUB}>; title="a, b; c"; rel="hub other",<{TOPIC}>;rel="self"',
-        ),
+        (f'<https://x.example/>; rel="next", <{HUB}>; title="a, b"; rel="hub other",<{TOPIC}>;rel="self"',),
         (f'<{HUB}>; REL="HUB"', f'<{TOPIC}>; type="application/rss+xml"; rel="alternate self"'),
     ],
 )
@@ -78,9 +76,7 @@ def test_a_topic_keeps_its_very_letters() -> None:
     assert found is not None and found.topic == odd.replace("&amp;", "&")
 
 
-@pytest.mark.parametrize(
-    "hub", ["", "javascript:alert(1)", "ftp://hub.example/", "mailto:a@b.example", "http:"]
-)
+@pytest.mark.parametrize("hub", ["", "javascript:alert(1)", "ftp://hub.example/", "mailto:a@b.c", "http:"])
 def test_what_is_no_web_address_is_no_hub(hub: str) -> None:
     assert offer_of(atom(f'<link rel="hub" href="{hub}"/>')) is None
 
