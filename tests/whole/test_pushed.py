@@ -14,7 +14,9 @@ from aggregator.review.app import make_app
 from aggregator.runs.pushing import subscribe
 from aggregator.store import articles, sources, subscriptions
 from crawler.clock import read_clock
-from crawler.websub import MOST_TRIES, Stage, Subscription
+from crawler.pushes import Push
+from crawler.records import PollState
+from crawler.websub import MOST_TRIES, Stage
 from tests.aggregator.review.morning import serving
 from tests.crawler.hub import Hub
 from tests.crawler.loopback import Answer, Web
@@ -28,10 +30,15 @@ TICK = timedelta(minutes=2)
 
 
 class Walk:
-    """An outlet with a hub, and a house whose review page the hub can reach."""
+    """An outlet with a hub, and a house whose review page is open at an address."""
 
-    def __init__(self, house: runs.House, web: Web, hub: Hub) -> None:
-        self.house, self.web, self.hub = house, web, hub
+    def __init__(self, house: runs.House, web: Web, hub: Hub, address: str) -> None:
+        self.house, self.web, self.hub, self.address = house, web, hub, address
+
+    def open_to_hubs(self) -> None:
+        """Say in the settings where hubs reach us."""
+        settings = replace(self.house.settings, websub_callback=self.address)
+        self.house = replace(self.house, settings=settings)
 
     def publish(self, count: int) -> None:
         """So many pieces in the feed."""
@@ -46,9 +53,10 @@ class Walk:
         report = runs.sweep(self.house, now)
         assert not report.counts["broken"], report.troubles
 
-    def subscription(self) -> Subscription | None:
+    def stage(self) -> Stage | None:
         with self.house.store.reading() as c:
-            return subscriptions.by_source(c, self.house.sources[0].id)
+            found = subscriptions.by_source(c, self.house.sources[0].id)
+            return found.stage if found else None
 
     def is_due(self, now: datetime) -> bool:
         with self.house.store.reading() as c:
@@ -68,8 +76,7 @@ def walk(tmp_path: Path) -> Iterator[Walk]:
         desk = make_desk(tmp_path, web.proxy, OUTLETS)
         house = desk.house()
         with serving(make_app(make_room(house, read_clock))) as url:
-            settings = replace(house.settings, websub_callback=url)
-            yield Walk(replace(house, settings=settings), web, Hub().join(web))
+            yield Walk(house, web, Hub().join(web), url)
         house.store.close()
 
 
@@ -78,11 +85,14 @@ def test_a_source_that_a_hub_pushes_is_found_asked_verified_told_of_and_swept(wa
     walk.publish(1)
     walk.sweep(now)
     assert walk.knows(0)
+    assert walk.hub.asked == []  # nobody said where a hub may reach us
+
+    walk.open_to_hubs()
+    walk.sweep(now)  # nothing is due, but a hub is to be asked
     assert walk.hub.verified == [200]
     assert walk.hub.asked[0]["hub.topic"] == FEED
     assert walk.hub.asked[0]["hub.callback"].startswith(f"{walk.house.settings.websub_callback}/websub/")
-    found = walk.subscription()
-    assert found is not None and found.stage is Stage.ALIVE and found.trouble is None
+    assert walk.stage() is Stage.ALIVE
     assert "hub.example" in walk.health() and "has told of nothing yet" in walk.health()
     assert [line.path for line in walk.web.log if line.host == "hub.example"] == ["/"]  # and no robots.txt
 
@@ -98,47 +108,28 @@ def test_a_source_that_a_hub_pushes_is_found_asked_verified_told_of_and_swept(wa
     assert "pushed by hub.example until" in walk.health()
     assert len(walk.hub.asked) == 1
 
-    subscribe(walk.house, now + timedelta(days=8))
-    assert [each["hub.callback"] for each in walk.hub.asked] == [walk.hub.asked[0]["hub.callback"]] * 2
+    runs.pause_source(walk.house, FEED, by="Ana", now=now)
+    subscribe(walk.house, now)
+    assert walk.hub.asked[-1]["hub.mode"] == "unsubscribe"
     assert walk.hub.verified == [200, 200]
+    assert walk.stage() is None
 
 
-def test_a_hub_that_refuses_is_told_of_and_asked_again_until_it_is_given_up(walk: Walk) -> None:
+def test_a_hub_that_refuses_is_told_of_asked_again_and_given_up(walk: Walk) -> None:
+    walk.open_to_hubs()
     walk.hub.refusal = Answer(status=503, body=b"closed for repairs")
-    walk.publish(1)
     now = read_clock()
-    walk.sweep(now)
-    found = walk.subscription()
-    assert found is not None and found.trouble == "the hub answers 503: closed for repairs"
+    with walk.house.store.writing() as c:
+        offer = Push(hub=walk.hub.url, topic=FEED)
+        sources.save_state(c, PollState(source_id=walk.house.sources[0].id, polled_at=now, push=offer))
+    assert subscribe(walk.house, now) == ("http://hub.example/: the hub answers 503: closed for repairs",)
     assert "not pushed by hub.example: the hub answers 503" in walk.health()
     assert subscribe(walk.house, now) == ()
     assert len(walk.hub.asked) == 1
     with walk.house.store.writing() as c:
+        found = subscriptions.by_source(c, walk.house.sources[0].id)
+        assert found is not None
         subscriptions.save(c, replace(found, tries=MOST_TRIES))
     subscribe(walk.house, now + timedelta(days=3))
     assert len(walk.hub.asked) == 1
-    assert "given up after 6 tries" in walk.health()
-    walk.hub.refusal = None
-    subscribe(walk.house, now + timedelta(days=60))
-    assert walk.hub.verified == [200]
-
-
-def test_a_source_that_is_paused_is_ended_at_its_hub(walk: Walk) -> None:
-    walk.publish(1)
-    now = read_clock()
-    walk.sweep(now)
-    runs.pause_source(walk.house, FEED, by="Ana", now=now)
-    subscribe(walk.house, now)
-    assert [each["hub.mode"] for each in walk.hub.asked] == ["subscribe", "unsubscribe"]
-    assert walk.hub.verified == [200, 200]
-    assert walk.subscription() is None
-
-
-def test_nothing_is_asked_without_a_public_address(walk: Walk) -> None:
-    walk.publish(1)
-    quiet = Walk(
-        replace(walk.house, settings=replace(walk.house.settings, websub_callback=None)), walk.web, walk.hub
-    )
-    quiet.sweep(read_clock())
-    assert quiet.knows(0)
-    assert walk.hub.asked == []
+    assert "given up after 6 tries: the hub answers 503" in walk.health()
