@@ -45,15 +45,17 @@ class Outlet:
 
 
 class SourceKind(StrEnum):
-    """How a source is read; a kind is a file in `crawler/readers/`."""
+    """How a source is read: a file in `crawler/readers/`; or what people bring: MANUAL, TABLE (rows)."""
 
     FEED = "feed"
     SITEMAP = "sitemap"
     SECTION = "section"
     SEARCH = "search"
+    PRESS_PAGE = "press_page"
     ARCHIVE = "archive"
     MANUAL = "manual"
     NEWSLETTER = "newsletter"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,9 @@ When they run is left to the scheduler, how they are asked for to the command li
 """
 
 from aggregator.runs.answers import Answer, Finding, examine, why
+from aggregator.runs.backfilling import backfill
 from aggregator.runs.checking import complaints_of
+from aggregator.runs.coverage import coverage
 from aggregator.runs.house import House, keys, make_judges, open_house
 from aggregator.runs.judging import campaign_versions, change_campaign, regroup, rematch, try_rule
 from aggregator.runs.keeping import backup, prune, restore, upgrade
@@ -30,10 +32,12 @@ __all__ = [
     "add",
     "add_source",
     "allow_move",
+    "backfill",
     "backup",
     "campaign_versions",
     "change_campaign",
     "complaints_of",
+    "coverage",
     "decline_move",
     "discover",
     "examine",

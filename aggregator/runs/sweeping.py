@@ -14,7 +14,7 @@ from aggregator.runs.house import House
 from aggregator.runs.pushing import subscribe
 from aggregator.store import runs, sources
 from crawler.clock import read_clock
-from crawler.outlets import source_id
+from crawler.outlets import BY_HAND, source_id
 from crawler.records import Find, FindOutcome, Lead, Poll, PollOutcome, PollState, Source, SourceKind
 from crawler.sweep import Progress, SweepOrder, SweepReport, run_sweep
 from crawler.urls import resolve
@@ -22,7 +22,7 @@ from crawler.urls import resolve
 Tell = Callable[[Progress], None]
 
 _BY_HAND = Source(
-    id=source_id(SourceKind.MANUAL, "by hand"), kind=SourceKind.MANUAL, url="by hand", enabled=False
+    id=source_id(SourceKind.MANUAL, BY_HAND), kind=SourceKind.MANUAL, url=BY_HAND, enabled=False
 )
 
 

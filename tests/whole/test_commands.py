@@ -59,6 +59,7 @@ class Case:
 
 QUESTIONS = (
     Case(("list", CAMPAIGN), "Nothing is accepted yet"),
+    Case(("coverage", CAMPAIGN), "one way only (the outlets' own lists)"),
     Case(("desk", "queue", CAMPAIGN), "24 waiting"),
     Case(("desk", "history"), "Nobody has decided anything yet"),
     Case(("campaigns", "show"), "Seeking Sanctuary Convening"),
@@ -92,6 +93,7 @@ QUESTIONS = (
     Case(("desk", "keep-apart", FIRST, SECOND), "takes it back"),
     Case(("desk", "show", CAMPAIGN, FIRST), "takes it back"),
     Case(("add", FIRST), "add:"),
+    Case(("backfill", "/nowhere/x.warc.gz"), "1 sources failed", 3),
     Case(("users", "list"), "Nobody has a login yet"),
     Case(("users", "invite", "editor"), "/welcome?token="),
 )
@@ -115,6 +117,7 @@ MISTAKES = (
     Case(("export", CAMPAIGN, "--format", "nope"), "is no format; choose one of", 2),
     Case(("desk", "undo", "many"), "valid integer", 2),
     Case(("list", "nope"), "there is no campaign 'nope'", 1),
+    Case(("coverage", "nope"), "there is no campaign 'nope'", 1),
     Case(("export", "nope"), "there is no campaign 'nope'", 1),
     Case(("desk", "queue", "nope"), "there is no campaign 'nope'", 1),
     Case(("desk", "accept", "nope", FIRST), "there is no campaign 'nope'", 1),

@@ -5,8 +5,8 @@ from sqlalchemy import Column, Integer, PrimaryKeyConstraint, UniqueConstraint
 
 from aggregator.store.columns import Instant, Words
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade() -> None:
