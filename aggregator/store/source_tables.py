@@ -35,6 +35,7 @@ poll_states = Table(
     Column("trouble", Words),
     Column("moved_to", Words),
     Column("items_per_day", Float),
+    Column("hours", JSON),
 )
 
 polls = Table(
