@@ -6,11 +6,12 @@ from itertools import chain, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extraction import charset, markup, structured
+from crawler.extraction import charset, structured
 from crawler.extraction.places import Place, hides, labels_in
 from crawler.extraction.structured import Thing
 from crawler.extraction.walk import ROOTS, UNREAD_TAGS, Block, Walk
 from crawler.records import Page
+from crawler.text import crowds
 
 _DEEPEST = 40
 _UNREAD = "script, style, noscript, template, rt, rp, svg"
@@ -24,7 +25,7 @@ class Document:
         self.page = page
         self.url = page.final_url or page.requested_url
         decoded = charset.decode(page.body, page.header("content-type"))
-        self.source = markup.flat(markup.uncrowded(decoded))
+        self.source = crowds.flat(crowds.uncrowded(decoded))
         self.tree = LexborHTMLParser(self.source)
         self.walk = Walk(self.tree)
 
