@@ -135,6 +135,8 @@ MISTAKES = (
     Case(("sources", "add", "http://x.example/", "--kind", "nope"), "nope", 2),
     Case(("sources", "remove", "http://x.example/"), "no source has the address", 1),
     Case(("sources", "pause", "http://x.example/"), "no source has the address", 1),
+    Case(("sources", "stay", "http://x.example/"), "no source has the address", 1),
+    Case(("sources", "follow", "http://x.example/"), "no source has the address", 1),
     Case(("sources", "import", "/nowhere/x.opml"), "cannot be read", 1),
     Case(("sources", "discover", "ftp://x.example"), "no web address", 1),
     Case(("db", "restore", "/nowhere/x.sqlite3"), "there is no such backup", 1),
