@@ -85,6 +85,7 @@ QUESTIONS = (
     Case(("desk", "correct", CAMPAIGN, FIRST, "--headline", "Right"), "takes it back"),
     Case(("desk", "merge", FIRST, SECOND), "takes it back"),
     Case(("desk", "keep-apart", FIRST, SECOND), "takes it back"),
+    Case(("desk", "unrelated", FIRST, SECOND), "takes it back"),
     Case(("desk", "show", CAMPAIGN, FIRST), "takes it back"),
     Case(("add", FIRST), "add:"),
 )
@@ -113,6 +114,7 @@ MISTAKES = (
     Case(("desk", "accept", "nope", FIRST), "there is no campaign 'nope'", 1),
     Case(("desk", "accept", CAMPAIGN, "http://nobody.example/x"), "no article is known at", 1),
     Case(("desk", "undo", "99"), "there is no decision 99", 1),
+    Case(("desk", "split", FIRST), "is alone in its story", 1),
     Case(("desk", "correct", CAMPAIGN, FIRST, "--date", "yesterday"), "yesterday", 1),
     Case(("campaigns", "show", "nope"), "there is no campaign 'nope'", 1),
     Case(("campaigns", "versions", "nope"), "there is no campaign 'nope'", 1),

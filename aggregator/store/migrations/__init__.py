@@ -10,12 +10,14 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
+from aggregator.store.link_tables import links
 from aggregator.store.people_tables import users
 
 HERE = Path(__file__).parent
 
-# All tables: those of people stand in a file of their own, and join the others when it is read.
+# All tables: some stand in files of their own, and join the others when these are read.
 metadata = users.metadata
+assert links.metadata is metadata
 
 
 def known() -> tuple[str, ...]:
