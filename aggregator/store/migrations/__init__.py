@@ -10,14 +10,23 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
-from aggregator.store.link_tables import links
-from aggregator.store.people_tables import users
+from aggregator.store import link_tables, people_tables, push_tables, source_tables
+from aggregator.store.tables import metadata
 
 HERE = Path(__file__).parent
 
-# All tables: some stand in files of their own, and join the others when these are read.
-metadata = users.metadata
-assert links.metadata is metadata
+# Tables that stand in a file of their own join the others when it is read.
+__all__ = [
+    "downgrade",
+    "known",
+    "link_tables",
+    "metadata",
+    "newest",
+    "people_tables",
+    "push_tables",
+    "source_tables",
+    "upgrade",
+]
 
 
 def known() -> tuple[str, ...]:
