@@ -181,6 +181,7 @@ class Article:
     `key` is the identity of the page (`crawler.urls.key`): decisions hold on to it. `urls` are all
     addresses under which it is known. `text` is the main text, paragraphs parted by a blank line.
     `headlines` are other forms of the headline: (where it stood, text). `wire_credit` names the agency.
+    `translations` are addresses that the page gives as itself in another language.
     """
 
     key: str
@@ -204,6 +205,7 @@ class Article:
     notice: str | None = None
     headlines: tuple[tuple[str, str], ...] = ()
     urls: tuple[str, ...] = ()
+    translations: tuple[str, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
 

@@ -33,6 +33,8 @@ def make_judges(directory: Directory) -> Judges:
         group=stories.group,
         conflicts=stories.conflicts,
         most_holders=stories.MOST_HOLDERS,
+        relate=stories.relate,
+        asked_of_kin=stories.asked_of_kin,
     )
 
 
