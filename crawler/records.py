@@ -31,6 +31,7 @@ class Outlet:
 
     `domains` are host names or registrable domains, the main one first; one may carry a path prefix
     for a sub-brand (`theguardian.com/australia`). `timezone` is an IANA name (`America/New_York`).
+    The pages of a `rendered` outlet are empty until their scripts have run: a browser draws them.
     """
 
     slug: str
@@ -42,6 +43,7 @@ class Outlet:
     country: str | None = None
     timezone: str | None = None
     home_url: str | None = None
+    rendered: bool = False
 
 
 class SourceKind(StrEnum):

@@ -16,6 +16,7 @@ from aggregator.runs.house import House
 from aggregator.store import articles, kin, leads, sources, stories
 from aggregator.store.session import Connection
 from aggregator.wording import kin_words
+from crawler.politeness.chromium_settings import why_no_browser
 from crawler.records import Article, PollState, Source
 
 # Older expat lets a small feed grow without bound (CVE-2013-0340).
@@ -214,4 +215,15 @@ def examine(house: House, now: datetime) -> list[Finding]:
             well=expat >= SAFE_EXPAT,
             word=f"expat {'.'.join(map(str, expat))}" + ("" if expat >= SAFE_EXPAT else "; update Python"),
         ),
+        *_examine_browser(house),
     ]
+
+
+def _examine_browser(house: House) -> Iterator[Finding]:
+    """Whether there is a browser, where an outlet's pages need one."""
+    drawn = sorted(outlet.name for outlet in house.directory if outlet.rendered)
+    if drawn:
+        missing = why_no_browser(house.manners)
+        yield Finding(
+            subject="browser", well=missing is None, word=f"{', '.join(drawn)}: {missing or 'ready'}"
+        )

@@ -67,6 +67,7 @@ class House:
             proxy=polite.proxy,
             allowed_networks=polite.allowed_networks,
             workers=self.settings.workers,
+            chromium=polite.chromium,
         )
 
     def campaigns(self) -> list[Campaign]:

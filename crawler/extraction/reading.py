@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from crawler import urls
+from crawler.drawn import drawn_by
 from crawler.extraction import access, language, prose, trimmings, wire
 from crawler.extraction.byline import Bylines
 from crawler.extraction.canonical import Addresses, addresses_of, translations_of
@@ -37,7 +38,7 @@ def extract(page: Page, outlets: Directory, lead: Lead | None = None) -> Article
     pages: what cannot be read stays empty, with a doubt in its evidence.
     """
     document = Document(page)
-    draft = _Draft(document, lead, outlets.find(page.final_url) or outlets.find(page.requested_url))
+    draft = _draft(document, outlets, lead)
     headline, headlines = _read_headline(draft)
     read = prose.prose_of(document, headline)
     size = f"{len(read.text)} characters"
@@ -80,6 +81,15 @@ def extract(page: Page, outlets: Directory, lead: Lead | None = None) -> Article
         translations=translations_of(document, spoken),
         evidence=draft.evidence,
     )
+
+
+def _draft(document: Document, outlets: Directory, lead: Lead | None) -> _Draft:
+    page = document.page
+    draft = _Draft(document, lead, outlets.find(page.final_url) or outlets.find(page.requested_url))
+    browser = drawn_by(page)
+    if browser:
+        draft.keep("page", Evidence(value=f"drawn by {browser}", found_by="after its scripts ran"))
+    return draft
 
 
 def _read_headline(draft: _Draft) -> tuple[str, tuple[tuple[str, str], ...]]:
