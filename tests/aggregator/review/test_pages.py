@@ -123,6 +123,16 @@ def test_sources_are_found_added_paused_and_exported(morning: Morning, client: T
     assert client.post("/sources/import", files=bad).status_code == 422
 
 
+def test_a_search_or_a_press_page_is_added_by_its_address(morning: Morning, client: TestClient) -> None:
+    form = {"kind": "press_page", "url": " https://us.example/in-the-news "}
+    assert "press page" in client.post("/sources/add-one", data=form).text
+    with morning.room.store.reading() as c:
+        [(source, _)] = sources.due(c, NOW)
+    assert (source.kind, source.url) == (SourceKind.PRESS_PAGE, "https://us.example/in-the-news")
+    assert client.post("/sources/add-one", data=form | {"kind": "manual"}).status_code == 422
+    assert client.post("/sources/add-one", data=form | {"url": "javascript:1"}).status_code == 422
+
+
 def test_the_health_of_a_source_is_told_in_words() -> None:
     polled = PollState(source_id="one", polled_at=NOW)
     silent = replace(polled, last_new_at=NOW - timedelta(days=9), items_per_day=4.0)
