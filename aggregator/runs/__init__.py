@@ -4,6 +4,7 @@ When they run is left to the scheduler, how they are asked for to the command li
 """
 
 from aggregator.runs.answers import Answer, Finding, examine, why
+from aggregator.runs.backfilling import backfill
 from aggregator.runs.checking import complaints_of
 from aggregator.runs.coverage import coverage
 from aggregator.runs.house import House, keys, make_judges, open_house
@@ -28,6 +29,7 @@ __all__ = [
     "House",
     "add",
     "add_source",
+    "backfill",
     "backup",
     "campaign_versions",
     "change_campaign",

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from aggregator.store.columns import Instant, Words, instant, number, packed, whole, words
+from aggregator.store.columns import Instant, Words, instant, large, number, packed, whole, words
 
 metadata = MetaData(
     naming_convention={
@@ -77,6 +77,18 @@ polls = Table(
 )
 
 holds = Table("holds", metadata, words("domain", key=True), instant("until"))
+
+archives = Table(
+    "archives",
+    metadata,
+    words("name"),
+    large("bytes"),
+    large("read_to"),
+    large("pages"),
+    large("kept"),
+    Column("ended_at", Instant),
+    PrimaryKeyConstraint("name", "bytes"),
+)
 
 # Facts.
 
