@@ -109,6 +109,11 @@ def lead_row(key: str, lead: Lead) -> dict[str, Any]:
     }
 
 
+def sight(c: Connection, lead: Lead) -> None:
+    """Remember that the lead's source pointed to its page, whoever found it first."""
+    rows.add_missing(c, sightings, [sighting_row(urls.key(lead.url), lead)])
+
+
 def sighting_row(key: str, lead: Lead) -> dict[str, Any]:
     """That this source pointed to this page."""
     return {
@@ -136,6 +141,7 @@ def close(c: Connection, find: Find, now: datetime) -> None:
     attempts = c.scalar(ATTEMPTS, {"key": key})
     if attempts is None:
         rows.add_missing(c, leads, [lead_row(key, find.lead)])
+        sight(c, find.lead)
     attempts = (attempts or 0) + 1
     again = find.outcome is FindOutcome.LATER and attempts < MOST_ATTEMPTS
     given_up = find.outcome is FindOutcome.LATER and not again
@@ -188,6 +194,15 @@ def postpone(c: Connection, keys: Sequence[str], now: datetime) -> None:
 def find(c: Connection, url: str) -> Row[Any] | None:
     """What is known of the lead with this address: status, attempts, outcome, reason, article_key …"""
     return c.execute(select(leads).where(leads.c.key == urls.key(url))).first()
+
+
+def some(c: Connection, keys: Sequence[str]) -> dict[str, Lead]:
+    """The leads with these keys, as their first source told them."""
+    return {
+        row.key: unpack(Lead, row.record)
+        for batch in rows.batches(keys)
+        for row in c.execute(select(leads.c.key, leads.c.record).where(leads.c.key.in_(batch)))
+    }
 
 
 def sources_of(c: Connection, url: str) -> list[str]:

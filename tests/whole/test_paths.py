@@ -90,3 +90,18 @@ def test_each_path_is_credited_and_no_hidden_link_is_ever_asked_for(swept: tuple
     assert entries and not any("google" in entry.article.url for entry in entries)
     why = runs.why(house, "http://news.google.com/rss/articles/CBMi0QVVfeXFMTE0?oc=5", read_clock())
     assert any("resolved: the outlet's own page with this headline" in answer.word for answer in why)
+    watch_what_was_found_by_search(house)
+
+
+def watch_what_was_found_by_search(house: runs.House) -> None:
+    """Next City was found by search and press page only: proposed, refused, reconsidered, watched."""
+    ana = desk.Signature(by="ana", at=read_clock())
+    [proposed] = runs.proposals(house, ana.at).watch
+    assert (proposed.place.site, dict(proposed.paths)) == (UNWATCHED, {"searches": 1, "press pages": 1})
+    assert runs.refuse(house, UNWATCHED, ana) == f"watch:{UNWATCHED}"
+    assert runs.proposals(house, ana.at).watch == ()
+    runs.reconsider(house, UNWATCHED, ana)
+    chosen, found = runs.watch(house, UNWATCHED, ana)
+    assert [source.url for source in chosen] == [found.places[0].url]
+    assert UNWATCHED in chosen[0].url
+    assert runs.proposals(house, ana.at).watch == ()
