@@ -48,7 +48,7 @@ class ToWatch:
     @property
     def words(self) -> str:
         """The measured yield in a sentence."""
-        told = listed([f"{path} {number}" for path, number in self.paths])
+        told = listed([f"{path} {number}" for path, number in self.paths]) or "nobody knows how"
         return f"{count(self.stories, 'story', 'stories')}, none by a list of its own ({told})"
 
 

@@ -15,6 +15,8 @@ from aggregator.runs.publishing import listing, publish, write
 from aggregator.runs.sample import write_sample_configuration
 from aggregator.runs.sources import (
     add_source,
+    allow_move,
+    decline_move,
     discover,
     export_sources,
     health,
@@ -30,12 +32,14 @@ __all__ = [
     "House",
     "add",
     "add_source",
+    "allow_move",
     "backfill",
     "backup",
     "campaign_versions",
     "change_campaign",
     "complaints_of",
     "coverage",
+    "decline_move",
     "discover",
     "examine",
     "export_sources",

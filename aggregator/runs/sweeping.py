@@ -12,6 +12,7 @@ from aggregator.errors import Unusable
 from aggregator.records import RunReport
 from aggregator.runs.basket import Basket
 from aggregator.runs.house import House
+from aggregator.runs.pushing import subscribe
 from aggregator.store import runs, sources
 from crawler.clock import read_clock
 from crawler.outlets import BY_HAND, source_id
@@ -38,13 +39,18 @@ def sweep(
     everything: bool = False,
     stopping: threading.Event | None = None,
 ) -> RunReport:
-    """Look at the sources that are due (or all that are not paused), read what is new, take it in."""
+    """Look at the sources that are due (or all that are not paused), read what is new, take it in.
+
+    Then the hubs that sources offer are asked to push, if the settings say where they reach us.
+    """
     with house.store.reading() as c:
         known = [(source, state) for source, state in sources.every(c) if source.enabled]
         due = known if everything else sources.due(c, now)
     report = _go_out(house, "sweep", due, tell, stopping)
     resolved = resolving.resolve(house.store, house.judges, report.ended)
-    return replace(report, counts={**report.counts, "resolved": resolved.found})
+    refused = subscribe(house, report.ended, stopping)
+    counts = {**report.counts, "resolved": resolved.found}
+    return replace(report, counts=counts, troubles=report.troubles + refused)
 
 
 def add(house: House, urls: Sequence[str], now: datetime, tell: Tell = silent) -> RunReport:

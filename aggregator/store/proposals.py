@@ -20,9 +20,10 @@ from aggregator.proposals import (
 )
 from aggregator.store import articles, campaigns, leads, sightings, sources
 from aggregator.store.people_tables import proposal_answers
-from aggregator.store.tables import article_addresses, poll_states, polls
+from aggregator.store.source_tables import poll_states, polls
+from aggregator.store.source_tables import sources as sources_table
+from aggregator.store.tables import article_addresses
 from aggregator.store.tables import sightings as sightings_table
-from aggregator.store.tables import sources as sources_table
 from crawler import urls
 from crawler.outlets import Directory
 from crawler.records import Article

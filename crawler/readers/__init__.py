@@ -7,6 +7,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from crawler.errors import UnreadableFeed
+from crawler.readers.hubs import find_offer
 from crawler.records import Page, Reading, Source
 from crawler.text.crowds import flat, uncrowded
 
@@ -16,8 +17,9 @@ def read_source(page: Page, source: Source) -> Reading:
     if not page.body.strip():
         raise UnreadableFeed("the answer is empty")
     reader = import_module(f"{__name__}.{source.kind}")
-    reading: Reading = reader.read(replace(page, body=_thin_out(page.body)), source)
-    return reading
+    page = replace(page, body=_thin_out(page.body))
+    reading: Reading = reader.read(page, source)
+    return replace(reading, offer=find_offer(page, reading.hints))
 
 
 def _thin_out(body: bytes) -> bytes:

@@ -19,8 +19,17 @@ from crawler.records import (
     Source,
     SourceKind,
 )
-from tests.aggregator.samples import CAMPAIGN, JUDGES, NOON, clock, make_article, make_find, open_intake
-from tests.aggregator.test_paths import FEED, SEARCH, SIGNED, SITEMAP, piece, poll, sight, take_in
+from tests.aggregator.samples import (
+    CAMPAIGN,
+    JUDGES,
+    NOON,
+    clock,
+    make_article,
+    make_find,
+    open_intake,
+    take_in,
+)
+from tests.aggregator.test_paths import FEED, SEARCH, SIGNED, SITEMAP, piece, poll, sight
 
 DIRECTORY = Directory(
     [Outlet(slug="khq", name="KHQ", domains=("outlet7.example",), home_url="https://outlet7.example/news")]

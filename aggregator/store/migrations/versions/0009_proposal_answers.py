@@ -5,8 +5,8 @@ from sqlalchemy import Boolean, Column, Integer, PrimaryKeyConstraint
 
 from aggregator.store.columns import Instant, Words
 
-revision = "0007"
-down_revision = "0006"
+revision = "0009"
+down_revision = "0008"
 
 
 def upgrade() -> None:
