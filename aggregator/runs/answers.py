@@ -99,7 +99,12 @@ def _lead(c: Connection, url: str) -> Iterator[Answer]:
     by = len(leads.sources_of(c, url))
     word = f"first seen {lead.found_at:%Y-%m-%d %H:%M} UTC, by {by} source{'s' if by > 1 else ''}"
     yield Answer(step="seen", well=True, word=word)
-    if lead.ended_at is None:
+    if lead.status == leads.UNRESOLVED:
+        word = f"{lead.reason}; looked for the outlet's own page {lead.attempts} times so far"
+        yield Answer(
+            step="fetched", well=False, word=word, repair="inthenews add, with the outlet's own address"
+        )
+    elif lead.ended_at is None:
         word = f"not fetched yet, {lead.attempts} tries so far" + (f": {lead.reason}" if lead.reason else "")
         yield Answer(step="fetched", well=False, word=word, repair="inthenews sweep")
     elif lead.reason:
