@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from crawler.errors import Complaint, ConfigError
 from crawler.records import Outlet, Scope
@@ -18,24 +19,32 @@ from crawler.toml import Table, read_table
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Politeness:
-    """How we behave on other people's sites. `pause` is per registrable domain."""
+    """How we behave on other people's sites. `pause` is per registrable domain.
+
+    `chromium` draws the pages of outlets that are `rendered`; None is the system's own.
+    """
 
     pause: timedelta = timedelta(seconds=1)
     timeout: timedelta = timedelta(seconds=20)
     proxy: str | None = None
     allowed_networks: tuple[str, ...] = ()
+    chromium: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Watch:
     """Which outlets of the directory are looked at: those of these countries and scopes, and these by name.
 
-    Where nothing is said, all are. What a person added by hand is always looked at.
+    Where nothing is said, all are. What a person added by hand is always looked at, and so are
+    `press_pages` (the organisation's or a partner's page that lists coverage on other sites)
+    and `searches` (addresses of feeds of search results).
     """
 
     countries: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
+    press_pages: tuple[str, ...] = ()
+    searches: tuple[str, ...] = ()
 
     def covers(self, outlet: Outlet) -> bool:
         """Whether the outlet's sources are looked at."""
@@ -52,7 +61,8 @@ class Settings:
 
     `contact` is the address that outlets find in our user agent: a mail address or a page.
     `database` is an SQLAlchemy URL. `tick` is how often the scheduler asks what is due.
-    `retention` is how long pages and articles are kept that matter to no campaign.
+    `retention` is how long pages and articles are kept that matter to no campaign. `websub_callback`
+    is the address under which hubs reach the review page; without it none is asked to push.
     """
 
     folder: Path
@@ -67,6 +77,7 @@ class Settings:
     retention: timedelta = timedelta(days=180)
     host: str = "127.0.0.1"
     port: int = 8080
+    websub_callback: str | None = None
 
 
 def load(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -100,6 +111,7 @@ def _read(folder: Path, top: Table) -> Settings:
         retention=store.span("retention", timedelta(days=180)),
         host=web.text("host", "127.0.0.1"),
         port=web.whole("port", 8080, least=0, most=65535),
+        websub_callback=_read_callback(top.table("websub")),
     )
     for table in (who, store, web, pace, top):
         table.finish()
@@ -118,9 +130,19 @@ def _read_politeness(table: Table) -> Politeness:
         timeout=table.span("timeout", plain.timeout),
         proxy=table.text("proxy") or None,
         allowed_networks=table.texts("allowed_networks"),
+        chromium=table.text("chromium") or None,
     )
     table.finish()
     return politeness
+
+
+def _read_callback(table: Table) -> str | None:
+    written = table.text("callback")
+    parts = urlsplit(written)
+    if written and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query):
+        table.complain("callback", f"{written!r} is no web address; write it like https://news.example.org")
+    table.finish()
+    return written or None
 
 
 def _read_watch(table: Table) -> Watch:
@@ -131,9 +153,19 @@ def _read_watch(table: Table) -> Watch:
         countries=tuple(country.upper() for country in table.texts("countries")),
         scopes=table.texts("scopes"),
         outlets=table.texts("outlets"),
+        press_pages=_addresses(table, "press_pages"),
+        searches=_addresses(table, "searches"),
     )
     table.finish()
     return watch
+
+
+def _addresses(table: Table, key: str) -> tuple[str, ...]:
+    found = table.texts(key)
+    for url in found:
+        if not url.startswith(("http://", "https://")):
+            table.complain(key, f"{url!r} must begin with http:// or https://")
+    return found
 
 
 def _override(settings: Settings, environment: Mapping[str, str], complaints: list[Complaint]) -> Settings:

@@ -53,6 +53,7 @@ PRIOR = {
         "less a mark": 1.0,
         "with its mark": -1.0,
         "in another script": -1.5,
+        "beside the main heading": -0.5,
         "hidden beside the main heading": -1.5,
     },
     "outlet": {

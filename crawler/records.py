@@ -5,39 +5,13 @@ Every time is an aware UTC `datetime`; a published date is a `Moment`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-
-class Precision(StrEnum):
-    """How much of a published date the outlet told."""
-
-    INSTANT = "instant"
-    MINUTE = "minute"
-    DAY = "day"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Moment:
-    """A published date: the instant (UTC), the outlet's own offset, and the precision.
-
-    `offset_minutes` is None where the outlet gave none and none could be inferred. A Moment of
-    precision DAY holds midnight of that day at the offset (UTC where the offset is unknown).
-    """
-
-    instant: datetime
-    offset_minutes: int | None = None
-    precision: Precision = Precision.INSTANT
-
-    @property
-    def local(self) -> datetime:
-        """The time on the outlet's own clock."""
-        return self.instant.astimezone(timezone(timedelta(minutes=self.offset_minutes or 0)))
-
-    @property
-    def day(self) -> date:
-        """The outlet's local day: the one the list shows."""
-        return self.local.date()
+from crawler.moment import Moment as Moment
+from crawler.moment import Precision as Precision
+from crawler.moves import Move
+from crawler.pushes import Offer, Push
 
 
 class Scope(StrEnum):
@@ -57,6 +31,7 @@ class Outlet:
 
     `domains` are host names or registrable domains, the main one first; one may carry a path prefix
     for a sub-brand (`theguardian.com/australia`). `timezone` is an IANA name (`America/New_York`).
+    The pages of a `rendered` outlet are empty until their scripts have run: a browser draws them.
     """
 
     slug: str
@@ -68,17 +43,21 @@ class Outlet:
     country: str | None = None
     timezone: str | None = None
     home_url: str | None = None
+    rendered: bool = False
 
 
 class SourceKind(StrEnum):
-    """How a source is read; a kind is a file in `crawler/readers/`."""
+    """How a source is read: a file in `crawler/readers/`; or what people bring: MANUAL, TABLE (rows)."""
 
     FEED = "feed"
     SITEMAP = "sitemap"
     SECTION = "section"
     SEARCH = "search"
+    PRESS_PAGE = "press_page"
     ARCHIVE = "archive"
     MANUAL = "manual"
+    NEWSLETTER = "newsletter"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,11 +87,14 @@ class PollState:
     trouble: str | None = None
     moved_to: str | None = None
     items_per_day: float | None = None
+    hours: tuple[int, ...] = ()
+    move: Move = field(default_factory=Move)
+    push: Push = field(default_factory=Push)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lead:
-    """Something that points to an article; `outlet` is a name that the source tells (`news:name`)."""
+    """What points to an article; `outlet` and `outlet_url` are as the source tells (`news:name`)."""
 
     url: str
     source_id: str
@@ -122,6 +104,7 @@ class Lead:
     published: Moment | None = None
     guid: str | None = None
     outlet: str | None = None
+    outlet_url: str | None = None
     language: str | None = None
     authors: tuple[str, ...] = ()
 
@@ -168,8 +151,7 @@ class Zone(StrEnum):
 class Part:
     """A piece of a page outside headline, summary and main text, with its zone.
 
-    FURNITURE is navigation, related links, comments, bios, advertising and tags: a campaign's word
-    there is no mention, but `why` tells of it. LINK holds link targets of the article's own text.
+    A word in FURNITURE (navigation, related links, comments, bios …) is no mention, but `why` tells it.
     """
 
     zone: Zone
@@ -201,6 +183,7 @@ class Article:
     `key` is the identity of the page (`crawler.urls.key`): decisions hold on to it. `urls` are all
     addresses under which it is known. `text` is the main text, paragraphs parted by a blank line.
     `headlines` are other forms of the headline: (where it stood, text). `wire_credit` names the agency.
+    `translations` are addresses that the page gives as itself in another language.
     """
 
     key: str
@@ -224,6 +207,7 @@ class Article:
     notice: str | None = None
     headlines: tuple[tuple[str, str], ...] = ()
     urls: tuple[str, ...] = ()
+    translations: tuple[str, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
 
@@ -241,13 +225,15 @@ class Reading:
     """What a reader found in a source's answer.
 
     `follow` are further addresses of the same source (the children of a sitemap index). `hints` are the
-    source's own words on when to come back (`ttl`, `skip_hours`, `update_period`, `hub`, `self`) as text.
+    source's own words on when to come back (`ttl`, `skip_hours`, `update_period`) as text, with `hub` and
+    `self` as the feed wrote them; `offer` is the hub that would tell us of news.
     """
 
     leads: tuple[Lead, ...]
     follow: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     hints: Mapping[str, str] = field(default_factory=dict)
+    offer: Offer | None = None
 
 
 class PollOutcome(StrEnum):
@@ -274,7 +260,7 @@ class Poll:
 
 
 class FindOutcome(StrEnum):
-    """How the fetch of one lead ended. Only LATER is tried again."""
+    """How the fetch of one lead ended. Only LATER is tried again; HIDDEN is of `urls.is_hidden`."""
 
     READ = "read"
     NOT_AN_ARTICLE = "not an article"
@@ -282,13 +268,14 @@ class FindOutcome(StrEnum):
     UNREADABLE = "unreadable"
     GONE = "gone"
     LATER = "later"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Find:
     """What became of one lead; `reason` says in words why it is not READ.
 
-    `article` is there for READ, and for BLOCKED and UNREADABLE as far as the lead told about it.
+    `article` is there for READ; for BLOCKED, UNREADABLE and HIDDEN as far as the lead told of it.
     """
 
     lead: Lead

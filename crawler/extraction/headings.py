@@ -5,6 +5,7 @@ Which heading and which form is the headline is for `crawler.extraction.headline
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -75,19 +76,20 @@ def _forms_by_child(
 def looks_of(document: Document, node: LexborNode, number: int, alike: int) -> dict[str, float]:
     """The signs that lie in an element itself, whatever form of its text is taken."""
     place = document.place_of(node)
-    tags, labels = place.tags, labels_of(node)
-    around = [labels, *(labels_of(each) for each in ancestors(node)[1:3])]
+    labels = labels_of(node)
+    around = [labels, *(labels_of(each) for each in islice(ancestors(node), 1, 3))]
     return {
         "visible": float(not place.hidden and not place.navigation),
         "hidden": float(place.hidden),
         "aside": float(place.aside),
         "in navigation": float(place.navigation),
-        "in article": float(bool(tags & {"article", "main"})),
-        "in header": float("header" in tags and not tags & {"article", "main"}),
-        "in a link": float("a" in tags or node.css_first("a") is not None),
+        "in article": float(place.in_article),
+        "in header": float(place.in_header and not place.in_article),
+        "in a link": float(place.in_link or node.css_first("a") is not None),
         "one of many": float(alike >= 4),
         "one of two": float(alike in (2, 3)),
         "class says title": float(bool(_TITLE_CLASS.search(labels))),
+        "tag and class say title": float(node.tag in ("h1", "h2", "h3") and bool(_TITLE_CLASS.search(labels))),
         "class says kicker": float(bool(_KICKER.search(labels))),
         "class says site": float(any(map(_SITE_CLASS.search, around))),
         "itemprop headline": float("headline" in (node.attributes.get("itemprop") or "")),

@@ -4,7 +4,7 @@ from collections import Counter
 from urllib.parse import unquote, urlsplit
 
 from crawler import urls
-from crawler.extraction import headings, vocabulary
+from crawler.extraction import headings
 from crawler.extraction.choose import Option, Options
 from crawler.extraction.document import Document, labels_of, words_of
 from crawler.extraction.names import label_of, site_words
@@ -25,7 +25,6 @@ _KEPT_FORMS = {
     "og:title", "twitter:title", "meta title", "title", "json-ld headline", "json-ld alternativeHeadline",
     "lead", "h1", "script state",
 }  # fmt: skip
-_HEADING = vocabulary.selector("headings")
 _WHOLE = {f"{tag}{form}" for tag in ("h1", "h2", "h3", "class") for form in ("", " tidied", " in pieces")}
 _MOST_HEADINGS = 60
 # A sample of the page's letters that tells its script.
@@ -109,7 +108,7 @@ class Headlines:
 
     def _read_headings(self) -> None:
         document = self.document
-        nodes = document.tree.css(_HEADING)[:_MOST_HEADINGS]
+        nodes = document.walk.by_kind["headings"][:_MOST_HEADINGS]
         counts = Counter((node.tag, labels_of(node)) for node in nodes)
         first_h1 = True
         for number, node in enumerate(nodes):

@@ -12,7 +12,9 @@ from scrapy.http import Response
 
 from crawler.cadence import SOFT, Look, next_state
 from crawler.errors import Refused, UnreadableFeed
+from crawler.moves import address_of
 from crawler.politeness.addresses import check_url, read_networks
+from crawler.pushes import Offer
 from crawler.readers.newest import keep_newest, tell_left_out
 from crawler.records import (
     FindOutcome,
@@ -26,7 +28,7 @@ from crawler.records import (
     SourceKind,
 )
 from crawler.spiders.answers import page_of
-from crawler.spiders.order import SweepOrder
+from crawler.spiders.order import Draw, SweepOrder
 from crawler.spiders.tasks import read_answer
 from crawler.spiders.troubles import Trouble, explain_answer, explain_failure
 from crawler.workers import Spoilt, Workers
@@ -46,20 +48,34 @@ class Walk:
     problems: list[str] = field(default_factory=list)
     hints: dict[str, str] = field(default_factory=dict)
     to_ask: list[str] = field(default_factory=list)
+    offer: Offer | None = None
     asked: int = 0
+
+    @property
+    def url(self) -> str:
+        """Where the source is asked: its own address, or the one that it moved to."""
+        return address_of(self.source.url, self.before.move)
 
 
 class Poller:
     """Makes Polls of sources; what is asked next, it answers as a Request or None."""
 
-    def __init__(self, order: SweepOrder, workers: Workers) -> None:
+    def __init__(self, order: SweepOrder, workers: Workers, draw: Draw) -> None:
         self._order = order
         self._workers = workers
+        self._draw = draw
         self._allowed = read_networks(order.manners.allowed_networks)
 
     def begin(self, walk: Walk) -> Request:
         """The conditional request for a source; raises Refused for an address we may not ask."""
-        return self._ask(walk.source.url, _conditions(walk.before), walk)
+        # A page that its scripts fill comes empty and always the same: what is new does not show yet.
+        conditions = {} if self._is_drawn(walk.source) else _conditions(walk)
+        return self._ask(walk.url, conditions, walk)
+
+    def _is_drawn(self, source: Source) -> bool:
+        outlets = self._order.outlets
+        outlet = outlets.named(source.outlet or "") or outlets.find(source.url)
+        return source.kind is SourceKind.SECTION and outlet is not None and outlet.rendered
 
     def _ask(self, url: str, headers: dict[str, str], walk: Walk) -> Request:
         check_url(url, self._allowed)
@@ -76,6 +92,11 @@ class Poller:
     async def take(self, response: Response, walk: Walk) -> Request | Poll:
         """Read an answer: the next request of this look, or the Poll that it came to."""
         page = page_of(response, self._order.clock())
+        if self._is_drawn(walk.source) and explain_answer(page) is None:
+            try:
+                page = await self._draw(page)
+            except Refused as error:
+                return self.miss(error, walk, page.final_url)
         if walk.first is None:
             walk.first = page
             walk.moved_to = _find_move(response)
@@ -108,6 +129,7 @@ class Poller:
         return None
 
     def _collect(self, reading: Reading, walk: Walk) -> None:
+        walk.offer = walk.offer or reading.offer
         for lead in reading.leads:
             walk.leads.setdefault(lead.url, lead)
         walk.problems.extend(reading.problems)
@@ -147,6 +169,7 @@ class Poller:
             dates=dates,
             body_digest=_digest(walk.first.body) if walk.first else None,
             moved_to=walk.moved_to,
+            offer=walk.offer,
         )
         return Poll(
             source=walk.source,
@@ -165,7 +188,11 @@ def _unreadable(words: str) -> Trouble:
     return Trouble(words=words, poll=PollOutcome.FAILED, find=FindOutcome.UNREADABLE, weight=SOFT)
 
 
-def _conditions(before: PollState) -> dict[str, str]:
+def _conditions(walk: Walk) -> dict[str, str]:
+    """What the outlet gave us to ask "anything new?" with, unless it came from an address left since."""
+    before = walk.before
+    if before.move.address not in (None, walk.url):
+        return {}
     headers = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified}
     return {name: value for name, value in headers.items() if value}
 

@@ -6,7 +6,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.errors import Refused
+from crawler.errors import Hidden, Refused
 from crawler.politeness.holds import Holds
 from crawler.records import Lead, Poll
 from crawler.spiders.finds import Follower
@@ -26,8 +26,8 @@ class Sweeper(Walker):
     ) -> None:
         super().__init__(order, Holds(sink.held(), order.manners.longest_hold, sink.hold), tell)
         self._sink = sink
-        self._poller = Poller(order, workers)
-        self._follower = Follower(order, sink, workers)
+        self._poller = Poller(order, workers, self.draw)
+        self._follower = Follower(order, sink, workers, self.draw)
 
     async def start(self) -> AsyncIterator[Request]:
         """All due sources, then leads that wait from earlier sweeps."""
@@ -41,7 +41,7 @@ class Sweeper(Walker):
         try:
             step: Request | Poll = self._poller.begin(walk)
         except Refused as error:
-            step = self._poller.miss(error, walk, walk.source.url)
+            step = self._poller.miss(error, walk, walk.url)
         async for request in self._next(step):
             yield request
 
@@ -82,7 +82,7 @@ class Sweeper(Walker):
         for lead in leads:
             try:
                 request = self._follower.begin(lead)
-            except Refused as error:
+            except (Refused, Hidden) as error:
                 self.tell(self._follower.keep(await self._follower.miss(error, lead)))
                 continue
             if request is not None:
