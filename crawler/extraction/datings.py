@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborNode
 from crawler import dates
 from crawler.dates import Stamp
 from crawler.extraction import vocabulary
+from crawler.extraction.choose import Option
 from crawler.extraction.document import Document, ancestors, labels_of, words_of
 from crawler.extraction.places import labels_in
 
@@ -201,6 +202,18 @@ class DateReader:
     def _of_scripts(self) -> Iterator[Seen]:
         for value in islice(_fields_in(self.document.source), _MOST_FIELDS):
             yield from self._read(value, "script")
+
+
+def tells_first_instant(option: Option) -> bool:
+    """Whether a machine gave this time with its offset, and nothing says that it is a change or a reader's.
+
+    In furniture only what is called the publication counts.
+    """
+    signs = option.signs
+    by_machine = any(by.endswith(" stamp") or "published" in by.lower() for by in option.found_by)
+    against = {"only modified", "shown in comments", "tells a span of time", "read as UTC"}
+    aside = "shown aside" in signs and "says published" not in signs
+    return by_machine and not aside and "offset given" in signs and against.isdisjoint(signs)
 
 
 def in_comments(node: LexborNode) -> bool:

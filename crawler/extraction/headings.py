@@ -89,7 +89,9 @@ def looks_of(document: Document, node: LexborNode, number: int, alike: int) -> d
         "one of many": float(alike >= 4),
         "one of two": float(alike in (2, 3)),
         "class says title": float(bool(_TITLE_CLASS.search(labels))),
-        "tag and class say title": float(node.tag in ("h1", "h2", "h3") and bool(_TITLE_CLASS.search(labels))),
+        "tag and class say title": float(
+            node.tag in ("h1", "h2", "h3") and bool(_TITLE_CLASS.search(labels))
+        ),
         "class says kicker": float(bool(_KICKER.search(labels))),
         "class says site": float(any(map(_SITE_CLASS.search, around))),
         "itemprop headline": float("headline" in (node.attributes.get("itemprop") or "")),
