@@ -19,6 +19,7 @@ from crawler.extraction import vocabulary
 from crawler.extraction.choose import Option
 from crawler.extraction.document import Document, ancestors, labels_of, words_of
 from crawler.extraction.places import labels_in
+from crawler.extraction.recency import read_recent
 
 _META_KINDS = (
     ("meta modified", re.compile(r"modif|updat|revis|lastmod|last-mod|changed|expir|edited", re.IGNORECASE)),
@@ -41,6 +42,9 @@ _LONGEST_LINE = 160
 _LONGEST_ELEMENT = 3000
 _MOST_LINES = 60
 _MOST_PIECES = 8
+_MOST_RECENT = 80
+# The candidate that is told only as seen from the day of the fetch.
+RECENT = "a day as seen from the fetch"
 _DIGIT = re.compile(r"\d")
 _MOST_FIELDS = 30
 _THREE_DIGITS = re.compile(r"\d\D*\d\D*\d")
@@ -194,10 +198,26 @@ class DateReader:
                 yield from self._read(text, kind, block.node, text)
 
     def last_resort(self) -> Iterator[Seen]:
-        """What htmldate finds where nothing else is; its first of January is a guess from a year alone."""
+        """Where nothing else is: a day that only today's readers understand, else what htmldate finds.
+
+        Its first of January is a guess from a year alone.
+        """
+        recent = next(self._of_recent_lines(), None)
+        if recent:
+            yield recent
+            return
         found = find_date(self.document.source, original_date=True, extensive_search=False)
         if found and not found.endswith("-01-01"):
             yield from self._read(found, "htmldate")
+
+    def _of_recent_lines(self) -> Iterator[Seen]:
+        now = self.document.page.fetched_at
+        for block in islice(self.document.blocks, _MOST_RECENT):
+            if _DIGIT.search(block.text) and not block.place.aside and not block.place.navigation:
+                for words in (block.text, *block.words):
+                    stamp = read_recent(words.strip(), self.language, self.country, now)
+                    if stamp:
+                        yield Seen(stamp, RECENT, block.node, words)
 
     def _of_scripts(self) -> Iterator[Seen]:
         for value in islice(_fields_in(self.document.source), _MOST_FIELDS):

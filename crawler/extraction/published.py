@@ -7,7 +7,7 @@ from functools import cached_property
 
 from crawler import dates
 from crawler.extraction.choose import Option, Options, evidence, rank
-from crawler.extraction.datings import DateReader, Seen, in_comments, tells_first_instant
+from crawler.extraction.datings import RECENT, DateReader, Seen, in_comments, tells_first_instant
 from crawler.extraction.document import Document
 from crawler.extraction.nearness import headline_at, nearness
 from crawler.extraction.wording import fold
@@ -258,6 +258,8 @@ class Dates:
     def _doubt(self, ranked: list[Option], best: Moment) -> str | None:
         if ranked[0].found_by == ["htmldate"]:
             return "found only by guessing from the page's other dates"
+        if ranked[0].found_by == [RECENT]:
+            return "the page tells the day only as seen from the day of the fetch"
         for option in ranked[1:4]:
             rival = self.moments[option.form]
             apart = abs((self._local_day(rival) - best.day).days)
