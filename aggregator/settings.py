@@ -19,12 +19,16 @@ from crawler.toml import Table, read_table
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Politeness:
-    """How we behave on other people's sites. `pause` is per registrable domain."""
+    """How we behave on other people's sites. `pause` is per registrable domain.
+
+    `chromium` draws the pages of outlets that are `rendered`; None is the system's own.
+    """
 
     pause: timedelta = timedelta(seconds=1)
     timeout: timedelta = timedelta(seconds=20)
     proxy: str | None = None
     allowed_networks: tuple[str, ...] = ()
+    chromium: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,6 +130,7 @@ def _read_politeness(table: Table) -> Politeness:
         timeout=table.span("timeout", plain.timeout),
         proxy=table.text("proxy") or None,
         allowed_networks=table.texts("allowed_networks"),
+        chromium=table.text("chromium") or None,
     )
     table.finish()
     return politeness

@@ -31,6 +31,7 @@ class Outlet:
 
     `domains` are host names or registrable domains, the main one first; one may carry a path prefix
     for a sub-brand (`theguardian.com/australia`). `timezone` is an IANA name (`America/New_York`).
+    The pages of a `rendered` outlet are empty until their scripts have run: a browser draws them.
     """
 
     slug: str
@@ -42,6 +43,7 @@ class Outlet:
     country: str | None = None
     timezone: str | None = None
     home_url: str | None = None
+    rendered: bool = False
 
 
 class SourceKind(StrEnum):
@@ -181,6 +183,7 @@ class Article:
     `key` is the identity of the page (`crawler.urls.key`): decisions hold on to it. `urls` are all
     addresses under which it is known. `text` is the main text, paragraphs parted by a blank line.
     `headlines` are other forms of the headline: (where it stood, text). `wire_credit` names the agency.
+    `translations` are addresses that the page gives as itself in another language.
     """
 
     key: str
@@ -204,6 +207,7 @@ class Article:
     notice: str | None = None
     headlines: tuple[tuple[str, str], ...] = ()
     urls: tuple[str, ...] = ()
+    translations: tuple[str, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
 

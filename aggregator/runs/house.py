@@ -33,6 +33,8 @@ def make_judges(directory: Directory) -> Judges:
         group=stories.group,
         conflicts=stories.conflicts,
         most_holders=stories.MOST_HOLDERS,
+        relate=stories.relate,
+        asked_of_kin=stories.asked_of_kin,
     )
 
 
@@ -66,6 +68,7 @@ class House:
             proxy=polite.proxy,
             allowed_networks=polite.allowed_networks,
             workers=self.settings.workers,
+            chromium=polite.chromium,
         )
 
     def campaigns(self) -> list[Campaign]:

@@ -26,8 +26,8 @@ class Sweeper(Walker):
     ) -> None:
         super().__init__(order, Holds(sink.held(), order.manners.longest_hold, sink.hold), tell)
         self._sink = sink
-        self._poller = Poller(order, workers)
-        self._follower = Follower(order, sink, workers)
+        self._poller = Poller(order, workers, self.draw)
+        self._follower = Follower(order, sink, workers, self.draw)
 
     async def start(self) -> AsyncIterator[Request]:
         """All due sources, then leads that wait from earlier sweeps."""

@@ -22,6 +22,7 @@ retention = "90 days"
 [politeness]
 pause = "0 s"
 allowed_networks = ["10.1.0.0/16"]
+chromium = "/opt/chromium"
 
 [schedule]
 tick = "30 s"
@@ -39,6 +40,7 @@ def test_the_file_says_who_we_are_and_where_things_lie(tmp_path: Path) -> None:
     assert found.database == f"sqlite:///{tmp_path.parent}/somewhere/inthenews.sqlite3"
     assert found.exports == tmp_path.parent / "somewhere" / "exports"
     assert found.politeness.pause == timedelta(0)
+    assert found.politeness.chromium == "/opt/chromium"
     assert found.retention == timedelta(days=90)
     assert found.tick == timedelta(seconds=30)
 
