@@ -5,7 +5,8 @@ own feed, sitemap or another lead brings a page with that headline, the two are 
 fetched for it; what is not found stays at the desk as the search told it, and is looked for again.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -37,7 +38,7 @@ def resolve(store: Store, judges: Judges, now: datetime, budget: int = MOST_AT_O
     """Look for the pages behind hidden links that are due; each one found is one transaction."""
     with store.reading() as c:
         due = leads.unresolved(c, now, budget)
-        unread = leads.never_read(c, now - leads.LONGEST_UNRESOLVED, MOST_UNREAD) if due else []
+        unread = by_headline(leads.never_read(c, now - leads.LONGEST_UNRESOLVED, MOST_UNREAD)) if due else {}
         pages = {key: page for key, lead in due if (page := find_page(c, key, lead, judges, unread))}
     if not due:
         return Resolved()
@@ -49,7 +50,9 @@ def resolve(store: Store, judges: Judges, now: datetime, budget: int = MOST_AT_O
     return Resolved(looked_for=len(due), found=len(pages))
 
 
-def find_page(c: Connection, key: str, lead: Lead, judges: Judges, unread: Sequence[Lead]) -> Article | None:
+def find_page(
+    c: Connection, key: str, lead: Lead, judges: Judges, unread: Mapping[str, Sequence[Lead]]
+) -> Article | None:
     """The article of the same outlet and headline, the nearest in time; None where none is known.
 
     A page that could never be read is as good, as far as one of the `unread` leads told of it.
@@ -58,9 +61,18 @@ def find_page(c: Connection, key: str, lead: Lead, judges: Judges, unread: Seque
     if told is None:
         return None
     near = stories.holders(c, judges.sketch(told).index_keys, judges.most_holders) - {key}
-    known = [*articles.some(c, near).values(), *(told_by(other, told) for other in unread)]
+    unseen = unread.get(words(lead.headline or ""), ())
+    known = [*articles.some(c, near).values(), *(told_by(other, told) for other in unseen)]
     fitting = [each for each in known if is_page_of(lead, told, each)]
     return min(fitting, key=lambda each: (distance(lead, each), each.first_seen, each.key), default=None)
+
+
+def by_headline(found: Sequence[Lead]) -> dict[str, list[Lead]]:
+    """The leads under their folded headlines."""
+    told: dict[str, list[Lead]] = defaultdict(list)
+    for lead in found:
+        told[words(lead.headline or "")].append(lead)
+    return told
 
 
 def told_by(other: Lead, told: Article) -> Article:
