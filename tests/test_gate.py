@@ -9,7 +9,8 @@ import pytest
 HOUSE = Path(__file__).parent.parent
 GATE = HOUSE / "crawler" / "politeness"
 CLIENTS = {
-    "aiohttp", "anyio", "ftplib", "http.client", "httpcore", "httpx", "pycurl", "requests", "smtplib",
+    "aiohttp", "anyio", "ftplib", "http.client", "httpcore", "httpx", "imap_tools",
+    "imaplib", "poplib", "pycurl", "requests", "smtplib",
     "socket", "ssl", "telnetlib", "twisted.web", "urllib.request", "urllib3", "websockets", "xmlrpc.client",
 }  # fmt: skip
 FETCHING = {"trafilatura.downloads", "feedparser.http", "courlan.network", "htmldate.utils"}

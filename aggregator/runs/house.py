@@ -38,7 +38,7 @@ def make_judges(directory: Directory) -> Judges:
 
 @dataclass(frozen=True, kw_only=True)
 class House:
-    """What a job needs; `sources` are those of the outlet files that are watched.
+    """What a job needs; `sources` are those of the outlet files that are watched, and the mailboxes.
 
     `robots` is what sites said in their robots.txt, kept from one sweep to the next.
     """
@@ -84,7 +84,8 @@ def open_house(settings: Settings, now: datetime) -> House:
     truth. Raises ConfigError, StoreAway, StoreTooNew.
     """
     directory, known = outlets.load(settings.folder / "outlets")
-    configured = tuple(source for source in known if _is_watched(source, directory, settings))
+    watched = (source for source in known if _is_watched(source, directory, settings))
+    configured = (*watched, *(mailbox.source for mailbox in settings.mailboxes))
     seeds = campaign_files.load(settings.folder / "campaigns")
     settings.exports.parent.mkdir(parents=True, exist_ok=True)
     store = Store.create(settings.database)
