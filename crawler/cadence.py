@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from crawler.moves import told_again, turned_back
 from crawler.pushes import Offer, heed, note_news, pause_while_pushed
 from crawler.records import PollOutcome, PollState, Source
+from crawler.rhythm import count_hours, wait_for
 
 SHORTEST = timedelta(minutes=10)
 LONGEST = timedelta(hours=12)
@@ -104,10 +105,17 @@ def _after_success(before: PollState, look: Look) -> PollState:
         body_digest=look.body_digest,
         last_new_at=newest or look.at,
         items_per_day=_measure_rhythm(known, look.at, RHYTHM_DAYS) or before.items_per_day,
+        hours=count_hours(before.hours, _fresh(known, before, look.at)),
     )
     if before.polled_at is None:
         return state  # an archive may be old; silence is told once we have watched
     return replace(state, trouble=find_silence(state, look.at) or find_drop(before, known, look.at))
+
+
+def _fresh(dates: Sequence[datetime], before: PollState, now: datetime) -> list[datetime]:
+    """The dates that were not counted at an earlier look; of the first look, the last two weeks'."""
+    since = before.last_new_at or now - timedelta(days=RHYTHM_DAYS)
+    return [date for date in dates if date > since]
 
 
 def find_silence(state: PollState, now: datetime) -> str | None:
@@ -152,7 +160,7 @@ def _measure_rhythm(dates: Sequence[datetime], now: datetime, days: int) -> floa
 def _wished_pause(source: Source, state: PollState, look: Look) -> timedelta:
     if look.outcome == PollOutcome.GONE and state.failures >= 2 * HARD:
         return GONE
-    pause = source.every or max(_rhythm_pause(state), _asked_pause(look))
+    pause = source.every or max(_rhythm_pause(state, look.at), _asked_pause(look))
     if state.failures:
         pause = min(max(pause, UNKNOWN) * 2 ** min(state.failures * 2, 10), SLOWEST)
     elif not source.every:
@@ -160,11 +168,11 @@ def _wished_pause(source: Source, state: PollState, look: Look) -> timedelta:
     return pause * _spread(source.id)
 
 
-def _rhythm_pause(state: PollState) -> timedelta:
-    """About two looks for each new item."""
+def _rhythm_pause(state: PollState, now: datetime) -> timedelta:
+    """About two looks for each new item, more by day and fewer by night where the source sleeps."""
     if not state.items_per_day:
         return UNKNOWN
-    return min(max(timedelta(days=1) / state.items_per_day / 2, SHORTEST), LONGEST)
+    return min(max(wait_for(0.5, state.items_per_day, state.hours, now), SHORTEST), LONGEST)
 
 
 def _asked_pause(look: Look) -> timedelta:

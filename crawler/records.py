@@ -85,6 +85,7 @@ class PollState:
     trouble: str | None = None
     moved_to: str | None = None
     items_per_day: float | None = None
+    hours: tuple[int, ...] = ()
     move: Move = field(default_factory=Move)
     push: Push = field(default_factory=Push)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from aggregator.store import rows
-from aggregator.store.tables import archives
+from aggregator.store.source_tables import archives
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

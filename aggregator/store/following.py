@@ -12,7 +12,7 @@ from sqlalchemy.sql import ColumnElement, FromClause
 from aggregator.errors import UnknownSubject
 from aggregator.store import rows
 from aggregator.store.push_tables import declined_moves, hub_offers, moves, subscriptions
-from aggregator.store.tables import poll_states, sources
+from aggregator.store.source_tables import poll_states, sources
 from crawler.moves import Move
 from crawler.pushes import Push
 from crawler.records import PollState

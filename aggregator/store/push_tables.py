@@ -1,4 +1,4 @@
-"""The tables of what lies beside a source's state: where it moved, what hub it offers, our subscriptions."""
+"""The tables of what lies beside a source's state: its move, the hub it offers, our subscription to it."""
 
 from sqlalchemy import Column, Table, UniqueConstraint
 

@@ -10,7 +10,8 @@ from aggregator.paths import Found, Piece, Sighting, path_name, tell
 from aggregator.records import Status, Tier
 from aggregator.store import articles, rows
 from aggregator.store.rows import KEYS
-from aggregator.store.tables import article_addresses, entries, members, mentions, sightings, sources
+from aggregator.store.source_tables import sources
+from aggregator.store.tables import article_addresses, entries, members, mentions, sightings
 from crawler.outlets import BY_HAND, source_id
 from crawler.records import SourceKind
 

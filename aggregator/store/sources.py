@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from aggregator.errors import UnknownSubject
 from aggregator.store import following, rows
-from aggregator.store.tables import poll_states, polls, sources
+from aggregator.store.source_tables import poll_states, polls, sources
 from crawler.records import Poll, PollState, Source, SourceKind
 
 
@@ -107,6 +107,7 @@ def read_state(row: Row[Any]) -> PollState:
         trouble=row.trouble,
         moved_to=row.moved_to,
         items_per_day=row.items_per_day,
+        hours=tuple(row.hours or ()),
         move=following.read_move(row),
         push=following.read_push(row),
     )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, delete, or_, select
 
 from aggregator.store import rows
 from aggregator.store.push_tables import hub_offers, subscriptions
-from aggregator.store.tables import sources
+from aggregator.store.source_tables import sources
 from crawler.websub import Stage, Subscription
 
 _NAMES = [field.name for field in fields(Subscription)]

@@ -10,14 +10,22 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
-from aggregator.store.people_tables import users
-from aggregator.store.push_tables import subscriptions
+from aggregator.store import people_tables, push_tables, source_tables
+from aggregator.store.tables import metadata
 
 HERE = Path(__file__).parent
 
-# All tables: some stand in files of their own, and join the others when these are read.
-metadata = users.metadata
-assert subscriptions.metadata is metadata
+# Tables that stand in a file of their own join the others when it is read.
+__all__ = [
+    "downgrade",
+    "known",
+    "metadata",
+    "newest",
+    "people_tables",
+    "push_tables",
+    "source_tables",
+    "upgrade",
+]
 
 
 def known() -> tuple[str, ...]:
