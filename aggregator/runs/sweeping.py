@@ -94,6 +94,7 @@ def _go_out(
         manners=house.manners,
         clock=read_clock,
         robots=house.robots,
+        mailboxes=house.settings.mailboxes,
     )
     swept = run_sweep(order, house.intake(), tell, stopping)
     house.robots.update(swept.robots)
