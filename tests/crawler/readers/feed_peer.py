@@ -58,7 +58,7 @@ class Comparison:
 
 
 def compare(body: bytes, headers: Mapping[str, str], true_date: str | None) -> Comparison:
-    """Read with both; `true_date` is what odd dates of the feed mean ("" is no date), None for ordinary ones."""
+    """Read with both; `true_date` is what an odd date means ("" is no date), None for ordinary ones."""
     page = Page(
         requested_url=URL,
         final_url=URL,
