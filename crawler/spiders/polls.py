@@ -12,7 +12,9 @@ from scrapy.http import Response
 
 from crawler.cadence import SOFT, Look, next_state
 from crawler.errors import Refused, UnreadableFeed
+from crawler.moves import address_of
 from crawler.politeness.addresses import check_url, read_networks
+from crawler.pushes import Offer
 from crawler.readers.newest import keep_newest, tell_left_out
 from crawler.records import (
     FindOutcome,
@@ -32,6 +34,7 @@ from crawler.spiders.troubles import Trouble, explain_answer, explain_failure
 from crawler.workers import Spoilt, Workers
 
 MOST_FOLLOWED = 10  # further addresses of one source in one look
+_PAGES = (SourceKind.SECTION, SourceKind.PRESS_PAGE)  # made for people, and drawn where an outlet's pages are
 
 
 @dataclass(kw_only=True)
@@ -46,7 +49,13 @@ class Walk:
     problems: list[str] = field(default_factory=list)
     hints: dict[str, str] = field(default_factory=dict)
     to_ask: list[str] = field(default_factory=list)
+    offer: Offer | None = None
     asked: int = 0
+
+    @property
+    def url(self) -> str:
+        """Where the source is asked: its own address, or the one that it moved to."""
+        return address_of(self.source.url, self.before.move)
 
 
 class Poller:
@@ -61,13 +70,13 @@ class Poller:
     def begin(self, walk: Walk) -> Request:
         """The conditional request for a source; raises Refused for an address we may not ask."""
         # A page that its scripts fill comes empty and always the same: what is new does not show yet.
-        conditions = {} if self._is_drawn(walk.source) else _conditions(walk.before)
-        return self._ask(walk.source.url, conditions, walk)
+        conditions = {} if self._is_drawn(walk.source) else _conditions(walk)
+        return self._ask(walk.url, conditions, walk)
 
     def _is_drawn(self, source: Source) -> bool:
         outlets = self._order.outlets
         outlet = outlets.named(source.outlet or "") or outlets.find(source.url)
-        return source.kind is SourceKind.SECTION and outlet is not None and outlet.rendered
+        return source.kind in _PAGES and outlet is not None and outlet.rendered
 
     def _ask(self, url: str, headers: dict[str, str], walk: Walk) -> Request:
         check_url(url, self._allowed)
@@ -121,6 +130,7 @@ class Poller:
         return None
 
     def _collect(self, reading: Reading, walk: Walk) -> None:
+        walk.offer = walk.offer or reading.offer
         for lead in reading.leads:
             walk.leads.setdefault(lead.url, lead)
         walk.problems.extend(reading.problems)
@@ -160,6 +170,7 @@ class Poller:
             dates=dates,
             body_digest=_digest(walk.first.body) if walk.first else None,
             moved_to=walk.moved_to,
+            offer=walk.offer,
         )
         return Poll(
             source=walk.source,
@@ -178,7 +189,11 @@ def _unreadable(words: str) -> Trouble:
     return Trouble(words=words, poll=PollOutcome.FAILED, find=FindOutcome.UNREADABLE, weight=SOFT)
 
 
-def _conditions(before: PollState) -> dict[str, str]:
+def _conditions(walk: Walk) -> dict[str, str]:
+    """What the outlet gave us to ask "anything new?" with, unless it came from an address left since."""
+    before = walk.before
+    if before.move.address not in (None, walk.url):
+        return {}
     headers = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified}
     return {name: value for name, value in headers.items() if value}
 
