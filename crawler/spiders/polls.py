@@ -31,6 +31,7 @@ from crawler.spiders.answers import page_of
 from crawler.spiders.order import Draw, SweepOrder
 from crawler.spiders.tasks import read_answer
 from crawler.spiders.troubles import Trouble, explain_answer, explain_failure
+from crawler.urls import registrable_domain
 from crawler.workers import Spoilt, Workers
 
 MOST_FOLLOWED = 10  # further addresses of one source in one look
@@ -121,7 +122,8 @@ class Poller:
 
     async def _read(self, page: Page, walk: Walk) -> Trouble | None:
         try:
-            reading = await self._workers.run(read_answer, page, walk.source)
+            habits = self._order.habits.get(registrable_domain(page.final_url))
+            reading = await self._workers.run(read_answer, page, walk.source, habits)
         except UnreadableFeed as error:
             return _unreadable(str(error))
         if isinstance(reading, Spoilt):

@@ -6,15 +6,16 @@ stays small.
 
 from datetime import datetime
 
+from crawler.habits import Habits
 from crawler.outlets import Directory
 from crawler.readers import read_source
 from crawler.readers.places import Place, find_places
 from crawler.records import Access, Article, Lead, NotAnArticle, Page, Reading, Source
 
 
-def read_answer(_: Directory, page: Page, source: Source) -> Reading:
+def read_answer(_: Directory, page: Page, source: Source, habits: Habits | None) -> Reading:
     """The leads of a source's answer; raises UnreadableFeed."""
-    return read_source(page, source)
+    return read_source(page, source, habits)
 
 
 def look_for_places(_: Directory, page: Page) -> tuple[Place, ...]:
