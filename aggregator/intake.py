@@ -11,7 +11,18 @@ from functools import cached_property
 
 from aggregator.placing import Judges, keep_sketch, place
 from aggregator.records import Campaign, Exclusion, Mention
-from aggregator.store import articles, campaigns, entries, habits, holds, leads, mentions, pages, sources, stories
+from aggregator.store import (
+    articles,
+    campaigns,
+    entries,
+    habits,
+    holds,
+    leads,
+    mentions,
+    pages,
+    sources,
+    stories,
+)
 from aggregator.store.articles import Change
 from aggregator.store.session import Connection, Store
 from crawler.records import Article, Find, FindOutcome, Lead, Poll

@@ -19,7 +19,7 @@ _DATE = re.compile(r"(?:19|20)\d\d-?[01]\d-?[0-3]\d\Z")
 _MONTH = re.compile(r"(?:[01]?\d|[a-z]{3})\Z", re.IGNORECASE)
 _DAY = re.compile(r"[0-3]?\d\Z")
 _HEXADECIMAL = re.compile(r"(?=.*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\Z", re.IGNORECASE)
-_NUMBER_AT_END = re.compile(r"(?:^|[-_.])[a-z]{0,4}\d{4,}\Z", re.IGNORECASE)
+_NUMBER_AT_END = re.compile(r"\d{4,}\Z")
 _EXTENSION = re.compile(r"\.[a-z]{2,5}\Z", re.IGNORECASE)
 
 

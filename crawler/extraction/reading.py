@@ -6,7 +6,7 @@ from crawler import urls
 from crawler.drawn import drawn_by
 from crawler.extraction import access, language, prose, trimmings, wire
 from crawler.extraction.byline import Bylines
-from crawler.extraction.canonical import Addresses, addresses_of
+from crawler.extraction.canonical import Addresses, addresses_of, translations_of
 from crawler.extraction.choose import evidence, rank
 from crawler.extraction.document import Document
 from crawler.extraction.headline import Headlines
@@ -78,6 +78,7 @@ def extract(page: Page, outlets: Directory, lead: Lead | None = None) -> Article
         notice=trimmings.notice_of(read),
         headlines=headlines,
         urls=tuple(dict.fromkeys((*addresses.known, *((lead.url,) if lead else ())))),
+        translations=translations_of(document, spoken),
         evidence=draft.evidence,
     )
 

@@ -39,7 +39,7 @@ class Choice:
 
 
 def choose_links(candidates: Sequence[Candidate], habits: Habits, at: datetime, explored: int) -> Choice:
-    """The links to follow: those of which most turned out to be articles, and so many others to learn from."""
+    """The links to follow: those whose like were mostly articles, and so many others to learn from."""
     ranked = sorted(candidates, key=lambda each: -_expect(each, habits))
     likely = [each for each in ranked if _expect(each, habits) >= LIKELY]
     others = [each for each in ranked if _expect(each, habits) < LIKELY]

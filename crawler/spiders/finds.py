@@ -5,7 +5,7 @@ from dataclasses import replace
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.errors import CrawlerError, Refused
+from crawler.errors import CrawlerError, Hidden, Refused
 from crawler.politeness.addresses import check_url, read_networks
 from crawler.politeness.errors import NotNow
 from crawler.records import Access, Find, FindOutcome, Lead, NotAnArticle, Page
@@ -13,10 +13,14 @@ from crawler.spiders.answers import page_of
 from crawler.spiders.order import Draw, LeadFollowed, Sink, SweepOrder
 from crawler.spiders.tasks import read_article, tell_what_lead_knows
 from crawler.spiders.troubles import explain_answer, explain_failure
-from crawler.urls import clean, key
+from crawler.urls import clean, is_hidden, key
 from crawler.workers import Spoilt, Workers
 
-_ACCESS = {FindOutcome.BLOCKED: Access.BLOCKED, FindOutcome.UNREADABLE: Access.UNREADABLE}
+_ACCESS = {
+    FindOutcome.BLOCKED: Access.BLOCKED,
+    FindOutcome.UNREADABLE: Access.UNREADABLE,
+    FindOutcome.HIDDEN: Access.UNREADABLE,
+}
 _PAGE_TYPES = ("html", "xml", "text/plain")
 
 
@@ -34,13 +38,15 @@ class Follower:
     def begin(self, lead: Lead) -> Request | None:
         """The request for a lead's page; None where it was asked already or the sweep has enough.
 
-        Raises Refused for an address that we may not ask.
+        Raises Refused for an address that we may not ask, Hidden where none is told.
         """
         identity = key(lead.url)
         if identity in self._asked or len(self._asked) >= self._order.most_pages:
             return None
         self._asked.add(identity)
         url = clean(lead.url)
+        if is_hidden(url):
+            raise Hidden("the search engine keeps the outlet's address to itself")
         check_url(url, self._allowed)
         return Request(
             url,

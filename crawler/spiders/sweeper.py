@@ -6,7 +6,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.errors import Refused
+from crawler.errors import Hidden, Refused
 from crawler.politeness.holds import Holds
 from crawler.records import Lead, Poll
 from crawler.spiders.finds import Follower
@@ -82,7 +82,7 @@ class Sweeper(Walker):
         for lead in leads:
             try:
                 request = self._follower.begin(lead)
-            except Refused as error:
+            except (Refused, Hidden) as error:
                 self.tell(self._follower.keep(await self._follower.miss(error, lead)))
                 continue
             if request is not None:

@@ -116,6 +116,14 @@ def test_only_the_watched_outlets_are_looked_at() -> None:
     assert watched(settings.Watch(outlets=("monde",))) == [monde]
 
 
+def test_press_pages_and_searches_are_addresses(tmp_path: Path) -> None:
+    watched = '[watch]\npress_pages = ["https://us.example/news"]\nsearches = ["https://s.example/?q=x"]\n'
+    found = settings.load(write(tmp_path, GOOD + watched), {}).watch
+    assert (found.press_pages, found.searches) == (("https://us.example/news",), ("https://s.example/?q=x",))
+    with pytest.raises(ConfigError, match=r"watch\.press_pages: 'our page' must begin with http"):
+        settings.load(write(tmp_path, GOOD + '[watch]\npress_pages = ["our page"]\n'), {})
+
+
 def test_every_setting_is_documented() -> None:
     house = Path(__file__).parent.parent.parent
     manual = (house / "docs" / "settings.md").read_text(encoding="utf-8")
