@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
 ENOUGH = 5  # links of a kind that were followed before their kind says anything
+LIKELY = 0.5  # the share of articles from which links of a kind are followed
 REMEMBERED = 60  # of one kind; older ones count half each time, so that a site may change its ways
 LONGEST = 120  # characters of a shape or place
 

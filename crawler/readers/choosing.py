@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.habits import Habits, Tally, explain_shape, shape_of
+from crawler.habits import LIKELY, Habits, Tally, explain_shape, shape_of
 
 MOST_LINKS = 150  # of one look at one page
 EXPLORED = 2  # links of one look that are followed though nothing speaks for them
 LOOKS_LIKE_ONE = 3.0  # the score from which a link looks like an article's
-LIKELY = 0.5
 
 _TOLD = 5  # kinds of links left out that are told one by one
 
