@@ -21,7 +21,7 @@ NAMES = {
     SourceKind.SITEMAP: "news sitemaps",
     SourceKind.SECTION: "section pages",
     SourceKind.SEARCH: "searches",
-    "newsletter": "newsletters",
+    SourceKind.NEWSLETTER: "newsletters",
     SourceKind.PRESS_PAGE: "press pages",
     SourceKind.ARCHIVE: "archives",
     SourceKind.MANUAL: "added by hand",
@@ -35,11 +35,13 @@ WAYS = {
     SourceKind.SITEMAP: OUTLETS,
     SourceKind.SECTION: OUTLETS,
     SourceKind.SEARCH: SEARCHES,
-    "newsletter": SEARCHES,
+    SourceKind.NEWSLETTER: SEARCHES,
     SourceKind.PRESS_PAGE: PEOPLE,
     SourceKind.MANUAL: PEOPLE,
     SourceKind.TABLE: PEOPLE,
 }
+# What was published longer ago when we first saw it was found in somebody's archive, not by watching.
+LONGEST_DELAY = timedelta(days=30)
 ASSUMPTIONS = (
     "Stories are counted, not copies: all that is accepted, and what waits and names us or covers the event.",
     "The estimate compares ways of finding that do not know of each other: the outlets' own lists (feeds, "
@@ -164,12 +166,14 @@ def _yields(
 
 
 def _delay(home: Mapping[str, Piece], seen: Mapping[str, datetime | None]) -> timedelta | None:
-    """Half of the articles were seen within so long after publication."""
+    """Half of the articles were seen within so long after publication; old ones tell nothing of watching."""
     delays = []
     for key, seen_at in seen.items():
         published = home[key].published
         if seen_at is not None and published is not None and published.precision is not Precision.DAY:
-            delays.append(max(seen_at - published.instant, timedelta()).total_seconds())
+            delay = max(seen_at - published.instant, timedelta())
+            if delay <= LONGEST_DELAY:
+                delays.append(delay.total_seconds())
     return timedelta(seconds=median(delays)) if delays else None
 
 
