@@ -21,24 +21,32 @@ from crawler.toml import Table, read_table
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Politeness:
-    """How we behave on other people's sites. `pause` is per registrable domain."""
+    """How we behave on other people's sites. `pause` is per registrable domain.
+
+    `chromium` draws the pages of outlets that are `rendered`; None is the system's own.
+    """
 
     pause: timedelta = timedelta(seconds=1)
     timeout: timedelta = timedelta(seconds=20)
     proxy: str | None = None
     allowed_networks: tuple[str, ...] = ()
+    chromium: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Watch:
     """Which outlets of the directory are looked at: those of these countries and scopes, and these by name.
 
-    Where nothing is said, all are. What a person added by hand is always looked at.
+    Where nothing is said, all are. What a person added by hand is always looked at, and so are
+    `press_pages` (the organisation's or a partner's page that lists coverage on other sites)
+    and `searches` (addresses of feeds of search results).
     """
 
     countries: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
+    press_pages: tuple[str, ...] = ()
+    searches: tuple[str, ...] = ()
 
     def covers(self, outlet: Outlet) -> bool:
         """Whether the outlet's sources are looked at."""
@@ -127,6 +135,7 @@ def _read_politeness(table: Table) -> Politeness:
         timeout=table.span("timeout", plain.timeout),
         proxy=table.text("proxy") or None,
         allowed_networks=table.texts("allowed_networks"),
+        chromium=table.text("chromium") or None,
     )
     table.finish()
     return politeness
@@ -149,9 +158,19 @@ def _read_watch(table: Table) -> Watch:
         countries=tuple(country.upper() for country in table.texts("countries")),
         scopes=table.texts("scopes"),
         outlets=table.texts("outlets"),
+        press_pages=_addresses(table, "press_pages"),
+        searches=_addresses(table, "searches"),
     )
     table.finish()
     return watch
+
+
+def _addresses(table: Table, key: str) -> tuple[str, ...]:
+    found = table.texts(key)
+    for url in found:
+        if not url.startswith(("http://", "https://")):
+            table.complain(key, f"{url!r} must begin with http:// or https://")
+    return found
 
 
 def _override(settings: Settings, environment: Mapping[str, str], complaints: list[Complaint]) -> Settings:

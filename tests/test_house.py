@@ -16,6 +16,8 @@ OURS = [path for path in MODULES if not path.is_relative_to(HOUSE / "tests")]
 DOORS = {
     "scrapy": ("crawler/spiders", "crawler/politeness", "crawler/sweep.py", "benchmarks"),
     "twisted": ("crawler/spiders", "crawler/politeness", "crawler/sweep", "benchmarks"),
+    "playwright": ("crawler/politeness",),
+    "scrapy_playwright": ("crawler/politeness",),
     "sqlalchemy": ("aggregator/store", "benchmarks"),
     "alembic": ("aggregator/store",),
     "fastapi": ("aggregator/review", "benchmarks"),

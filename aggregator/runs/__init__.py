@@ -10,6 +10,7 @@ from aggregator.runs.coverage import coverage
 from aggregator.runs.house import House, keys, make_judges, open_house
 from aggregator.runs.judging import campaign_versions, change_campaign, regroup, rematch, try_rule
 from aggregator.runs.keeping import backup, prune, restore, upgrade
+from aggregator.runs.proposals import proposals, reconsider, refuse, watch
 from aggregator.runs.publishing import listing, publish, write
 from aggregator.runs.sample import write_sample_configuration
 from aggregator.runs.sources import (
@@ -50,8 +51,11 @@ __all__ = [
     "make_judges",
     "open_house",
     "pause_source",
+    "proposals",
     "prune",
     "publish",
+    "reconsider",
+    "refuse",
     "regroup",
     "rematch",
     "remove_source",
@@ -60,6 +64,7 @@ __all__ = [
     "sweep",
     "try_rule",
     "upgrade",
+    "watch",
     "why",
     "write",
     "write_sample_configuration",

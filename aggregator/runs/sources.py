@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from aggregator.errors import UnknownSubject
+from aggregator.errors import UnknownSubject, Unusable
 from aggregator.health import health_of
 from aggregator.runs.answers import Finding
 from aggregator.runs.house import House
@@ -18,11 +18,22 @@ from crawler.outlets import source_id
 from crawler.records import PollState, Source, SourceKind
 from crawler.sweep import SweepOrder
 
+# Kinds that can be looked at again and again.
+READ = (
+    SourceKind.FEED,
+    SourceKind.SITEMAP,
+    SourceKind.SECTION,
+    SourceKind.SEARCH,
+    SourceKind.PRESS_PAGE,
+)
+
 
 def add_source(  # noqa: PLR0913  (what a person says of a source)
     house: House, url: str, kind: SourceKind, outlet: str | None, *, by: str, now: datetime
 ) -> Source:
-    """Look at an address from now on. Raises UnknownSubject for an outlet that is in no file."""
+    """Look at an address from now on. Raises UnknownSubject for an outlet that is in no file, Unusable."""
+    if kind not in READ:
+        raise Unusable(f"{kind} is nothing to look at; choose one of {', '.join(READ)}")
     if outlet is not None and house.directory.named(outlet) is None:
         raise UnknownSubject(
             f"no outlet {outlet!r} is in {house.settings.folder / 'outlets'}; see docs/outlets.md"

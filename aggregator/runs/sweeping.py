@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from aggregator import resolving
 from aggregator.errors import Unusable
 from aggregator.records import RunReport
 from aggregator.runs.basket import Basket
@@ -46,8 +47,10 @@ def sweep(
         known = [(source, state) for source, state in sources.every(c) if source.enabled]
         due = known if everything else sources.due(c, now)
     report = _go_out(house, "sweep", due, tell, stopping)
+    resolved = resolving.resolve(house.store, house.judges, report.ended)
     refused = subscribe(house, report.ended, stopping)
-    return replace(report, troubles=report.troubles + refused)
+    counts = {**report.counts, "resolved": resolved.found}
+    return replace(report, counts=counts, troubles=report.troubles + refused)
 
 
 def add(house: House, urls: Sequence[str], now: datetime, tell: Tell = silent) -> RunReport:
@@ -128,6 +131,7 @@ def _count(swept: SweepReport) -> dict[str, int]:
         "unreadable": finds[FindOutcome.UNREADABLE],
         "gone": finds[FindOutcome.GONE],
         "later": finds[FindOutcome.LATER],
+        "hidden": finds[FindOutcome.HIDDEN],
         "broken": int(swept.broken is not None),
         "interrupted": int(swept.ended == "interrupted"),
     }

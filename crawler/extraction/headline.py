@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -28,7 +29,6 @@ _KEPT_FORMS = {
     "og:title", "twitter:title", "meta title", "title", "json-ld headline", "json-ld alternativeHeadline",
     "lead", "h1",
 }  # fmt: skip
-_HEADING = vocabulary.selector("headings")
 _MOST_HEADINGS = 60
 _KICKER = vocabulary.any_of("kicker")
 # A blank before a colon or comma, which French has and others get from markup.
@@ -110,7 +110,7 @@ class Headlines:
         return option
 
     def _read_headings(self) -> None:
-        nodes = self.document.tree.css(_HEADING)[:_MOST_HEADINGS]
+        nodes = self.document.walk.by_kind["headings"][:_MOST_HEADINGS]
         counts = Counter((node.tag, labels_of(node)) for node in nodes)
         first_h1 = True
         for number, node in enumerate(nodes):
@@ -163,16 +163,16 @@ class Headlines:
     def _looks(self, node: LexborNode, number: int, alike: int) -> dict[str, float]:
         """The signs that lie in an element itself, whatever form of its text is taken."""
         place = self.document.place_of(node)
-        tags, labels = place.tags, labels_of(node)
-        around = [labels, *(labels_of(each) for each in ancestors(node)[1:3])]
+        labels = labels_of(node)
+        around = [labels, *(labels_of(each) for each in islice(ancestors(node), 1, 3))]
         return {
             "visible": 1.0,
             "hidden": float(place.hidden),
             "aside": float(place.aside),
             "in navigation": float(place.navigation),
-            "in article": float(bool(tags & {"article", "main"})),
-            "in header": float("header" in tags and not tags & {"article", "main"}),
-            "in a link": float("a" in tags or node.css_first("a") is not None),
+            "in article": float(place.in_article),
+            "in header": float(place.in_header and not place.in_article),
+            "in a link": float(place.in_link or node.css_first("a") is not None),
             "one of many": float(alike >= 4),
             "one of two": float(alike in (2, 3)),
             "class says title": float(bool(_TITLE_CLASS.search(labels))),

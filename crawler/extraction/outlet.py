@@ -19,6 +19,10 @@ _GENERIC_TAIL = vocabulary.any_of("after_a_name", r"[\s,]+(?:{})$")
 _GENERIC_HEAD = vocabulary.any_of("before_a_name", r"^(?:{})\s+")
 _GENERIC = vocabulary.any_of("generic_names", r"^(?:{})$")
 _AGENCY = vocabulary.any_of("agency_names", r"^(?:the )?(?:{})$")
+_BEHIND_A_MARK = re.compile(r"\s*[,(:].*$")
+_ENDING = re.compile(r"\.(?:com|net|org|de|at|ch|[a-z]{2,3}(?:\.[a-z]{2})?)$", re.IGNORECASE)
+_DOMAIN = re.compile(r"\w\.[a-z]{2,4}$", re.IGNORECASE)
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _MAKER = vocabulary.any_of("makers", r"^(?:{})\b")
 
 
@@ -61,8 +65,8 @@ class Outlets:
     def _shorter(self, text: str) -> Iterator[str]:
         yield _GENERIC_TAIL.sub("", text)
         yield _GENERIC_HEAD.sub("", text)
-        yield re.sub(r"\s*[,(:].*$", "", text)
-        yield re.sub(r"\.(?:com|net|org|de|at|ch|[a-z]{2,3}(?:\.[a-z]{2})?)$", "", text, flags=re.IGNORECASE)
+        yield _BEHIND_A_MARK.sub("", text)
+        yield _ENDING.sub("", text)
         yield _COMPANY.sub("", text).strip(" ,.&")
 
     def _note(self, text: str, found_by: str) -> Option:
@@ -107,9 +111,9 @@ class Outlets:
             option.add("generic", float(bool(_GENERIC.match(value))))
             option.add("an agency", float(bool(_AGENCY.match(value))))
             option.add("a maker", float(bool(_MAKER.match(value))))
-            option.add("ends in a domain", float(bool(re.search(r"\w\.[a-z]{2,4}$", value, re.IGNORECASE))))
+            option.add("ends in a domain", float(bool(_DOMAIN.search(value))))
             option.add("lower case", float(value.islower()))
-            option.add("inner capital", float(bool(re.search(r"[a-z][A-Z]", value))))
+            option.add("inner capital", float(bool(_INNER_CAPITAL.search(value))))
             option.add("has blanks", float(" " in value))
             option.add("generic tail", float(bool(_GENERIC_TAIL.search(value))))
             option.add(
@@ -128,7 +132,7 @@ class Outlets:
 
     def _compare_with_domain(self, option: Option, label: str, host: str) -> None:
         for name in _domain_forms(option.value):
-            bare = re.sub(r"^the", "", name)
+            bare = name.removeprefix("the")
             option.add("spells the label", float(label in (name, bare)))
             option.add("spells the host", float(name == host))
             option.add("within the label", float(len(bare) > 2 and bare in label and bare != label))

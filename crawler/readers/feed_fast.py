@@ -76,6 +76,7 @@ def _read_item(entry: Any, node: Any) -> Item:
         dates=tuple(date for date in dates if date),
         guid=texts.get("guid") or texts.get("id") or node.get(_ABOUT),
         outlet=named.strip(),
+        outlet_url="" if source is None else source.get("url") or "",
         authors=tuple(author["name"] for author in entry.get("authors") or () if author.get("name")),
     )
 

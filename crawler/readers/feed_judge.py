@@ -60,6 +60,7 @@ def _read_items(parsed: Any) -> Iterator[Item]:
     for entry in parsed.entries:
         # dict.get, because feedparser's own get() answers one date for another.
         dates = (dict.get(entry, name) for name in ("published", "updated", "created"))
+        told = entry.get("source", {})
         yield Item(
             link=_find_link(entry),
             title=entry.get("title", ""),
@@ -67,7 +68,8 @@ def _read_items(parsed: Any) -> Iterator[Item]:
             dates=tuple(date for date in dates if date),
             instant=_read_instant(entry),
             guid=entry.get("id") or None,
-            outlet=entry.get("source", {}).get("title", "") or entry.get("news_source", ""),
+            outlet=told.get("title", "") or entry.get("news_source", ""),
+            outlet_url=told.get("href", ""),
             authors=tuple(author.get("name", "") for author in entry.get("authors", ())),
         )
 

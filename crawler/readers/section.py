@@ -10,22 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
 from urllib.parse import urlsplit
 
-from lxml import etree, html
-
-from crawler.errors import UnreadableFeed
 from crawler.readers.links import LinkBook
+from crawler.readers.webpage import may_be_followed, parse, words_of
 from crawler.records import Lead, Page, Reading, Source
 from crawler.text import plain
 from crawler.urls import registrable_domain
 
-_FURNITURE = {"nav", "footer", "aside", "form", "button", "select"}
-_FURNITURE_WORDS = re.compile(
-    r"(?:^|[\s_-])(?:nav|menu|footer|breadcrumbs?|social|share|cookie|newsletter|comments?|pagination)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _NO_ARTICLE = re.compile(
     r"/(?:tag|tags|topic|topics|category|author|authors|search|login|signin|subscribe|account|contact|about|privacy"
     r"|terms|newsletters?|page|video|videos|gallery|podcasts?|live)(?:/|$)|\.(?:jpe?g|png|gif|svg|pdf|mp[34]|zip|css|js)$",
@@ -64,12 +56,12 @@ def find_article_links(page: Page, links: LinkBook) -> Iterable[tuple[str, str]]
     """(address, headline) of what looks like articles of the page's own outlet."""
     home = registrable_domain(page.final_url)
     groups: dict[str, dict[str, str]] = defaultdict(dict)
-    for node in _parse(page).iter("a"):
-        url = links.resolve(node.get("href")) if _may_be_followed(node) else None
+    for node in parse(page).iter("a"):
+        url = links.resolve(node.get("href")) if may_be_followed(node) else None
         if url is None or registrable_domain(url) != home or _NO_ARTICLE.search(urlsplit(url).path):
             continue
         url = url.partition("#")[0]
-        words = _headline_of(node)
+        words = words_of(node)
         known = groups[_pattern(url)]
         known[url] = max(known.get(url, ""), words, key=len)
     chosen = {
@@ -79,34 +71,6 @@ def find_article_links(page: Page, links: LinkBook) -> Iterable[tuple[str, str]]
         if _score(url, words, members) >= _ENOUGH
     }
     return chosen.items()
-
-
-def _parse(page: Page) -> Any:
-    try:
-        return html.fromstring(page.body, base_url=page.final_url)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableFeed(f"the answer is no web page ({error})") from error
-
-
-def _may_be_followed(node: Any) -> bool:
-    href = (node.get("href") or "").strip()
-    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
-        return False
-    return not any(_is_furniture(parent) for parent in node.iterancestors())
-
-
-def _is_furniture(node: Any) -> bool:
-    if node.tag in _FURNITURE or node.get("role") in ("navigation", "contentinfo", "menu"):
-        return True
-    if node.tag in ("body", "html", "main", "article"):
-        return False
-    return bool(_FURNITURE_WORDS.search(f"{node.get('class', '')} {node.get('id', '')}"))
-
-
-def _headline_of(node: Any) -> str:
-    inner = [each for each in node.iter("h1", "h2", "h3", "h4")]
-    words = (inner[0] if inner else node).text_content()
-    return " ".join((words or node.get("title") or node.get("aria-label") or "").split())
 
 
 def _pattern(url: str) -> str:

@@ -1,6 +1,6 @@
 """What a sweep is told to do, whom it hands its catch to, and what it tells meanwhile. Records only."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -10,7 +10,7 @@ from crawler.outlets import Directory
 from crawler.politeness.lookup import LookUp, system_look_up
 from crawler.politeness.manners import Manners
 from crawler.politeness.robots_answer import RobotsAnswer
-from crawler.records import Find, FindOutcome, Lead, Poll, PollOutcome, PollState, Source, SourceKind
+from crawler.records import Find, FindOutcome, Lead, Page, Poll, PollOutcome, PollState, Source, SourceKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,5 +93,8 @@ class Measured:
     headlines: tuple[str, ...] = ()
     trouble: str | None = None
 
+
+Draw = Callable[[Page], Awaitable[Page]]
+"""Runs the scripts of a page (`politeness.rendering`); raises Refused where that does not go well."""
 
 Progress = SourcePolled | LeadFollowed

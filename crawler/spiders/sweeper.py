@@ -6,7 +6,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.errors import Refused
+from crawler.errors import Hidden, Refused
 from crawler.politeness.holds import Holds
 from crawler.records import Lead, Poll, SourceKind
 from crawler.spiders.finds import Follower
@@ -27,9 +27,9 @@ class Sweeper(Walker):
     ) -> None:
         super().__init__(order, Holds(sink.held(), order.manners.longest_hold, sink.hold), tell)
         self._sink = sink
-        self._poller = Poller(order, workers)
+        self._poller = Poller(order, workers, self.draw)
         self._postman = Postman(order, workers)
-        self._follower = Follower(order, sink, workers)
+        self._follower = Follower(order, sink, workers, self.draw)
 
     async def start(self) -> AsyncIterator[Request]:
         """All due sources, the web before the mail; then leads that wait from earlier sweeps."""
@@ -90,7 +90,7 @@ class Sweeper(Walker):
         for lead in leads:
             try:
                 request = self._follower.begin(lead)
-            except Refused as error:
+            except (Refused, Hidden) as error:
                 self.tell(self._follower.keep(await self._follower.miss(error, lead)))
                 continue
             if request is not None:

@@ -22,6 +22,7 @@ retention = "90 days"
 [politeness]
 pause = "0 s"
 allowed_networks = ["10.1.0.0/16"]
+chromium = "/opt/chromium"
 
 [schedule]
 tick = "30 s"
@@ -39,6 +40,7 @@ def test_the_file_says_who_we_are_and_where_things_lie(tmp_path: Path) -> None:
     assert found.database == f"sqlite:///{tmp_path.parent}/somewhere/inthenews.sqlite3"
     assert found.exports == tmp_path.parent / "somewhere" / "exports"
     assert found.politeness.pause == timedelta(0)
+    assert found.politeness.chromium == "/opt/chromium"
     assert found.retention == timedelta(days=90)
     assert found.tick == timedelta(seconds=30)
 
@@ -168,6 +170,14 @@ def test_only_the_watched_outlets_are_looked_at() -> None:
         monde,
     ]
     assert watched(settings.Watch(outlets=("monde",))) == [monde]
+
+
+def test_press_pages_and_searches_are_addresses(tmp_path: Path) -> None:
+    watched = '[watch]\npress_pages = ["https://us.example/news"]\nsearches = ["https://s.example/?q=x"]\n'
+    found = settings.load(write(tmp_path, GOOD + watched), {}).watch
+    assert (found.press_pages, found.searches) == (("https://us.example/news",), ("https://s.example/?q=x",))
+    with pytest.raises(ConfigError, match=r"watch\.press_pages: 'our page' must begin with http"):
+        settings.load(write(tmp_path, GOOD + '[watch]\npress_pages = ["our page"]\n'), {})
 
 
 def test_every_setting_is_documented() -> None:

@@ -30,6 +30,7 @@ PAGES = (
     "/c/sanctuary/copies?key=outlet900.example/news/900",
     "/campaigns/new",
     "/sources",
+    "/sources/proposals",
     "/runs",
     "/people",
     "/self",

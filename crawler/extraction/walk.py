@@ -1,0 +1,178 @@
+"""One walk over a page's tree, which all fields share: places, blocks of words, and elements by kind.
+
+Every further look at all elements would cost as much again; what the elements mean is the fields' business.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.extraction.kinds import KINDS, OTHERS, kinds_of
+from crawler.extraction.places import (
+    FENCING,
+    OUTSIDE,
+    Place,
+    is_linked,
+    number_in,
+    number_of,
+    place,
+    sight_of,
+)
+
+ROOTS = {"body", "html", "-document"}
+# What stands in an element but is not read as part of it; `rt` and `rp` hold ruby, the reading aid.
+UNREAD_TAGS = {
+    "script", "style", "noscript", "template", "rt", "rp", "svg", "head", "title", "select", "textarea",
+}  # fmt: skip
+BLOCK_TAGS = {
+    "p", "li", "div", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote",
+    "article", "section", "aside",
+    "header", "footer", "nav", "main", "dd", "dt", "pre", "body", "caption", "figure", "ul", "ol", "table",
+    "tr", "form", "button",
+    "address", "details", "summary", "label", "time",
+}  # fmt: skip
+# Parts of drawings and the like, which hold no words and no other element.
+_BARE_TAGS = {"path", "g", "use", "circle", "rect", "polygon", "polyline", "line", "br", "source", "option"}
+_BREAKING_TAGS = {"br", *BLOCK_TAGS}
+_BREAK = "\u2028"
+_SOFT_HYPHEN = "\u00ad"
+_LONGEST_WORD = 40
+_LONGEST_LABEL = 1000
+_RARE = OTHERS | {"style", "hidden", "aria-hidden"}
+_TELLING_TAGS = ("meta", "link", "script", "title", "html", "h1")
+
+
+class Block:
+    """The words that stand directly in one block element.
+
+    `fence` is the identity of the innermost element around it that is hidden or furniture, 0 for none.
+    """
+
+    def __init__(self, node: LexborNode, tag: str, number: int, fence: int) -> None:
+        self.node, self.tag, self._number, self.fence = node, tag, number, fence
+        self.words: list[str] = []
+        self.pieces: list[str] = []  # the words with the blanks and breaks between them
+        self.linked = 0  # how many characters of the words stand in links
+
+    @cached_property
+    def place(self) -> Place:
+        return place(self._number)
+
+    @cached_property
+    def text(self) -> str:
+        """The words on one line, with blanks between inline elements too."""
+        return " ".join(" ".join(self.words).split())
+
+    @cached_property
+    def length(self) -> int:
+        """How many characters a reader reads: none of an address, or of code that scripts leave."""
+        text = self.text
+        return 0 if len(text) > _LONGEST_WORD and text.isascii() and " " not in text else len(text)
+
+    @cached_property
+    def paragraphs(self) -> list[str]:
+        """The words as a reader sees them, parted where the block breaks the line or holds another block."""
+        lines = "".join(self.pieces).replace(_SOFT_HYPHEN, "").split(_BREAK)
+        return [line for line in (" ".join(line.split()) for line in lines) if line]
+
+
+# What a node stands in: number of its place, fence, and the block that words belong to.
+_Around = tuple[int, int, Block | None]
+_NOTHING: _Around = (OUTSIDE, 0, None)
+
+
+class Walk:
+    """What the walk gathered, each list in document order.
+
+    `blocks`: the visible words of the body. `by_tag`: the elements that tell about the page as
+    a whole. `by_kind`: those of a kind.
+    """
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self.blocks: list[Block] = []
+        self.by_tag: dict[str, list[LexborNode]] = {tag: [] for tag in _TELLING_TAGS}
+        self.by_kind: dict[str, list[LexborNode]] = {kind: [] for kind in KINDS}
+        self._inside: dict[int, _Around] = {}  # by the element's identity
+        root = tree.root
+        for node in root.traverse(include_text=True) if root is not None else ():
+            parent = node.parent
+            around = self._inside.get(parent.mem_id, _NOTHING) if parent is not None else _NOTHING
+            if not node.is_text_node:
+                self._take_element(node, node.tag or "", around)
+            elif around[2] is not None:
+                self._take_words(node, around[2], around[0])
+
+    def place_of(self, node: LexborNode) -> Place:
+        """Where an element stands, itself included."""
+        return place(self._inside.get(node.mem_id, _NOTHING)[0])
+
+    def _take_element(self, node: LexborNode, tag: str, around: _Around) -> None:
+        number, fence, home = around
+        if home is not None and home.pieces and tag in _BREAKING_TAGS:
+            home.pieces.append(_BREAK)
+        if tag in _BARE_TAGS:
+            return
+        here = node.mem_id
+        own = self._note(node, tag)
+        if tag in ROOTS:
+            number = OUTSIDE
+        elif own:
+            number = number_in(number, own)
+            fence = here if own & FENCING else fence
+        if tag in BLOCK_TAGS:
+            home = Block(node, tag, number, fence)
+        self._inside[here] = (number, fence, None if tag in UNREAD_TAGS else home)
+
+    def _note(self, node: LexborNode, tag: str) -> int:
+        """Keep an element by tag and kind; answers what it is itself, as a number of a place."""
+        if tag in self.by_tag:
+            self.by_tag[tag].append(node)
+        attributes = node.attributes
+        if not attributes:
+            own, kinds = _look(tag, "", "")
+        else:
+            name, identity = attributes.get("class") or "", attributes.get("id") or ""
+            own, kinds = _look(tag, name[:_LONGEST_LABEL], identity[:_LONGEST_LABEL])
+            if not _RARE.isdisjoint(attributes):
+                own |= sight_of(attributes)
+                kinds = _with_others(kinds, tag, attributes)
+        for kind in kinds:
+            self.by_kind[kind].append(node)
+        return own
+
+    def _take_words(self, node: LexborNode, home: Block, number: int) -> None:
+        words = node.text_content or ""
+        if not node.is_empty_text_node:
+            if not home.words:
+                self.blocks.append(home)
+            home.words.append(words)
+            if is_linked(number):
+                home.linked += len(words)
+        elif not home.pieces:
+            return
+        home.pieces.append(words)
+
+    @cached_property
+    def links(self) -> dict[str, list[str]]:
+        """The targets of the link tags by lower-case relation."""
+        found: dict[str, list[str]] = {}
+        for node in self.by_tag["link"]:
+            attributes = node.attributes
+            if "href" in attributes:
+                found.setdefault((attributes.get("rel") or "").lower(), []).append(attributes["href"] or "")
+        return found
+
+
+@lru_cache(maxsize=8192)
+def _look(tag: str, name: str, identity: str) -> tuple[int, tuple[str, ...]]:
+    """What an element is by tag, class and id: as a number of a place, and its kinds."""
+    name, identity = name.lower(), identity.lower()
+    kinds = kinds_of(tag, {"class": name, "id": identity})
+    return number_of(tag, f"{name} {identity}".strip()), tuple(kinds)
+
+
+def _with_others(known: tuple[str, ...], tag: str, attributes: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The kinds of an element by its other attributes too."""
+    said = {name: (attributes[name] or "").lower() for name in OTHERS if name in attributes}
+    return tuple({*known, *kinds_of(tag, said)})
