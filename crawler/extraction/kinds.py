@@ -71,6 +71,8 @@ _VALUES = {
     name: _Values([test for test in _TESTS if test.attribute == name and test.value])
     for name in {test.attribute for test in _TESTS if test.attribute and test.value}
 }
+# Classes and ids that hold none of these words say nothing of a kind.
+WORDS = tuple({test.value for test in _TESTS if test.attribute in ("class", "id") and test.value})
 # Attributes beside class and id that selectors ask for.
 OTHERS = frozenset({*_VALUES, *(name for _, name in _HAVING if name)} - {"class", "id"})
 

@@ -4,11 +4,9 @@ A place is kept as one number while the tree is walked, because every element ha
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-
-from ahocorasick_rs import AhoCorasick, Implementation
 
 from crawler.extraction import vocabulary
 from crawler.records import Zone
@@ -40,15 +38,14 @@ def _stem_of(item: str) -> str:
     return found[0]
 
 
-# Labels that hold none of these need no closer look.
-_STEMS = AhoCorasick(
-    ["bread", "nav", "pull", "zitat", "quote"]
-    + [
-        _stem_of(item)
+# A word that labels must hold to say something of a place, and what they may say then.
+STEMS = (
+    *(("bread", "navigation"), ("nav", "navigation"), ("pull", "quote"), ("zitat", "quote"), ("quote", "quote")),
+    *(
+        (_stem_of(item), name)
         for name in ("hidden", "aside", "caption", "embedded")
         for item in vocabulary.items(name)
-    ],
-    implementation=Implementation.DFA,
+    ),
 )
 _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|text-indent\s*:\s*-\d{3,}", re.IGNORECASE
@@ -99,15 +96,18 @@ def number_in(around: int, own: int) -> int:
     return (around | own) & _SIGNS | zone
 
 
-def number_of(tag: str, labels: str) -> int:
-    """What an element is by its tag and its labels (`labels_in`, in lower case)."""
+def number_of(tag: str, labels: str, asked: Collection[str]) -> int:
+    """What an element is by its tag and its labels (`labels_in`, in lower case).
+
+    `asked` is what the stems in the labels may say; nothing else is looked for.
+    """
     own = _OF_TAGS.get(tag, OUTSIDE)
-    if labels and _STEMS.find_matches_as_indexes(labels):
-        own |= _HIDDEN if _LABELS["hidden"].search(labels) else 0
-        own |= _ASIDE if _LABELS["aside"].search(labels) else 0
-        own |= _NAVIGATION if _LABELS["navigation"].search(labels) else 0
-        own = own & _SIGNS | _labelled_zone(own & ~_SIGNS, labels)
-    return own
+    said = {name for name in asked if _LABELS[name].search(labels)}
+    if not said:
+        return own
+    for name, sign in (("hidden", _HIDDEN), ("aside", _ASIDE), ("navigation", _NAVIGATION)):
+        own |= sign if name in said else 0
+    return own & _SIGNS | _labelled_zone(own & ~_SIGNS, said)
 
 
 def sight_of(attributes: Mapping[str, str | None]) -> int:
@@ -117,15 +117,15 @@ def sight_of(attributes: Mapping[str, str | None]) -> int:
     return _HIDDEN if unseen or (style and _UNSEEN_STYLE.search(style)) else OUTSIDE
 
 
-def _labelled_zone(by_tag: int, labels: str) -> int:
+def _labelled_zone(by_tag: int, said: Collection[str]) -> int:
     """A caption is one whatever its tag is; nothing in furniture is an embedded post or a quotation."""
-    if _LABELS["caption"].search(labels):
+    if "caption" in said:
         return _CAPTION
     if by_tag in (_CAPTION, _FURNITURE):
         return by_tag
-    if _LABELS["embedded"].search(labels):
+    if "embedded" in said:
         return _EMBEDDED
-    return _QUOTE if by_tag == _QUOTE or _LABELS["quote"].search(labels) else OUTSIDE
+    return _QUOTE if "quote" in said else by_tag
 
 
 def hides(attributes: Mapping[str, str | None]) -> bool:
