@@ -84,9 +84,13 @@ class DateReader:
     def __init__(self, document: Document, language: str | None, country: str | None) -> None:
         self.document, self.language, self.country = document, language, country
 
-    def seen(self) -> Iterator[Seen]:
+    def declared(self) -> Iterator[Seen]:
+        """The dates that structured data and meta tags give."""
         yield from self._of_things()
         yield from self._of_metas()
+
+    def shown(self) -> Iterator[Seen]:
+        """The dates that stand on the page itself, in its scripts and in its address."""
         yield from self._of_elements()
         yield from self._of_lines()
         yield from self._of_scripts()

@@ -40,7 +40,13 @@ def _stem_of(item: str) -> str:
 
 # A word that labels must hold to say something of a place, and what they may say then.
 STEMS = (
-    *(("bread", "navigation"), ("nav", "navigation"), ("pull", "quote"), ("zitat", "quote"), ("quote", "quote")),
+    *(
+        ("bread", "navigation"),
+        ("nav", "navigation"),
+        ("pull", "quote"),
+        ("zitat", "quote"),
+        ("quote", "quote"),
+    ),
     *(
         (_stem_of(item), name)
         for name in ("hidden", "aside", "caption", "embedded")

@@ -37,7 +37,11 @@ class Dates:
         self.document, self.home = document, home
         self._headline = fold(page_words.headline)
         reader = DateReader(document, page_words.language, home.country)
-        self.seen = list(reader.seen()) or list(reader.last_resort())
+        self.seen = list(reader.declared())
+        if not _agree(self.seen, home):
+            self.seen += reader.shown()
+        if not self.seen:
+            self.seen += reader.last_resort()
         self.zone = home.zone
         self.offset = self._own_offset()
         self.options = Options()
@@ -288,6 +292,19 @@ class Dates:
 
     def _local_day(self, moment: Moment) -> date:
         return moment.day if moment.precision is Precision.DAY else self._local(moment).date()
+
+
+def _agree(declared: list[Seen], home: Home) -> bool:
+    """Whether two kinds of firm sign or more give one and the same minute: what the page shows adds nothing.
+
+    Where they give it in UTC, the outlet's clock must be known otherwise: what is shown tells it.
+    """
+    firm = [seen for seen in declared if seen.found_by in _FIRM and seen.stamp.precision is not Precision.DAY]
+    if len({seen.found_by for seen in firm}) < 2 or any(seen.stamp.offset_minutes is None for seen in firm):
+        return False
+    if not home.sure and not any(seen.stamp.offset_minutes for seen in firm):
+        return False
+    return len({seen.stamp.moment().instant.replace(second=0) for seen in firm}) == 1
 
 
 def _is_change(found_by: str) -> bool:
