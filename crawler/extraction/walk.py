@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from ahocorasick_rs import AhoCorasick, Implementation
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extraction.kinds import KINDS, OTHERS, WORDS, kinds_of
+from crawler.extraction.kinds import HAVING_TAGS, KINDS, OTHERS, WORDS, kinds_of
 from crawler.extraction.places import (
     FENCING,
     OUTSIDE,
@@ -170,10 +170,22 @@ def _look_at(tag: str, attributes: Mapping[str, str | None]) -> _Look:
         look = _look_at_labels(tag, (name or "")[:_LONGEST_LABEL], (identity or "")[:_LONGEST_LABEL])
     else:
         look = _look_at_tag(tag)
-    if _RARE.isdisjoint(attributes):
+    if _RARE.isdisjoint(attributes) and tag not in HAVING_TAGS:
         return look
-    said = {name: (attributes[name] or "").lower() for name in OTHERS if name in attributes}
-    return look[0] | sight_of(attributes), tuple({*look[1], *kinds_of(tag, said)})
+    own, kinds = look
+    others = tuple([(name, (attributes[name] or "")[:_LONGEST_LABEL]) for name in OTHERS if name in attributes])
+    if others or tag in HAVING_TAGS:
+        having = tuple(attributes) if tag in HAVING_TAGS else ()
+        kinds = tuple(dict.fromkeys((*kinds, *_kinds_by_others(tag, others, having))))
+    return own | sight_of(attributes), kinds
+
+
+@lru_cache(maxsize=8192)
+def _kinds_by_others(
+    tag: str, others: tuple[tuple[str, str], ...], having: tuple[str, ...]
+) -> tuple[str, ...]:
+    said = {name: value.lower() for name, value in others}
+    return tuple(kinds_of(tag, {**dict.fromkeys(having, ""), **said}))
 
 
 @lru_cache(maxsize=512)
