@@ -11,8 +11,8 @@ from functools import lru_cache
 from crawler.extraction import vocabulary
 from crawler.records import Zone
 
-_HIDDEN, _ASIDE, _NAVIGATION, _ARTICLE, _HEADER, _LINK = (1 << number for number in range(6))
-_SIGNS, _FIRST_ZONE = 0b111111, 6
+_HIDDEN, _ASIDE, _NAVIGATION, _ARTICLE, _HEADER, _FOOTER, _LINK = (1 << number for number in range(7))
+_SIGNS, _FIRST_ZONE = 0b1111111, 7
 _ZONES = (None, Zone.CAPTION, Zone.FURNITURE, Zone.EMBEDDED, Zone.QUOTE)
 _CAPTION, _FURNITURE, _EMBEDDED, _QUOTE = (number << _FIRST_ZONE for number in range(1, 5))
 OUTSIDE = 0
@@ -57,7 +57,7 @@ _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|text-indent\s*:\s*-\d{3,}", re.IGNORECASE
 )
 _OF_TAGS = {
-    "nav": _ASIDE | _NAVIGATION | _FURNITURE, "footer": _ASIDE | _FURNITURE, "aside": _ASIDE | _FURNITURE,
+    "nav": _ASIDE | _NAVIGATION | _FURNITURE, "footer": _ASIDE | _FOOTER | _FURNITURE, "aside": _ASIDE | _FURNITURE,
     "form": _ASIDE | _FURNITURE, "noscript": _ASIDE, "template": _ASIDE, "figure": _ASIDE, "dialog": _ASIDE,
     "article": _ARTICLE, "main": _ARTICLE, "header": _HEADER, "a": _LINK, "figcaption": _CAPTION,
     "blockquote": _QUOTE,
@@ -137,6 +137,11 @@ def _labelled_zone(by_tag: int, said: Collection[str]) -> int:
 def hides(attributes: Mapping[str, str | None]) -> bool:
     """Whether a reader does not see an element, as far as its own attributes tell."""
     return bool(sight_of(attributes) or _LABELS["hidden"].search(labels_in(attributes).lower()))
+
+
+def is_beside(number: int) -> bool:
+    """Whether a place lies in the page's own footer: no element there says more of the article."""
+    return number & (_FOOTER | _ARTICLE) == _FOOTER
 
 
 def is_linked(number: int) -> bool:

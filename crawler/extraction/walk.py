@@ -15,6 +15,7 @@ from crawler.extraction.places import (
     OUTSIDE,
     STEMS,
     Place,
+    is_beside,
     is_linked,
     number_in,
     number_of,
@@ -127,8 +128,11 @@ class Walk:
         """Keep an element by tag and kind; answers what its children stand in."""
         if tag in self.by_tag:
             self.by_tag[tag].append(node)
-        attributes = node.attributes
-        own, kinds = _look_at(tag, attributes) if attributes else _look_at_tag(tag)
+        if is_beside(around[0]):
+            own, kinds = OUTSIDE, ()
+        else:
+            attributes = node.attributes
+            own, kinds = _look_at(tag, attributes) if attributes else _look_at_tag(tag)
         for kind in kinds:
             self.by_kind[kind].append(node)
         is_block, is_unread = tag in BLOCK_TAGS, tag in UNREAD_TAGS
@@ -173,7 +177,9 @@ def _look_at(tag: str, attributes: Mapping[str, str | None]) -> _Look:
     if _RARE.isdisjoint(attributes) and tag not in HAVING_TAGS:
         return look
     own, kinds = look
-    others = tuple([(name, (attributes[name] or "")[:_LONGEST_LABEL]) for name in OTHERS if name in attributes])
+    others = tuple(
+        [(name, (attributes[name] or "")[:_LONGEST_LABEL]) for name in OTHERS if name in attributes]
+    )
     if others or tag in HAVING_TAGS:
         having = tuple(attributes) if tag in HAVING_TAGS else ()
         kinds = tuple(dict.fromkeys((*kinds, *_kinds_by_others(tag, others, having))))
