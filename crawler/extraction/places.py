@@ -57,10 +57,10 @@ _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|text-indent\s*:\s*-\d{3,}", re.IGNORECASE
 )
 _OF_TAGS = {
-    "nav": _ASIDE | _NAVIGATION | _FURNITURE, "footer": _ASIDE | _FOOTER | _FURNITURE, "aside": _ASIDE | _FURNITURE,
-    "form": _ASIDE | _FURNITURE, "noscript": _ASIDE, "template": _ASIDE, "figure": _ASIDE, "dialog": _ASIDE,
-    "article": _ARTICLE, "main": _ARTICLE, "header": _HEADER, "a": _LINK, "figcaption": _CAPTION,
-    "blockquote": _QUOTE,
+    "nav": _ASIDE | _NAVIGATION | _FURNITURE, "footer": _ASIDE | _FOOTER | _FURNITURE,
+    "aside": _ASIDE | _FURNITURE, "form": _ASIDE | _FURNITURE, "noscript": _ASIDE, "template": _ASIDE,
+    "figure": _ASIDE, "dialog": _ASIDE, "article": _ARTICLE, "main": _ARTICLE, "header": _HEADER, "a": _LINK,
+    "figcaption": _CAPTION, "blockquote": _QUOTE,
 }  # fmt: skip
 
 

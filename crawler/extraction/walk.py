@@ -88,6 +88,7 @@ _Around = tuple[int, int, Block | None]
 _NOTHING: _Around = (OUTSIDE, 0, None)
 # What an element is: as a number of a place, and its kinds.
 _Look = tuple[int, tuple[str, ...]]
+_NOTHING_OF_ITSELF: _Look = (OUTSIDE, ())
 
 
 class Walk:
@@ -129,7 +130,7 @@ class Walk:
         if tag in self.by_tag:
             self.by_tag[tag].append(node)
         if is_beside(around[0]):
-            own, kinds = OUTSIDE, ()
+            own, kinds = _NOTHING_OF_ITSELF
         else:
             attributes = node.attributes
             own, kinds = _look_at(tag, attributes) if attributes else _look_at_tag(tag)
