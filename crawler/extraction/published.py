@@ -8,18 +8,13 @@ from functools import cached_property
 from selectolax.lexbor import LexborNode
 
 from crawler import dates
+from crawler.extraction.agreement import FIRM, agree
 from crawler.extraction.choose import Option, Options, evidence, rank
 from crawler.extraction.datings import PUBLISHED, UPDATED, DateReader, Seen
 from crawler.extraction.document import Document
 from crawler.extraction.wording import fold
 from crawler.extraction.zone import Home
 from crawler.records import Evidence, Lead, Moment, Precision
-
-# Signs of a first publication that machines give.
-_FIRM = {
-    "json-ld datePublished", "json-ld page datePublished", "article:published_time", "meta published",
-    "itemprop datePublished stamp", "itemprop datePublished",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +33,7 @@ class Dates:
         self._headline = fold(page_words.headline)
         reader = DateReader(document, page_words.language, home.country)
         self.seen = list(reader.declared())
-        if not _agree(self.seen, home):
+        if not agree(self.seen, home):
             self.seen += reader.shown()
         if not self.seen:
             self.seen += reader.last_resort()
@@ -210,7 +205,7 @@ class Dates:
         return {
             form
             for form, option in self.options.items()
-            if not _FIRM.isdisjoint(option.found_by) and not any(map(_is_change, option.found_by))
+            if not FIRM.isdisjoint(option.found_by) and not any(map(_is_change, option.found_by))
         }
 
     @cached_property
@@ -292,19 +287,6 @@ class Dates:
 
     def _local_day(self, moment: Moment) -> date:
         return moment.day if moment.precision is Precision.DAY else self._local(moment).date()
-
-
-def _agree(declared: list[Seen], home: Home) -> bool:
-    """Whether two kinds of firm sign or more give one and the same minute: what the page shows adds nothing.
-
-    Where they give it in UTC, the outlet's clock must be known otherwise: what is shown tells it.
-    """
-    firm = [seen for seen in declared if seen.found_by in _FIRM and seen.stamp.precision is not Precision.DAY]
-    if len({seen.found_by for seen in firm}) < 2 or any(seen.stamp.offset_minutes is None for seen in firm):
-        return False
-    if not home.sure and not any(seen.stamp.offset_minutes for seen in firm):
-        return False
-    return len({seen.stamp.moment().instant.replace(second=0) for seen in firm}) == 1
 
 
 def _is_change(found_by: str) -> bool:

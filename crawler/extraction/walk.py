@@ -104,6 +104,7 @@ class Walk:
         self.by_kind: dict[str, list[LexborNode]] = {kind: [] for kind in KINDS}
         inside = self._inside = dict[int, _Around]()  # by the element's identity
         blank = ""  # what stands before the next words
+        last: Block | None = None  # where the last words stood
         root = tree.root
         for node in root.traverse(include_text=True) if root is not None else ():
             if node.is_empty_text_node:
@@ -118,8 +119,9 @@ class Walk:
                 if tag in _BREAKING_TAGS:
                     blank = _BREAK
             elif around[2] is not None:
-                self._take_words(blank, node.text_content or "", around)
-                blank = ""
+                parted = around[2] is not last
+                self._take_words(_BREAK if parted else blank, node.text_content or "", around)
+                blank, last = "", around[2]
 
     def place_of(self, node: LexborNode) -> Place:
         """Where an element stands, itself included."""
