@@ -44,7 +44,8 @@ def show_desk(request: Request, slug: str) -> Response:
         saved = people.views(c, slug)
         counts = desks.counts(c, slug)
         newest = decisions.history(c, slug, None, limit=1)
-    found = desk.entries(room_of(request).store, slug, view_of(filters, number))
+    store = room_of(request).store
+    found = desk.with_kin(store, desk.entries(store, slug, view_of(filters, number)))
     return page(
         request,
         "desk.html",
