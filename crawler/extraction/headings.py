@@ -13,6 +13,7 @@ from crawler.extraction import vocabulary
 from crawler.extraction.document import Document, ancestors, is_hidden, labels_of, words_of
 from crawler.extraction.wording import SEPARATOR
 
+A_ROW = 4
 _MOST_CHILDREN = 12
 _MOST_WRAPPERS = 4
 # Forms that leave out what stands beside a headline and is surely none of it.
@@ -36,7 +37,7 @@ def forms_of(
     node: LexborNode, text: str, is_site: Callable[[str], bool], french: bool
 ) -> list[tuple[str, str]]:
     """An element's text whole, less its kicker, and of its longest child."""
-    tag = node.tag if node.tag in ("h1", "h2", "h3") else "class"
+    tag = name_of(node)
     forms = [(tag, text), (f"{tag} tidied", _TORN.sub(r"\1", text))]
     forms.append((f"{tag} in pieces", tidied(words_of(node, between=" "), french)))
     forms += [(f"{tag} {kind}", form) for kind, form in _forms_by_child(node, text, is_site, french)]
@@ -73,6 +74,11 @@ def _forms_by_child(
         yield "longest child", longest
 
 
+def name_of(node: LexborNode) -> str:
+    """By what a heading was found: its tag, or its class."""
+    return node.tag if node.tag in ("h1", "h2", "h3") else "class"
+
+
 def looks_of(document: Document, node: LexborNode, number: int, alike: int) -> dict[str, float]:
     """The signs that lie in an element itself, whatever form of its text is taken."""
     place = document.place_of(node)
@@ -86,7 +92,7 @@ def looks_of(document: Document, node: LexborNode, number: int, alike: int) -> d
         "in article": float(place.in_article),
         "in header": float(place.in_header and not place.in_article),
         "in a link": float(place.in_link or node.css_first("a") is not None),
-        "one of many": float(alike >= 4),
+        "one of many": float(alike >= A_ROW),
         "one of two": float(alike in (2, 3)),
         "class says title": float(bool(_TITLE_CLASS.search(labels))),
         "tag and class say title": float(

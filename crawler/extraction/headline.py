@@ -29,6 +29,7 @@ _WHOLE = {f"{tag}{form}" for tag in ("h1", "h2", "h3", "class") for form in ("",
 _MOST_HEADINGS = 60
 # A sample of the page's letters that tells its script.
 _MUCH, _STRIDE = 6000, 31
+_LONG_ROW = 8
 
 
 class Headlines:
@@ -117,9 +118,15 @@ class Headlines:
                 continue
             place = document.place_of(node)
             unseen = "hidden " if place.hidden or place.navigation else ""
-            looks = headings.looks_of(document, node, number, counts[node.tag, labels_of(node)])
+            alike = counts[node.tag, labels_of(node)]
+            looks = headings.looks_of(document, node, number, alike)
             looks["first h1"] = float(first_h1 and node.tag == "h1" and not unseen)
-            forms = headings.forms_of(node, text, self._is_site, self._is_french)
+            # Of headings in a long row, which no headline stands in, the parts are no candidates.
+            forms = (
+                headings.forms_of(node, text, self._is_site, self._is_french)
+                if alike < _LONG_ROW
+                else [(headings.name_of(node), text)]
+            )
             marked = any(found_by.endswith(headings.LESS_A_MARK) for found_by, _ in forms)
             kicked = any(found_by.endswith(headings.LESS_ITS_KICKER) for found_by, _ in forms)
             for found_by, form in forms:
@@ -131,7 +138,7 @@ class Headlines:
                     option.add("with its kicker", float(kicked and found_by in _WHOLE))
             if node.tag == "h1" and not unseen:
                 first_h1 = False
-            if not unseen and not place.aside and counts[node.tag, labels_of(node)] < 4:
+            if not unseen and not place.aside and alike < headings.A_ROW:
                 self._headings.append((node.tag or "", text))
 
     def _main_heading(self) -> str:

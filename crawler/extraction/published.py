@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 from crawler import dates
+from crawler.extraction.agreement import FIRM, agree
 from crawler.extraction.choose import Option, Options, evidence, rank
 from crawler.extraction.datings import RECENT, DateReader, Seen, in_comments, tells_first_instant
 from crawler.extraction.document import Document
@@ -13,12 +14,6 @@ from crawler.extraction.nearness import headline_at, nearness
 from crawler.extraction.wording import fold
 from crawler.extraction.zone import Home
 from crawler.records import Evidence, Lead, Moment, Precision
-
-# Signs of a first publication that machines give.
-_FIRM = {
-    "json-ld datePublished", "json-ld page datePublished", "article:published_time", "meta published",
-    "itemprop datePublished stamp", "itemprop datePublished", "script state datePublished",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,11 @@ class Dates:
         self.document, self.home = document, home
         self._headline = fold(page_words.headline)
         reader = DateReader(document, page_words.language, home.country)
-        self.seen = list(reader.seen()) or list(reader.last_resort())
+        self.seen = list(reader.declared())
+        if not agree(self.seen, home):
+            self.seen += reader.shown()
+        if not self.seen:
+            self.seen += reader.last_resort()
         self.zone = home.zone
         self.offset = self._own_offset()
         self.options = Options()
@@ -180,7 +179,7 @@ class Dates:
         return {
             form
             for form, option in self.options.items()
-            if not _FIRM.isdisjoint(option.found_by) and not any(map(_is_change, option.found_by))
+            if not FIRM.isdisjoint(option.found_by) and not any(map(_is_change, option.found_by))
         }
 
     @cached_property
@@ -195,7 +194,7 @@ class Dates:
     @cached_property
     def _exact_days(self) -> set[date]:
         """Days of which a machine tells the time too."""
-        firm = (form for form, option in self.options.items() if not _FIRM.isdisjoint(option.found_by))
+        firm = (form for form, option in self.options.items() if not FIRM.isdisjoint(option.found_by))
         exact = (self.moments[form] for form in firm)
         return {self._local_day(moment) for moment in exact if not _is_vague(moment) and moment.local.hour}
 

@@ -5,8 +5,8 @@ from sqlalchemy import Boolean, Column, Integer, PrimaryKeyConstraint
 
 from aggregator.store.columns import Instant, Words
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 
 def upgrade() -> None:
