@@ -67,8 +67,10 @@ PRIOR = {
         "shown in comments": -2.0,
         "leads a paragraph": 0.5,
         "told better elsewhere": -1.5,
+        "from script state datePublished": 2.5,
+        "from script state dateModified": 0.5,
     },
-    "authors": {},
+    "authors": {"from script state": 1.0},
 }
 _STEPS = 400
 Row = Mapping[str, Any]

@@ -53,7 +53,7 @@ _URL_DAY = re.compile(r"(?<!\d)(20[0-3]\d|199\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[
 _URL_WORD_DAY = re.compile(r"/(20[0-3]\d)/([a-z]{3})/(\d{1,2})/", re.IGNORECASE)
 _URL_DAY_APART = re.compile(r"/(20[0-3]\d)/(?:[a-z_-]+/)?(\d{1,2})/(\d{1,2})/", re.IGNORECASE)
 _PROSE = 60
-_DATELINE = re.compile(r"^\W*\d{1,4}[./ -][^–—-]{2,24}[–—:-]\s")
+_DATELINE = re.compile(r"^\W*\d{1,4}[./ -]+(?:\d{1,2}|[^\W\d_]{3,12})[./ -]+\d{1,4}[^–—:]{0,20}[–—:-]\s")
 _SPAN = re.compile(
     r"(?<![\d:.T])\d\d?[:.]\d\d\s*(?:uhr|h)?\s*[-–—]\s*\d\d?[:.]\d\d(?![./\d-])", re.IGNORECASE
 )
