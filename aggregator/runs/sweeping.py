@@ -95,6 +95,7 @@ def _go_out(
         manners=house.manners,
         clock=read_clock,
         robots=house.robots,
+        mailboxes=house.settings.mailboxes,
         habits=_habits_of(house, due),
     )
     swept = run_sweep(order, house.intake(), tell, stopping)

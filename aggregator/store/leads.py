@@ -170,6 +170,13 @@ def unresolved(c: Connection, now: datetime, limit: int) -> list[tuple[str, Lead
     return [(row.key, unpack(Lead, row.record)) for row in found]
 
 
+def never_read(c: Connection, since: datetime, limit: int) -> list[Lead]:
+    """The newest leads since then whose pages were asked for and did not come."""
+    asked = leads.c.status.in_([WAITING, FAILED]) & (leads.c.attempts > 0) & (leads.c.found_at >= since)
+    query = select(leads.c.record).where(asked, leads.c.outcome == FindOutcome.LATER.value)
+    return [unpack(Lead, packed) for packed in c.scalars(query.order_by(leads.c.id.desc()).limit(limit))]
+
+
 def count_unresolved(c: Connection) -> int:
     """How many leads wait for the page behind their link."""
     return c.scalar(select(func.count()).select_from(leads).where(leads.c.status == UNRESOLVED)) or 0

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from crawler.habits import Habits
+from crawler.mailboxes import Mailbox
 from crawler.outlets import Directory
 from crawler.politeness.lookup import LookUp, system_look_up
 from crawler.politeness.manners import Manners
@@ -22,6 +23,7 @@ class SweepOrder:
     what `most_pages` and `longest` leave over waits for the next sweep. `robots` is what an
     earlier report learned of robots.txt files, by origin: they are asked for once a day. `habits` are
     what links turned out to be, by registrable domain, for those sites where anybody learns.
+    `mailboxes` are those that sources of the kind newsletter stand for.
     """
 
     sources: tuple[tuple[Source, PollState], ...]
@@ -30,6 +32,7 @@ class SweepOrder:
     clock: Callable[[], datetime]
     look_up: LookUp = system_look_up
     robots: Mapping[str, RobotsAnswer] = field(default_factory=dict)
+    mailboxes: tuple[Mailbox, ...] = ()
     habits: Mapping[str, Habits] = field(default_factory=dict)
     most_leads: int = 1_000
     most_pages: int = 5_000
