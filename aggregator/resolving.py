@@ -5,6 +5,8 @@ own feed, sitemap or another lead brings a page with that headline, the two are 
 fetched for it; what is not found stays at the desk as the search told it, and is looked for again.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -18,6 +20,8 @@ from crawler.text import fold, words
 
 # How many links a sweep looks for at most: each costs a few look-ups in the index of stories.
 MOST_AT_ONCE = 500
+# Pages that could not be read so far are few; of more, the newest are compared.
+MOST_UNREAD = 200
 # A search dates a piece as the outlet does, or by when it saw it.
 FURTHEST = timedelta(days=3)
 
@@ -34,7 +38,8 @@ def resolve(store: Store, judges: Judges, now: datetime, budget: int = MOST_AT_O
     """Look for the pages behind hidden links that are due; each one found is one transaction."""
     with store.reading() as c:
         due = leads.unresolved(c, now, budget)
-        pages = {key: page for key, lead in due if (page := find_page(c, key, lead, judges))}
+        unread = by_headline(leads.never_read(c, now - leads.LONGEST_UNRESOLVED, MOST_UNREAD)) if due else {}
+        pages = {key: page for key, lead in due if (page := find_page(c, key, lead, judges, unread))}
     if not due:
         return Resolved()
     for key, page in pages.items():
@@ -45,19 +50,50 @@ def resolve(store: Store, judges: Judges, now: datetime, budget: int = MOST_AT_O
     return Resolved(looked_for=len(due), found=len(pages))
 
 
-def find_page(c: Connection, key: str, lead: Lead, judges: Judges) -> Article | None:
-    """The article of the same outlet and headline, the nearest in time; None where none is known."""
+def find_page(
+    c: Connection, key: str, lead: Lead, judges: Judges, unread: Mapping[str, Sequence[Lead]]
+) -> Article | None:
+    """The article of the same outlet and headline, the nearest in time; None where none is known.
+
+    A page that could never be read is as good, as far as one of the `unread` leads told of it.
+    """
     told = articles.get(c, key)
     if told is None:
         return None
     near = stories.holders(c, judges.sketch(told).index_keys, judges.most_holders) - {key}
-    fitting = [each for each in articles.some(c, near).values() if is_page_of(lead, told, each)]
+    unseen = unread.get(words(lead.headline or ""), ())
+    known = [*articles.some(c, near).values(), *(told_by(other, told) for other in unseen)]
+    fitting = [each for each in known if is_page_of(lead, told, each)]
     return min(fitting, key=lambda each: (distance(lead, each), each.first_seen, each.key), default=None)
+
+
+def by_headline(found: Sequence[Lead]) -> dict[str, list[Lead]]:
+    """The leads under their folded headlines."""
+    told: dict[str, list[Lead]] = defaultdict(list)
+    for lead in found:
+        told[words(lead.headline or "")].append(lead)
+    return told
+
+
+def told_by(other: Lead, told: Article) -> Article:
+    """What another lead told of its page, in the place of an article."""
+    return replace(
+        told,
+        key=urls.key(other.url),
+        url=urls.clean(other.url),
+        canonical_url=urls.clean(other.url),
+        headline=other.headline or "",
+        headlines=(),
+        outlet=other.outlet or "",
+        outlet_slug=None,
+        published=other.published,
+        urls=(other.url,),
+    )
 
 
 def is_page_of(lead: Lead, told: Article, page: Article) -> bool:
     """Whether this is the page that the search told of: its outlet, its headline, about its day."""
-    if urls.is_hidden(page.url) or distance(lead, page) > FURTHEST:
+    if any(urls.is_hidden(url) for url in (page.url, *page.urls)) or distance(lead, page) > FURTHEST:
         return False
     headlines = {words(each) for each in (page.headline, *(text for _, text in page.headlines))}
     return words(lead.headline or "") in headlines - {words("")} and is_outlet_of(lead, told, page)
@@ -89,8 +125,8 @@ def join(c: Connection, key: str, page: Article, judges: Judges, now: datetime) 
         told,
         url=page.url,
         canonical_url=page.canonical_url,
-        outlet=page.outlet,
-        outlet_slug=page.outlet_slug,
+        outlet=page.outlet or told.outlet,
+        outlet_slug=page.outlet_slug or told.outlet_slug,
         urls=tuple(dict.fromkeys((page.url, *told.urls))),
         evidence={**told.evidence, "address": Evidence(value=page.url, found_by=reason)},
     )

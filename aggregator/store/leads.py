@@ -131,11 +131,12 @@ def waiting(c: Connection, now: datetime, limit: int) -> list[Lead]:
     return [unpack(Lead, packed) for packed in c.scalars(query.order_by(leads.c.id).limit(limit))]
 
 
-def close(c: Connection, find: Find, now: datetime) -> None:
-    """Note how a lead ended. LATER waits for another try, each pause twice the one before; then it failed.
+def close(c: Connection, find: Find, now: datetime) -> bool:
+    """Note how a lead ended; answers whether it is told for the first time.
 
-    HIDDEN waits to be resolved, when something is known of it. A lead that was never kept (a
-    URL added by hand) is kept first.
+    LATER waits for another try, each pause twice the one before; then it failed. HIDDEN waits to be
+    resolved, when something is known of it. A lead that was never kept (a URL added by hand) is kept
+    first.
     """
     key = urls.key(find.lead.url)
     attempts = c.scalar(ATTEMPTS, {"key": key})
@@ -157,6 +158,7 @@ def close(c: Connection, find: Find, now: datetime) -> None:
         "article_key": find.article.key if find.article else None,
     }
     c.execute(CLOSE, change)
+    return attempts == 1
 
 
 def unresolved(c: Connection, now: datetime, limit: int) -> list[tuple[str, Lead]]:
@@ -166,6 +168,13 @@ def unresolved(c: Connection, now: datetime, limit: int) -> list[tuple[str, Lead
     )
     found = c.execute(query.order_by(leads.c.next_try_at, leads.c.id).limit(limit))
     return [(row.key, unpack(Lead, row.record)) for row in found]
+
+
+def never_read(c: Connection, since: datetime, limit: int) -> list[Lead]:
+    """The newest leads since then whose pages were asked for and did not come."""
+    asked = leads.c.status.in_([WAITING, FAILED]) & (leads.c.attempts > 0) & (leads.c.found_at >= since)
+    query = select(leads.c.record).where(asked, leads.c.outcome == FindOutcome.LATER.value)
+    return [unpack(Lead, packed) for packed in c.scalars(query.order_by(leads.c.id.desc()).limit(limit))]
 
 
 def count_unresolved(c: Connection) -> int:

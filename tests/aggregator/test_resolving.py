@@ -113,6 +113,34 @@ def test_it_becomes_one_with_the_outlets_page_whichever_comes_first(store: Store
     }
 
 
+def test_a_second_search_that_hides_the_same_page_is_resolved_to_the_page_as_well(store: Store) -> None:
+    search(store)
+    read(store)
+    assert resolve(store, JUDGES, NOON).found == 1
+    search(store, replace(HIDDEN, url="https://news.google.com/rss/articles/CBMiAnother"))
+    assert resolve(store, JUDGES, NOON).found == 1
+    with store.reading() as c:
+        row = leads.find(c, "https://news.google.com/rss/articles/CBMiAnother")
+    assert row is not None and row.article_key == PAGE.key
+    assert len(desk.entries(store, CAMPAIGN.slug)) == 1
+
+
+def test_a_page_that_never_came_is_known_by_what_the_feed_told_of_it(store: Store) -> None:
+    search(store)
+    lead = Lead(url=PAGE.url, source_id=FEED.id, found_at=NOON, headline=PAGE.headline)
+    intake = replace(open_intake(store), judges=JUDGES)
+    state = PollState(source_id=FEED.id, polled_at=NOON)
+    intake.keep_poll(Poll(source=FEED, outcome=PollOutcome.NEW, state=state, leads=(lead,)))
+    assert resolve(store, JUDGES, NOON).found == 0
+    intake.keep_find(Find(lead=lead, outcome=FindOutcome.LATER, reason="503"))
+    assert resolve(store, JUDGES, NOON + timedelta(hours=1)).found == 1
+    [entry] = desk.entries(store, CAMPAIGN.slug)
+    assert (entry.article.url, entry.outlet) == (PAGE.url, "NBC News")
+    read(store)
+    [entry] = desk.entries(store, CAMPAIGN.slug)
+    assert len(entry.story.members) == 2
+
+
 def test_what_a_person_decided_about_the_result_holds_for_the_page(store: Store) -> None:
     told = search(store)
     desk.accept(store, CAMPAIGN.slug, [told.key], ANA)
