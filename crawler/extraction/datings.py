@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborNode
 from crawler import dates
 from crawler.dates import Stamp
 from crawler.extraction import vocabulary
+from crawler.extraction.charset import without_controls
 from crawler.extraction.document import Document, words_of
 from crawler.extraction.places import labels_in
 
@@ -84,9 +85,13 @@ class DateReader:
     def __init__(self, document: Document, language: str | None, country: str | None) -> None:
         self.document, self.language, self.country = document, language, country
 
-    def seen(self) -> Iterator[Seen]:
+    def declared(self) -> Iterator[Seen]:
+        """The dates that structured data and meta tags give."""
         yield from self._of_things()
         yield from self._of_metas()
+
+    def shown(self) -> Iterator[Seen]:
+        """The dates that stand on the page itself, in its scripts and in its address."""
         yield from self._of_elements()
         yield from self._of_lines()
         yield from self._of_scripts()
@@ -167,7 +172,8 @@ class DateReader:
 
     def last_resort(self) -> Iterator[Seen]:
         """What htmldate finds where nothing else is; its first of January is a guess from a year alone."""
-        found = find_date(self.document.source, original_date=True, extensive_search=False)
+        source = without_controls(self.document.source)
+        found = find_date(source, original_date=True, extensive_search=False)
         if found and not found.endswith("-01-01"):
             yield from self._read(found, "htmldate")
 

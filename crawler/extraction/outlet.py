@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from crawler import urls
 from crawler.extraction import vocabulary
@@ -53,21 +54,8 @@ class Outlets:
             for word in text.split(",")[:12]:
                 self._note(word.strip(), found_by)
             return
-        self._note(text, found_by)
-        segments = [segment.strip() for segment in SEPARATOR.split(text) if segment and segment.strip()]
-        if len(segments) > 1:
-            for place, segment in enumerate(segments[:5]):
-                self._note(segment, f"{found_by} {'first' if place == 0 else 'later'} segment")
-        for form in {*segments[:4], text}:
-            for shorter in self._shorter(form):
-                self._note(shorter, f"{found_by} cut")
-
-    def _shorter(self, text: str) -> Iterator[str]:
-        yield _GENERIC_TAIL.sub("", text)
-        yield _GENERIC_HEAD.sub("", text)
-        yield _BEHIND_A_MARK.sub("", text)
-        yield _ENDING.sub("", text)
-        yield _COMPANY.sub("", text).strip(" ,.&")
+        for form, cut in _forms_of(text):
+            self._note(form, f"{found_by}{cut}")
 
     def _note(self, text: str, found_by: str) -> Option:
         text = " ".join(text.split()).strip(" |–—-•·,:\"'@")
@@ -147,6 +135,29 @@ class Outlets:
         )
         share = sum(len(word) for word in tokens(option.value) if len(word) > 2 and squeeze(word) in label)
         option.add("shares with the label", min(share / max(len(label), 1), 1.0))
+
+
+@lru_cache(maxsize=4096)
+def _forms_of(text: str) -> tuple[tuple[str, str], ...]:
+    """A text whole, in segments and cut shorter, each with the words that say so."""
+    segments = [segment.strip() for segment in SEPARATOR.split(text) if segment and segment.strip()]
+    forms = [(text, "")]
+    if len(segments) > 1:
+        forms += [
+            (segment, " later segment" if place else " first segment")
+            for place, segment in enumerate(segments[:5])
+        ]
+    for form in dict.fromkeys((*segments[:4], text)):
+        forms += [(shorter, " cut") for shorter in _shorter(form)]
+    return tuple(dict.fromkeys(forms))
+
+
+def _shorter(text: str) -> Iterator[str]:
+    yield _GENERIC_TAIL.sub("", text)
+    yield _GENERIC_HEAD.sub("", text)
+    yield _BEHIND_A_MARK.sub("", text)
+    yield _ENDING.sub("", text)
+    yield _COMPANY.sub("", text).strip(" ,.&")
 
 
 def form_starts_with_the(form: str) -> bool:

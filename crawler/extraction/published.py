@@ -8,18 +8,13 @@ from functools import cached_property
 from selectolax.lexbor import LexborNode
 
 from crawler import dates
+from crawler.extraction.agreement import FIRM, agree
 from crawler.extraction.choose import Option, Options, evidence, rank
 from crawler.extraction.datings import PUBLISHED, UPDATED, DateReader, Seen
 from crawler.extraction.document import Document
 from crawler.extraction.wording import fold
 from crawler.extraction.zone import Home
 from crawler.records import Evidence, Lead, Moment, Precision
-
-# Signs of a first publication that machines give.
-_FIRM = {
-    "json-ld datePublished", "json-ld page datePublished", "article:published_time", "meta published",
-    "itemprop datePublished stamp", "itemprop datePublished",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +32,11 @@ class Dates:
         self.document, self.home = document, home
         self._headline = fold(page_words.headline)
         reader = DateReader(document, page_words.language, home.country)
-        self.seen = list(reader.seen()) or list(reader.last_resort())
+        self.seen = list(reader.declared())
+        if not agree(self.seen, home):
+            self.seen += reader.shown()
+        if not self.seen:
+            self.seen += reader.last_resort()
         self.zone = home.zone
         self.offset = self._own_offset()
         self.options = Options()
@@ -206,7 +205,7 @@ class Dates:
         return {
             form
             for form, option in self.options.items()
-            if not _FIRM.isdisjoint(option.found_by) and not any(map(_is_change, option.found_by))
+            if not FIRM.isdisjoint(option.found_by) and not any(map(_is_change, option.found_by))
         }
 
     @cached_property
