@@ -6,15 +6,17 @@ of those that held their members. `group` does the same for any set of sketches 
 `relate` tells which other stories a story is kin to.
 """
 
+from aggregator.stories.candidates import MET, MOST_HOLDERS
 from aggregator.stories.conflicts import Conflict, conflicts
 from aggregator.stories.constraints import Constraints, Wanted, from_decisions
-from aggregator.stories.grouping import MOST_HOLDERS, group
+from aggregator.stories.grouping import group, group_each
 from aggregator.stories.keys import asked_of_kin
 from aggregator.stories.kinship import relate
 from aggregator.stories.neighbourhood import Fetch, place
 from aggregator.stories.sketches import Sketch, sketch
 
 __all__ = [
+    "MET",
     "MOST_HOLDERS",
     "Conflict",
     "Constraints",
@@ -25,6 +27,7 @@ __all__ = [
     "conflicts",
     "from_decisions",
     "group",
+    "group_each",
     "place",
     "relate",
     "sketch",

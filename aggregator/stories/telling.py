@@ -52,8 +52,8 @@ def _original(ordered: Sequence[Prepared]) -> tuple[Prepared | None, str]:
     if wire is not None:
         own = [article for article in ordered if is_own_page(article.sketch.outlet, wire)]
         if own:
-            return max(own, key=lambda article: len(article.text.words)), "the wire's own page"
-    full = [article for article in ordered if len(article.text.words) >= _STUB_WORDS]
+            return max(own, key=lambda article: article.length), "the wire's own page"
+    full = [article for article in ordered if article.length >= _STUB_WORDS]
     first = (full or list(ordered))[0]
     if wire is None:
         return first, "the earliest"
@@ -72,7 +72,7 @@ def _shown(
         return original, because
     first_day = next((article.day for article in ordered if article.day is not None), None)
     same_day = [article for article in ordered if article.day == first_day] or list(ordered)
-    fullest = max(same_day, key=lambda article: len(article.text.words))
+    fullest = max(same_day, key=lambda article: article.length)
     return fullest, "the fullest text of the first day; the wire's own page was not seen"
 
 
