@@ -16,6 +16,7 @@ from aggregator.stories.candidates import connected, pairs
 from aggregator.stories.constraints import Constraints, Wanted, bound, pairs_of, partners
 from aggregator.stories.fits import Fit, Prepared, fit, prepare
 from aggregator.stories.sketches import Sketch
+from aggregator.stories.telling import Moment
 
 # Prepared sketches that are kept at hand while all are compared.
 _IN_HAND = 2_000
@@ -25,7 +26,6 @@ _VOUCHED = 1.5
 _STATION = 100
 
 Fits = Mapping[str, Mapping[str, Fit]]
-Moment = tuple[str, str]  # when an article was told, and its key
 Weight = tuple[int, float, Moment, str]
 Compared = Mapping[tuple[str, str], Fit | None]
 _FREE = Constraints()
@@ -104,14 +104,14 @@ def _groups(articles: Mapping[str, Prepared], fits: Fits, constraints: Wanted) -
     for one, others in fits.items():
         for other, fitting in others.items():
             a, b = node_of[one], node_of[other]
-            vouched = a != b and _vouches(articles[one], articles[other], fitting)
+            vouched = a != b and vouches(articles[one], articles[other], fitting)
             if vouched and not _kept_apart(nodes[a], nodes[b], apart):
                 near[a][b] = max(near[a].get(b, 0.0), fitting.strength)
     order = {node: min((articles[key].sketch.told, key) for key in keys) for node, keys in nodes.items()}
     return [_keys_of(gathered, nodes) for gathered in _gather(near, nodes, order, apart)]
 
 
-def _vouches(middle: Prepared, other: Prepared, fitting: Fit) -> bool:
+def vouches(middle: Prepared, other: Prepared, fitting: Fit) -> bool:
     """Whether one can be the middle for another: a short text fits many longer ones that are no story."""
     if fitting.relation is Relation.SAME_PAGE and middle.sketch.pages & other.sketch.pages:
         return True
