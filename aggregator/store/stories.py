@@ -65,7 +65,7 @@ def sketches_of(c: Connection, article_keys: Iterable[str]) -> dict[str, bytes]:
 def holders(c: Connection, keys: Collection[str], most: int, *, at_least: int = 1, met: int = 0) -> set[str]:
     """The articles that hold so many of these index keys, keys that more than `most` hold left out.
 
-    Where at least half of the keys are of that kind, the first `met` holders of these count as well.
+    Where at least a third of the keys are of that kind, the first `met` holders of these count as well.
     """
     found: dict[str, list[str]] = {}
     for batch in rows.batches(sorted(keys), KEYS_AT_ONCE):
@@ -74,7 +74,7 @@ def holders(c: Connection, keys: Collection[str], most: int, *, at_least: int = 
         for row in c.execute(HOLDERS, {**asked, "most": most + 1}):
             found.setdefault(row.index_key, []).append(row.article_key)
     many = [holding for holding in found.values() if len(holding) > most]
-    crowd = many if 2 * len(many) >= len(keys) else []
+    crowd = many if 3 * len(many) >= len(keys) else []
     held = Counter(key for holding in found.values() if len(holding) <= most for key in holding)
     held.update(key for holding in crowd for key in holding[:met])
     return {key for key, times in held.items() if times >= at_least}

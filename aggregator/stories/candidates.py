@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 # A key that more articles hold than this says nothing (a station's own sentence, "Morning briefing").
 MOST_HOLDERS = 200
 # Of those many holders, so many meet each of the others: enough to be the middle of a story of hundreds.
-MET = 5
+MET = 12
 
 
 def pairs(keys_of: Iterable[frozenset[str]]) -> list[tuple[int, int]]:
     """The places of articles that share a key few hold, in order; `keys_of` gives each article's keys.
 
-    An article with mostly keys that many hold meets the first few holders of these. Of each
+    An article of whose keys many hold a third meets the first few holders of these. Of each
     key twelve bytes are held, whatever the articles' size.
     """
     hashes, holders, sizes = _columns(keys_of)
@@ -29,9 +29,9 @@ def pairs(keys_of: Iterable[frozenset[str]]) -> list[tuple[int, int]]:
             for place in held:
                 crowds.setdefault(place, []).extend(held[:MET])
             for place in held:
-                sizes[place] -= 2
+                sizes[place] -= 3
     for place, met in crowds.items():
-        if sizes[place] <= 0:  # at least half of its keys are of many
+        if sizes[place] <= 0:  # at least a third of its keys are of many
             found.update((min(place, other), max(place, other)) for other in met if other != place)
     return sorted(found)
 

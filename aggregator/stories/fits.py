@@ -26,6 +26,7 @@ _SAME_TOP = 60  # words before the first common sentence in versions of one page
 _STATION_TOP = 100  # words of its own that a station puts before wire copy, at most
 _STATION_WORDS = 220  # words of its own that a station adds in all, at most
 _LEFT_OUT = 170  # words of the original that a carrier leaves out before it begins, at most
+_TOLD = 20  # words with which a text says what it is about, at least
 _OPENING = 150  # words of a text in which a headline's words are looked for
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAIN = np.uint32(~QUOTED & 0xFFFFFFFF)
@@ -197,9 +198,11 @@ def _rest(pair: Pair) -> int:
 
 def _is_stub(pair: Pair) -> bool:
     """One has the other's headline and hardly any text: a feed item, a redirect, a wall."""
-    shorter = min(pair.common, key=lambda side: side.words)
+    shorter, longer = sorted(pair.common, key=lambda side: side.words)
     if shorter.words > 60 or (pair.days is not None and pair.days > 1):
         return False
+    if longer.words < _TOLD and pair.one.sketch.outlet != pair.other.sketch.outlet:
+        return False  # of two that hardly say anything neither is the other's story
     long_enough = _headline_words(pair) >= 4
     same_text = shorter.words < 10 or (shorter.covered >= 0.5 and shorter.odd_numbers == 0)
     return pair.alike >= 0.75 and long_enough and same_text

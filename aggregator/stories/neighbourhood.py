@@ -17,7 +17,7 @@ from aggregator.stories.sketches import Sketch
 from aggregator.stories.telling import Moment
 
 # A story of more articles than this only takes in: what it is does not hang on one more copy.
-MOST_MEMBERS = 60
+MOST_MEMBERS = 24
 # More articles or comparisons than this are given to no new one: such a flood is a template or an attack.
 MOST_ARTICLES = 120
 MOST_COMPARED = 2_000
@@ -31,7 +31,7 @@ class Shelf(Protocol):
     def holding(self, index_keys: frozenset[str]) -> Iterable[Sketch]:
         """The sketches that hold any of these keys, of keys that few hold.
 
-        For articles of which at least half of the keys are held by many: the first holders of these as well.
+        For articles of whose keys many hold a third: the first holders of these as well.
         """
         ...
 

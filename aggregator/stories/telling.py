@@ -8,7 +8,7 @@ import xxhash
 from aggregator.records import Member, Relation, Story
 from aggregator.stories.constraints import Wanted
 from aggregator.stories.fits import Fit, Prepared
-from aggregator.stories.newsroom import is_own_page
+from aggregator.stories.newsroom import is_agency, is_own_page
 
 # A member with less text than this is not shown while another has more.
 _STUB_WORDS = 60
@@ -75,6 +75,8 @@ def _is_new_original(article: Prepared, standing: Prepared | None, others: Seque
     wire = standing.sketch.wire if standing is not None else None
     if wire is not None:
         return is_own_page(article.sketch.outlet, wire)
+    if is_agency(article.sketch.outlet) and article.sketch.wire is None:
+        return True
     first_is_original = others[0].relation is Relation.ORIGINAL
     return at == 0 and first_is_original and article.sketch.wire is None and article.length >= _STUB_WORDS
 

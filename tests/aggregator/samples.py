@@ -234,7 +234,7 @@ JUDGES = Judges(
     conflicts=conflicts,
     most_holders=200,
     met=5,
-    most_members=60,
+    most_members=24,
     relate=relate,
     asked_of_kin=asked_of_kin,
 )

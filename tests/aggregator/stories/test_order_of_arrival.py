@@ -24,10 +24,13 @@ class Shelf:
         self.holders: dict[str, set[str]] = defaultdict(set)
         self.story_of: dict[str, Story] = {}
 
-    def take_in(self, sketch: Sketch) -> None:
+    def keep(self, sketch: Sketch) -> None:
         self.sketches[sketch.key] = sketch
         for index_key in sketch.index_keys:
             self.holders[index_key].add(sketch.key)
+
+    def take_in(self, sketch: Sketch) -> None:
+        self.keep(sketch)
         for story in stories.place(sketch, self, self.constraints):
             for member in story.members:
                 self.story_of[member.article_key] = story
@@ -35,7 +38,7 @@ class Shelf:
     def holding(self, index_keys: frozenset[str]) -> Iterator[Sketch]:
         held = [self.holders.get(key, set()) for key in index_keys]
         many = [each for each in held if len(each) > stories.MOST_HOLDERS]
-        met = many if 2 * len(many) >= len(held) else []
+        met = many if 3 * len(many) >= len(held) else []
         few = (each for each in held if len(each) <= stories.MOST_HOLDERS)
         first = (set(sorted(each)[: stories.MET]) for each in met)
         yield from (self.sketches[key] for key in set().union(*few, *first))
