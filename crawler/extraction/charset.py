@@ -31,17 +31,19 @@ _FILES = (
 )  # fmt: skip
 # Control characters that no charset of pages uses. Not NUL: careless systems write it, UTF-16 is full of it.
 _CONTROLS = bytes({*range(1, 32)} - {0x09, 0x0A, 0x0C, 0x0D, 0x1B})
-_MOST_CONTROLS, _MOST_KINDS = 0.02, 8
+_MOST_CONTROLS = 0.02
+_FEW_CONTROLS = 8  # that stray into a short page
 
 
 def is_text(body: bytes) -> bool:
     """Whether these bytes can be a page, and not a file, or garbage, under the name of one."""
+    if any(body.startswith(mark) for mark, _ in _MARKS):
+        return True  # in UTF-16, letters are full of such bytes
     if body.lstrip().startswith(_FILES):
         return False
     sample = body[:_SAMPLE]
-    if len(set(sample).intersection(_CONTROLS)) < _MOST_KINDS:
-        return True
-    return len(sample) - len(sample.translate(None, _CONTROLS)) <= _MOST_CONTROLS * len(sample)
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return controls <= max(_FEW_CONTROLS, _MOST_CONTROLS * len(sample))
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:

@@ -33,6 +33,11 @@ def tidied(text: str, french: bool) -> str:
     return text if french else _TORN.sub(r"\1", text)
 
 
+def name_of(node: LexborNode) -> str:
+    """By what a heading was found: its tag, or its class."""
+    return node.tag if node.tag in ("h1", "h2", "h3") else "class"
+
+
 def forms_of(
     node: LexborNode, text: str, is_site: Callable[[str], bool], french: bool
 ) -> list[tuple[str, str]]:
@@ -72,11 +77,6 @@ def _forms_by_child(
     longest = max(pieces, key=len)
     if longest and longest != text:
         yield "longest child", longest
-
-
-def name_of(node: LexborNode) -> str:
-    """By what a heading was found: its tag, or its class."""
-    return node.tag if node.tag in ("h1", "h2", "h3") else "class"
 
 
 def looks_of(document: Document, node: LexborNode, number: int, alike: int) -> dict[str, float]:

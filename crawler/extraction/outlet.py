@@ -122,6 +122,29 @@ class Outlets:
         option.add("shares with the label", min(share / max(len(label), 1), 1.0))
 
 
+@lru_cache(maxsize=4096)
+def _forms_of(text: str) -> tuple[tuple[str, str], ...]:
+    """A text whole, in segments and cut shorter, each with the words that say so."""
+    segments = [segment.strip() for segment in SEPARATOR.split(text) if segment and segment.strip()]
+    forms = [(text, "")]
+    if len(segments) > 1:
+        forms += [
+            (segment, " later segment" if place else " first segment")
+            for place, segment in enumerate(segments[:5])
+        ]
+    for form in dict.fromkeys((*segments[:4], text)):
+        forms += [(shorter, " cut") for shorter in _shorter(form)]
+    return tuple(dict.fromkeys(forms))
+
+
+def _shorter(text: str) -> Iterator[str]:
+    yield _GENERIC_TAIL.sub("", text)
+    yield _GENERIC_HEAD.sub("", text)
+    yield _BEHIND_A_MARK.sub("", text)
+    yield _ENDING.sub("", text)
+    yield _COMPANY.sub("", text).strip(" ,.&")
+
+
 def _read_form(option: Option) -> None:
     """The signs that lie in a name itself and in how many places tell it."""
     value, words = option.value, tokens(option.value)
@@ -147,29 +170,6 @@ def _read_form(option: Option) -> None:
 def is_no_name(text: str) -> bool:
     """Whether a text names a company, an agency, a system's maker or nothing in particular."""
     return any(pattern.search(text) for pattern in (_COMPANY, _GENERIC, _AGENCY, _MAKER))
-
-
-@lru_cache(maxsize=4096)
-def _forms_of(text: str) -> tuple[tuple[str, str], ...]:
-    """A text whole, in segments and cut shorter, each with the words that say so."""
-    segments = [segment.strip() for segment in SEPARATOR.split(text) if segment and segment.strip()]
-    forms = [(text, "")]
-    if len(segments) > 1:
-        forms += [
-            (segment, " later segment" if place else " first segment")
-            for place, segment in enumerate(segments[:5])
-        ]
-    for form in dict.fromkeys((*segments[:4], text)):
-        forms += [(shorter, " cut") for shorter in _shorter(form)]
-    return tuple(dict.fromkeys(forms))
-
-
-def _shorter(text: str) -> Iterator[str]:
-    yield _GENERIC_TAIL.sub("", text)
-    yield _GENERIC_HEAD.sub("", text)
-    yield _BEHIND_A_MARK.sub("", text)
-    yield _ENDING.sub("", text)
-    yield _COMPANY.sub("", text).strip(" ,.&")
 
 
 def form_starts_with_the(form: str) -> bool:
