@@ -24,7 +24,7 @@ _MOST_FENCES = 3
 _BEGINNING = 6
 _IN_THE_WAY, _LINKS, _LINKED_HEADING, _HEADING = -8.0, -30.0, -25.0, -5.0
 # Sure is who found this much text, this share of the page's long paragraphs, and of the headline's words.
-_ENOUGH, _MOST_OF_PAGE, _SHARE_OF_HEADLINE = 500, 0.6, 0.25
+_ENOUGH, _MOST_OF_PAGE, _SHARE_OF_HEADLINE = 300, 0.55, 0.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,3 +98,10 @@ def test_every_word_of_the_page_is_in_headline_text_or_parts() -> None:
     known = " ".join([HEADLINE, read.text, *(part.text for part in read.parts)])
     assert set(page.body_text.replace("ferry ,", "ferry,").split()) <= set(known.split())
     assert {Zone.LINK, Zone.EMBEDDED, Zone.FURNITURE} <= {part.zone for part in read.parts}
+
+
+def test_a_vast_page_is_not_read_a_second_time() -> None:
+    page = document(f"<p>{SENTENCES[0]}</p><div class='sidebar'>{TEXT * 5000}</div>")
+    read = prose_of(page, "Wholly unrelated words")
+    assert read.found_by == "the page's paragraphs"
+    assert read.doubt == "the page is too vast to be read a second time"
