@@ -30,6 +30,7 @@ _KEPT_FORMS = {
     "lead", "h1",
 }  # fmt: skip
 _MOST_HEADINGS = 60
+_CERTAIN_WORDS, _CERTAIN_KINDS = 3, 2
 _A_ROW, _LONG_ROW = 4, 8
 _KICKER = vocabulary.any_of("kicker")
 # A blank before a colon or comma, which French has and others get from markup.
@@ -111,7 +112,8 @@ class Headlines:
         return option
 
     def _read_headings(self) -> None:
-        nodes = self.document.walk.by_kind["headings"][:_MOST_HEADINGS]
+        certain = self._certain_heading()
+        nodes = [certain] if certain else self.document.walk.by_kind["headings"][:_MOST_HEADINGS]
         counts = Counter((node.tag, labels_of(node)) for node in nodes)
         first_h1 = True
         for number, node in enumerate(nodes):
@@ -132,6 +134,20 @@ class Headlines:
                 first_h1 = False
             if not unseen and not place.aside and alike < _A_ROW:
                 self._headings.append((node.tag or "", text))
+
+    def _certain_heading(self) -> LexborNode | None:
+        """The only h1 in sight, where the title holds its words and two kinds of metadata give just these."""
+        seen = [node for node in self.document.walk.by_tag["h1"] if self._is_in_sight(node)]
+        form = fold(words_of(seen[0])) if len(seen) == 1 else ""
+        if len(form.split()) < _CERTAIN_WORDS or form not in fold(self.document.title):
+            return None
+        alike = self.options.get(form)
+        kinds = alike.found_by if alike else []
+        return seen[0] if sum(" less " not in found_by for found_by in kinds) >= _CERTAIN_KINDS else None
+
+    def _is_in_sight(self, node: LexborNode) -> bool:
+        place = self.document.place_of(node)
+        return not place.hidden and not place.navigation and bool(node.text(strip=True))
 
     def _forms(self, node: LexborNode, text: str) -> list[tuple[str, str]]:
         """An element's text whole, less its kicker, and of its longest child."""

@@ -1,6 +1,7 @@
 """One page to one article: each field read by its own file, put together here with its evidence."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from crawler import urls
 from crawler.drawn import drawn_by
@@ -10,11 +11,14 @@ from crawler.extraction.canonical import Addresses, addresses_of, translations_o
 from crawler.extraction.choose import evidence, rank
 from crawler.extraction.document import Document
 from crawler.extraction.headline import Headlines
+from crawler.extraction.names import names_said
 from crawler.extraction.outlet import Outlets
 from crawler.extraction.published import Dates, PageWords
 from crawler.extraction.zone import home_of
 from crawler.outlets import Directory
 from crawler.records import Article, Evidence, Lead, Moment, NotAnArticle, Outlet, Page, Rival
+
+_NAMES_TOLD = 3  # names that a page of a known outlet gives itself, told as rivals
 
 
 @dataclass(slots=True)
@@ -110,16 +114,19 @@ def _read_dates(draft: _Draft, words: PageWords) -> tuple[Moment | None, Moment 
 
 
 def _read_outlet(draft: _Draft, headline: str) -> str:
-    candidates = Outlets(draft.document, headline, draft.lead)
-    ranked = rank("outlet", candidates.options.values())
     if draft.outlet:
+        said = islice(names_said(draft.document, headline), _NAMES_TOLD)
         rivals = tuple(
-            Rival(value=option.value, found_by=", ".join(option.found_by)) for option in ranked[:3]
+            Rival(value=name, found_by=by)
+            for name, by in {name: by for name, by in said if name}.items()
+            if name != draft.outlet.name
         )
         draft.keep(
             "outlet", Evidence(value=draft.outlet.name, found_by="the directory of outlets", rivals=rivals)
         )
         return draft.outlet.name
+    candidates = Outlets(draft.document, headline, draft.lead)
+    ranked = rank("outlet", candidates.options.values())
     found = evidence(ranked)
     guessed = set(ranked[0].found_by) <= {"domain", "host"}
     doubt = "guessed from the domain" if guessed else None
