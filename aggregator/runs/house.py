@@ -112,10 +112,10 @@ def _own_sources(settings: Settings) -> tuple[Source, ...]:
         (SourceKind.PRESS_PAGE, settings.watch.press_pages),
         (SourceKind.SEARCH, settings.watch.searches),
     )
-    ours = (
+    asked = (
         Source(id=outlets.source_id(kind, url), kind=kind, url=url) for kind, urls in named for url in urls
     )
-    return (*ours, *(mailbox.source for mailbox in settings.mailboxes))
+    return (*asked, *(mailbox.source for mailbox in settings.mailboxes))
 
 
 def keys(house: House, addresses: Sequence[str]) -> list[str]:
