@@ -1,6 +1,8 @@
 """The main text off the page's own blocks: what belongs to it, what does not, and when it is not sure."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -9,8 +11,10 @@ from crawler.extraction.body import Body, body_of
 from crawler.extraction.document import Document
 from crawler.extraction.prose import prose_of
 from crawler.extraction.walk import Walk
+from crawler.extraction.wording import squeeze
 from crawler.records import Page, Zone
 
+GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.html"))
 HEADLINE = "Council keeps the last ferry of the evening"
 SENTENCES = (
     "The council voted on Tuesday to keep the last ferry of the evening, which fishermen had asked for.",
@@ -98,6 +102,16 @@ def test_every_word_of_the_page_is_in_headline_text_or_parts() -> None:
     known = " ".join([HEADLINE, read.text, *(part.text for part in read.parts)])
     assert set(page.body_text.replace("ferry ,", "ferry,").split()) <= set(known.split())
     assert {Zone.LINK, Zone.EMBEDDED, Zone.FURNITURE} <= {part.zone for part in read.parts}
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_nothing_that_stands_on_a_page_is_lost_to_matching(path: Path) -> None:
+    page = document("")
+    page = Document(replace(page.page, body=path.read_bytes()))
+    read = prose_of(page, "")
+    known = [squeeze(read.text), *(squeeze(part.text) for part in read.parts)]
+    lost = [block.text for block in page.blocks if not any(squeeze(block.text) in each for each in known)]
+    assert lost == []
 
 
 def test_a_vast_page_is_not_read_a_second_time() -> None:
