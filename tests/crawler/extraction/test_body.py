@@ -53,6 +53,8 @@ def document(markup: str) -> Document:
         f"<h1>{HEADLINE}</h1>{PARAGRAPHS[0]}<figure><figcaption>The ferry at the pier, photographed from"
         f" the lighthouse in the summer</figcaption></figure>{''.join(PARAGRAPHS[1:])}",
         f"<div class='page has sidebar'><form><h1>{HEADLINE}</h1>{TEXT}</form></div>",
+        f"<h1>{HEADLINE}</h1>{TEXT}<div>The author grew up in the harbour, she says.</div>",
+        f"<h1>{HEADLINE}</h1>{TEXT}<div class='author-bio'><p>She is from the harbour.</p></div>",
         f"<h1>{HEADLINE}</h1>{TEXT}<ul>{LINKED * 9}</ul>",
         f"<h1>{HEADLINE}</h1>{TEXT}<p>Read also: <a href='/x'>Another story of ours, which is long</a></p>",
         f"<h1>{HEADLINE}</h1><p>https://harbourgazette.example/2024/02/06/council-keeps-the-ferry</p>{TEXT}",
