@@ -1,24 +1,20 @@
 """One page to one article: each field read by its own file, put together here with its evidence."""
 
 from dataclasses import dataclass, field
-from itertools import islice
 
 from crawler import urls
 from crawler.drawn import drawn_by
-from crawler.extraction import access, language, prose, trimmings, wire
+from crawler.extraction import access, brands, charset, language, prose, trimmings, wire
 from crawler.extraction.byline import Bylines
 from crawler.extraction.canonical import Addresses, addresses_of, translations_of
 from crawler.extraction.choose import evidence, rank
 from crawler.extraction.document import Document
 from crawler.extraction.headline import Headlines
-from crawler.extraction.names import names_said
 from crawler.extraction.outlet import Outlets
 from crawler.extraction.published import Dates, PageWords
 from crawler.extraction.zone import home_of
 from crawler.outlets import Directory
-from crawler.records import Article, Evidence, Lead, Moment, NotAnArticle, Outlet, Page, Rival
-
-_NAMES_TOLD = 3  # names that a page of a known outlet gives itself, told as rivals
+from crawler.records import Article, Evidence, Lead, Moment, NotAnArticle, Outlet, Page
 
 
 @dataclass(slots=True)
@@ -41,8 +37,13 @@ def extract(page: Page, outlets: Directory, lead: Lead | None = None) -> Article
     Pure and without network; arguments and result can be pickled. Never raises on bad
     pages: what cannot be read stays empty, with a doubt in its evidence.
     """
-    document = Document(page)
-    draft = _draft(document, outlets, lead)
+    if not charset.is_text(page.body):
+        return access.not_text(page)
+    return _read(_draft(Document(page), outlets, lead))
+
+
+def _read(draft: _Draft) -> Article | NotAnArticle:
+    document, page, lead = draft.document, draft.document.page, draft.lead
     headline, headlines = _read_headline(draft)
     read = prose.prose_of(document, headline)
     size = f"{len(read.text)} characters"
@@ -114,26 +115,11 @@ def _read_dates(draft: _Draft, words: PageWords) -> tuple[Moment | None, Moment 
 
 
 def _read_outlet(draft: _Draft, headline: str) -> str:
-    if draft.outlet:
-        said = islice(names_said(draft.document, headline), _NAMES_TOLD)
-        rivals = tuple(
-            Rival(value=name, found_by=by)
-            for name, by in {name: by for name, by in said if name}.items()
-            if name != draft.outlet.name
-        )
-        draft.keep(
-            "outlet", Evidence(value=draft.outlet.name, found_by="the directory of outlets", rivals=rivals)
-        )
-        return draft.outlet.name
     candidates = Outlets(draft.document, headline, draft.lead)
     ranked = rank("outlet", candidates.options.values())
-    found = evidence(ranked)
-    guessed = set(ranked[0].found_by) <= {"domain", "host"}
-    doubt = "guessed from the domain" if guessed else None
-    draft.keep(
-        "outlet", Evidence(value=found.value, found_by=found.found_by, rivals=found.rivals, doubt=doubt)
-    )
-    return found.value
+    name, found = brands.name_of(draft.document, draft.outlet, ranked)
+    draft.keep("outlet", found)
+    return name
 
 
 def _read_authors(draft: _Draft, outlet: str) -> tuple[str, ...]:
