@@ -28,7 +28,7 @@ from crawler.records import Article, Page
 from crawler.workers import Spoilt, Workers
 
 _SAFE = ("longer than", "more memory")
-_SLACK = 2.0
+_SLACK = 5.0  # seconds in which a busy machine ends a worker
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ worker, and nobody else's time. What is read is left to the functions given to `
 """
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import resource
@@ -87,6 +88,9 @@ _standing: list[object] = []
 def _settle_in(standing: object, extra_bytes: int, owner: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the sweep's affair
     _standing[:] = [standing]
+    # What was loaded before stays; a page's own trees hold no cycles, so collecting seldom is enough.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     _cap_memory(extra_bytes)
     threading.Thread(target=_leave_with, args=(owner,), daemon=True).start()
 

@@ -22,9 +22,10 @@ _PARAGRAPH, _LONG = 40, 60
 _LONGEST = 600
 _MOST_FENCES = 3
 _BEGINNING = 6
+_MARKED = 0.7
 _IN_THE_WAY, _LINKS, _LINKED_HEADING, _HEADING = -8.0, -30.0, -25.0, -5.0
 # Sure is who found this much text, this share of the page's long paragraphs, and of the headline's words.
-_ENOUGH, _MOST_OF_PAGE, _SHARE_OF_HEADLINE = 500, 0.6, 0.25
+_ENOUGH, _MOST_OF_PAGE, _SHARE_OF_HEADLINE = 300, 0.55, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def body_of(blocks: Sequence[Block], headline: str) -> Body:
             masses[block.fence] += block.length
     runs = [_best_run(blocks, fence) for fence, _ in masses.most_common(_MOST_FENCES)]
     _, start, end, fence = max(runs, default=(0.0, 0, 0, 0))
-    found = _behind_headline([block for block in blocks[start:end] if _is_prose(block, fence)], headline)
+    prose = [block for block in blocks[start:end] if _is_prose(block, fence)]
+    found = _behind_headline(_less_its_end(prose), headline)
     paragraphs = [paragraph for block in found for paragraph in block.paragraphs]
     share = sum(block.length for block in found if _is_long(block)) / max(masses.total(), 1)
     sure = (
@@ -53,6 +55,16 @@ def body_of(blocks: Sequence[Block], headline: str) -> Body:
         and _share_told(headline, paragraphs) >= _SHARE_OF_HEADLINE
     )
     return Body(tuple(found), tuple(paragraphs), sure)
+
+
+def _less_its_end(found: list[Block]) -> list[Block]:
+    """A text whose paragraphs are marked as such, less what follows them and is not: bios, credits."""
+    marked = sum(block.length for block in found if block.tag in _PROSE_TAGS)
+    if marked < _MARKED * sum(block.length for block in found):
+        return found
+    while found and found[-1].tag not in _PROSE_TAGS:
+        found = found[:-1]
+    return found
 
 
 def _behind_headline(found: list[Block], headline: str) -> list[Block]:

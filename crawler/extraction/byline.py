@@ -20,7 +20,7 @@ _KINDS = ("itemprop_author", "rel_author", "author_class", "byline_class")
 _BY = vocabulary.alternatives("by")
 _LEAD_IN = re.compile(rf"^(?:{_BY})\b\s*[:|]?\s+|^(?:{_BY})\s*:\s*", re.IGNORECASE)
 _LINE = re.compile(rf"^(?:{_BY})\s*[:|]?\s+(?=[^\W\d_])[^\d@:!?]{{3,70}}$", re.IGNORECASE)
-_LONGEST_LINE = 120
+_LONGEST_LINE, _FAR_TOO_LONG = 120, 1000
 _LABEL = re.compile(r"^[^\W\d_]{2,20}\s?[:：]\s*")
 _SPLIT = re.compile(
     r"\s*(?:[;/|•·\n]|,(?!\s*(?:jr|sr|ii|iii|phd|md)\b)|\s&\s|\s+(?:and|und|y|et|og|och|en|oraz|и|e|with|mit)\s+)\s*",
@@ -79,7 +79,11 @@ class Bylines:
     def _read_lines(self) -> None:
         """Lines near the top that begin as bylines do."""
         previous = ""
-        pieces = (" ".join(words.split()) for block in self.document.blocks for words in block.words)
+        pieces = (
+            words if len(words) > _FAR_TOO_LONG else " ".join(words.split())
+            for block in self.document.blocks
+            for words in block.words
+        )
         for text in islice(filter(None, pieces), 600):
             if len(text) < _LONGEST_LINE and _LINE.match(text):
                 self._note([text], "line")

@@ -48,6 +48,7 @@ _MOST_RECENT = 80
 RECENT = "a day as seen from the fetch"
 _DIGIT = re.compile(r"\d")
 _MOST_FIELDS = 30
+_MOST_SOURCE = 3_000_000  # characters that htmldate gets
 _THREE_DIGITS = re.compile(r"\d\D*\d\D*\d")
 _URL_DAY = re.compile(r"(?<!\d)(20[0-3]\d|199\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_WORD_DAY = re.compile(r"/(20[0-3]\d)/([a-z]{3})/(\d{1,2})/", re.IGNORECASE)
@@ -211,7 +212,7 @@ class DateReader:
         if recent:
             yield recent
             return
-        source = without_controls(self.document.source)
+        source = without_controls(self.document.source[:_MOST_SOURCE])
         found = find_date(source, original_date=True, extensive_search=False)
         if found and not found.endswith("-01-01"):
             yield from self._read(found, "htmldate")

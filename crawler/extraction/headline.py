@@ -3,6 +3,8 @@
 from collections import Counter
 from urllib.parse import unquote, urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from crawler import urls
 from crawler.extraction import headings
 from crawler.extraction.choose import Option, Options
@@ -27,6 +29,7 @@ _KEPT_FORMS = {
 }  # fmt: skip
 _WHOLE = {f"{tag}{form}" for tag in ("h1", "h2", "h3", "class") for form in ("", " tidied", " in pieces")}
 _MOST_HEADINGS = 60
+_CERTAIN_WORDS, _CERTAIN_KINDS = 3, 2
 # A sample of the page's letters that tells its script.
 _MUCH, _STRIDE = 6000, 31
 _LONG_ROW = 8
@@ -109,7 +112,8 @@ class Headlines:
 
     def _read_headings(self) -> None:
         document = self.document
-        nodes = document.walk.by_kind["headings"][:_MOST_HEADINGS]
+        certain = self._certain_heading()
+        nodes = [certain] if certain else document.walk.by_kind["headings"][:_MOST_HEADINGS]
         counts = Counter((node.tag, labels_of(node)) for node in nodes)
         first_h1 = True
         for number, node in enumerate(nodes):
@@ -140,6 +144,20 @@ class Headlines:
                 first_h1 = False
             if not unseen and not place.aside and alike < headings.A_ROW:
                 self._headings.append((node.tag or "", text))
+
+    def _certain_heading(self) -> LexborNode | None:
+        """The only h1 in sight, where the title holds its words and two kinds of metadata give just these."""
+        seen = [node for node in self.document.walk.by_tag["h1"] if self._is_in_sight(node)]
+        form = fold(words_of(seen[0])) if len(seen) == 1 else ""
+        if len(form.split()) < _CERTAIN_WORDS or form not in fold(self.document.title):
+            return None
+        alike = self.options.get(form)
+        kinds = alike.found_by if alike else []
+        return seen[0] if sum(" less " not in found_by for found_by in kinds) >= _CERTAIN_KINDS else None
+
+    def _is_in_sight(self, node: LexborNode) -> bool:
+        place = self.document.place_of(node)
+        return not place.hidden and not place.navigation and bool(node.text(strip=True))
 
     def _main_heading(self) -> str:
         """The first heading in the middle of the page that may be a headline: h1 before h2 before others."""

@@ -11,17 +11,18 @@ from functools import lru_cache
 from crawler.extraction import vocabulary
 from crawler.records import Zone
 
-_HIDDEN, _ASIDE, _NAVIGATION, _ARTICLE, _HEADER, _FOOTER, _LINK = (1 << number for number in range(7))
-_SIGNS, _FIRST_ZONE = 0b1111111, 7
+_HIDDEN, _ASIDE, _NAVIGATION, _ARTICLE, _HEADER, _FOOTER, _LINK, _BESIDE = (1 << n for n in range(8))
+_SIGNS, _FIRST_ZONE = 0b11111111, 8
 _ZONES = (None, Zone.CAPTION, Zone.FURNITURE, Zone.EMBEDDED, Zone.QUOTE)
 _CAPTION, _FURNITURE, _EMBEDDED, _QUOTE = (number << _FIRST_ZONE for number in range(1, 5))
 OUTSIDE = 0
-FENCING = _HIDDEN | _ASIDE | _NAVIGATION
+FENCING = _HIDDEN | _ASIDE | _NAVIGATION | _BESIDE
 
 _WORD = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
 _FORMS = {
     "hidden": _WORD.replace("{}", vocabulary.alternatives("hidden")),
     "aside": _WORD.replace("{}", vocabulary.alternatives("aside")),
+    "beside_text": _WORD.replace("{}", vocabulary.alternatives("beside_text")),
     "navigation": r"bread-?crumb|" + _WORD.replace("{}", "nav(?:igation|bar)?"),
     "caption": vocabulary.alternatives("caption"),
     "embedded": vocabulary.alternatives("embedded"),
@@ -49,13 +50,14 @@ STEMS = (
     ),
     *(
         (_stem_of(item), name)
-        for name in ("hidden", "aside", "caption", "embedded")
+        for name in ("hidden", "aside", "caption", "embedded", "beside_text")
         for item in vocabulary.items(name)
     ),
 )
 _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|text-indent\s*:\s*-\d{3,}", re.IGNORECASE
 )
+_BY_LABEL = {"hidden": _HIDDEN, "aside": _ASIDE, "navigation": _NAVIGATION, "beside_text": _BESIDE}
 _OF_TAGS = {
     "nav": _ASIDE | _NAVIGATION | _FURNITURE, "footer": _ASIDE | _FOOTER | _FURNITURE,
     "aside": _ASIDE | _FURNITURE, "form": _ASIDE | _FURNITURE, "noscript": _ASIDE, "template": _ASIDE,
@@ -111,7 +113,7 @@ def number_of(tag: str, labels: str, asked: Collection[str]) -> int:
     said = {name for name in asked if _LABELS[name].search(labels)}
     if not said:
         return own
-    for name, sign in (("hidden", _HIDDEN), ("aside", _ASIDE), ("navigation", _NAVIGATION)):
+    for name, sign in _BY_LABEL.items():
         own |= sign if name in said else 0
     return own & _SIGNS | _labelled_zone(own & ~_SIGNS, said)
 

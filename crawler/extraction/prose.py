@@ -18,6 +18,7 @@ from crawler.records import Part, Zone
 ENOUGH = 250
 MOST_PARTS = 400
 LONGEST_PART = 2000
+_VAST = 3_000_000  # characters of markup
 _DROPPED = [
     "script", "style", "noscript", "template", "svg", "iframe", "nav", "footer", "aside", "form", "button",
     "select", "input",
@@ -40,10 +41,11 @@ class Prose:
 def prose_of(document: Document, headline: str) -> Prose:
     """Read main text and parts. Never raises on hostile markup; a page that gives no text has a doubt."""
     body = body_of(document.blocks, headline)
-    if body.sure:
+    if body.sure or (body.paragraphs and len(document.source) > _VAST):
         text = "\n\n".join(body.paragraphs)
         parts = _parts_beside(document, body, headline)
-        return Prose(text, "the page's paragraphs", parts)
+        doubt = None if body.sure else "the page is too vast to be read a second time"
+        return Prose(text, "the page's paragraphs", parts, doubt)
     cleaned = _cleaned(document)
     text, found_by = _main_text(document, cleaned)
     teasers = {squeeze(block.text) for block in document.blocks if is_teaser(block)}

@@ -1,6 +1,8 @@
 """The main text off the page's own blocks: what belongs to it, what does not, and when it is not sure."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -9,8 +11,10 @@ from crawler.extraction.body import Body, body_of
 from crawler.extraction.document import Document
 from crawler.extraction.prose import prose_of
 from crawler.extraction.walk import Walk
+from crawler.extraction.wording import squeeze
 from crawler.records import Page, Zone
 
+GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.html"))
 HEADLINE = "Council keeps the last ferry of the evening"
 SENTENCES = (
     "The council voted on Tuesday to keep the last ferry of the evening, which fishermen had asked for.",
@@ -49,6 +53,8 @@ def document(markup: str) -> Document:
         f"<h1>{HEADLINE}</h1>{PARAGRAPHS[0]}<figure><figcaption>The ferry at the pier, photographed from"
         f" the lighthouse in the summer</figcaption></figure>{''.join(PARAGRAPHS[1:])}",
         f"<div class='page has sidebar'><form><h1>{HEADLINE}</h1>{TEXT}</form></div>",
+        f"<h1>{HEADLINE}</h1>{TEXT}<div>The author grew up in the harbour, she says.</div>",
+        f"<h1>{HEADLINE}</h1>{TEXT}<div class='author-bio'><p>She is from the harbour.</p></div>",
         f"<h1>{HEADLINE}</h1>{TEXT}<ul>{LINKED * 9}</ul>",
         f"<h1>{HEADLINE}</h1>{TEXT}<p>Read also: <a href='/x'>Another story of ours, which is long</a></p>",
         f"<h1>{HEADLINE}</h1><p>https://harbourgazette.example/2024/02/06/council-keeps-the-ferry</p>{TEXT}",
@@ -98,3 +104,20 @@ def test_every_word_of_the_page_is_in_headline_text_or_parts() -> None:
     known = " ".join([HEADLINE, read.text, *(part.text for part in read.parts)])
     assert set(page.body_text.replace("ferry ,", "ferry,").split()) <= set(known.split())
     assert {Zone.LINK, Zone.EMBEDDED, Zone.FURNITURE} <= {part.zone for part in read.parts}
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_nothing_that_stands_on_a_page_is_lost_to_matching(path: Path) -> None:
+    page = document("")
+    page = Document(replace(page.page, body=path.read_bytes()))
+    read = prose_of(page, "")
+    known = [squeeze(read.text), *(squeeze(part.text) for part in read.parts)]
+    lost = [block.text for block in page.blocks if not any(squeeze(block.text) in each for each in known)]
+    assert lost == []
+
+
+def test_a_vast_page_is_not_read_a_second_time() -> None:
+    page = document(f"<p>{SENTENCES[0]}</p><div class='sidebar'>{TEXT * 5000}</div>")
+    read = prose_of(page, "Wholly unrelated words")
+    assert read.found_by == "the page's paragraphs"
+    assert read.doubt == "the page is too vast to be read a second time"
