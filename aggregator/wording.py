@@ -61,7 +61,8 @@ def listed(names: Sequence[str]) -> str:
 
 def copies_line(entry: Entry) -> str:
     """Who else ran it: "also carried by FOX61 and 3 others"; empty where nobody did."""
-    names = list(dict.fromkeys(each.outlet for each in entry.carriers))
+    ours = (entry.outlet, entry.article.outlet)
+    names = [name for name in dict.fromkeys(each.outlet for each in entry.carriers) if name not in ours]
     if not names:
         return ""
     if len(names) <= 2:

@@ -4,15 +4,27 @@ Finding terms is done in `vocabulary`, facts about the article in `facts`; this 
 only joins them as the rule says.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
 
 from aggregator.matching.pieces import OWN_ZONES, REPEATING_ZONES, ZONES_OF
-from aggregator.matching.vocabulary import Sighting, Sightings
+from aggregator.matching.spots import (
+    Choice,
+    Distance,
+    Spots,
+    first_of_each_piece,
+    merge,
+    pair_up,
+)
+from aggregator.matching.vocabulary import FEW, Sighting, Sightings
 from aggregator.rules import (
     And,
     AtLeast,
+    Case,
     Fact,
     Hashtag,
     In,
@@ -24,10 +36,12 @@ from aggregator.rules import (
     Place,
     Rule,
     Term,
+    terms_of,
 )
 from crawler.records import Zone
 
-# What makes a rule hold; empty where it holds because of facts or of what is not there.
+# What makes a rule hold, the first places of each term in each piece; empty where it holds
+# because of facts or of what is not there.
 Found = tuple[Sighting, ...]
 
 
@@ -35,22 +49,79 @@ Found = tuple[Sighting, ...]
 class View:
     """One article as a rule sees it.
 
-    `zones` narrows it to parts of the article; `counts` leaves out single sightings;
-    `knows` answers facts.
+    `zones` narrows it to parts of the article; `knows` answers facts; `doubts` says of a
+    sighting of a name, which lies in one of the `doubtful` pieces, whether it does not count.
     """
 
     sightings: Sightings
     knows: Callable[[Fact], bool]
     zones: frozenset[Zone] = OWN_ZONES
-    counts: Callable[[Sighting], bool] = lambda sighting: True
+    doubtful: frozenset[int] = frozenset()
+    doubts: Callable[[Sighting], bool] = lambda sighting: False
+    _seen: dict[tuple[Term, bool], Spots] = field(default_factory=dict)
 
-    def of(self, term: Term) -> list[Sighting]:
-        """Where a term stands in the zones of this view; hashtags count in link targets, too."""
-        zones = self.zones
-        if isinstance(term, Hashtag) and zones is OWN_ZONES:
-            zones = OWN_ZONES | ZONES_OF[Place.LINK]
-        pieces = self.sightings.pieces
-        return [s for s in self.sightings.of(term) if pieces[s.piece].zone in zones and self.counts(s)]
+    def within(self, zones: frozenset[Zone]) -> "View":
+        """The same view of other parts of the article."""
+        return replace(self, zones=zones, _seen={})
+
+    def of(self, term: Term, *, few: bool = False) -> Spots:
+        """Where a term stands in the zones of this view; hashtags count in link targets, too.
+
+        `few` asks only for the first places in each piece, for whoever does not measure.
+        """
+        if (term, few) not in self._seen:
+            self._seen[term, few] = self._choose(term, self.sightings.of(term, few=few))
+        return self._seen[term, few]
+
+    def _choose(self, term: Term, spots: Spots) -> Spots:
+        if not len(spots):
+            return spots
+        in_links = isinstance(term, Hashtag) and self.zones is OWN_ZONES
+        chosen = (self._with_links if in_links else self._allowed)[self.pieces_of(spots)]
+        if self.doubtful and isinstance(term, Phrase) and term.case is Case.NAME:
+            chosen &= ~self._in_doubt(term, spots)
+        return spots.where(chosen)
+
+    def _in_doubt(self, term: Term, spots: Spots) -> Choice:
+        doubtful = np.isin(self.pieces_of(spots), list(self.doubtful))
+        for place in np.flatnonzero(doubtful).tolist():
+            doubtful[place] = self.doubts(self._sighting(term, spots, place))
+        return doubtful
+
+    def _sighting(self, term: Term, spots: Spots, place: int) -> Sighting:
+        ((piece, first, last),) = first_of_each_piece(spots.where([place]), self.sightings.begins, 1)
+        return Sighting(term, piece, first, last)
+
+    def pieces_of(self, spots: Spots) -> Any:
+        """The number of the piece in which each spot lies."""
+        return np.searchsorted(self.sightings.begins, spots.first, side="right") - 1
+
+    def zone_of(self, spots: Spots) -> list[Zone]:
+        """The zone in which each spot lies."""
+        return [self.sightings.pieces[piece].zone for piece in self.pieces_of(spots).tolist()]
+
+    @cached_property
+    def _allowed(self) -> Choice:
+        return self._pieces_in(self.zones)
+
+    @cached_property
+    def _with_links(self) -> Choice:
+        return self._pieces_in(self.zones | ZONES_OF[Place.LINK])
+
+    def _pieces_in(self, zones: frozenset[Zone]) -> Choice:
+        return np.array([piece.zone in zones for piece in self.sightings.pieces], dtype=np.bool_)
+
+    def show(self, rule: Rule, held: Spots) -> Found:
+        """The first places of each term of a rule within the spots that make it hold."""
+        if isinstance(rule, Term):
+            places = first_of_each_piece(held, self.sightings.begins, FEW)
+            return tuple(Sighting(rule, *place) for place in places)
+        return tuple(
+            Sighting(term, *place)
+            for term in dict.fromkeys(terms_of(rule))
+            if len(spots := self.of(term))
+            for place in first_of_each_piece(spots.where(spots.inside(held)), self.sightings.begins, FEW)
+        )
 
 
 def find(rule: Rule, view: View) -> Found | None:
@@ -65,15 +136,16 @@ def find(rule: Rule, view: View) -> Found | None:
         case Fact():
             return () if view.knows(rule) else None
         case In(place, item):
-            return find(item, replace(view, zones=ZONES_OF[place]))
+            return find(item, view.within(ZONES_OF[place]))
         case AtLeast(times, item):
             return _find_often(times, item, view)
-    return tuple(s for stretch in stretches(rule, view) for s in stretch.seen) or None
+    held = view.of(rule, few=True) if isinstance(rule, Term) else measure(rule, view)
+    return view.show(rule, held) if len(held) else None
 
 
 def _find_all(items: Iterable[Rule], view: View) -> Found | None:
     together: list[Sighting] = []
-    for item in items:
+    for item in dict.fromkeys(items):
         if (found := find(item, view)) is None:
             return None
         together += found
@@ -81,80 +153,33 @@ def _find_all(items: Iterable[Rule], view: View) -> Found | None:
 
 
 def _find_any(items: Iterable[Rule], view: View) -> Found | None:
-    findings = [found for item in items if (found := find(item, view)) is not None]
+    findings = [found for item in dict.fromkeys(items) if (found := find(item, view)) is not None]
     return tuple(s for found in findings for s in found) if findings else None
 
 
 def _find_often(times: int, item: Rule, view: View) -> Found | None:
-    found = stretches(item, view)
-    zones = [view.sightings.pieces[stretch.piece].zone for stretch in found]
+    held = measure(item, view)
+    if len(held) < times:
+        return None
+    zones = view.zone_of(held)
     if Zone.TEXT in zones:
-        found = [s for s, zone in zip(found, zones, strict=True) if zone not in REPEATING_ZONES]
-    return tuple(s for stretch in found for s in stretch.seen) if len(found) >= times else None
+        held = held.where(np.array([zone not in REPEATING_ZONES for zone in zones]))
+    return view.show(item, held) if len(held) >= times else None
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A run of words of one piece in which something measurable was found."""
-
-    piece: int
-    first: int
-    last: int
-    seen: Found
-
-
-def stretches(rule: Rule, view: View) -> list[Stretch]:
-    """Where a term, an OR of terms, or a NEAR of them stands, in order."""
+def measure(rule: Rule, view: View) -> Spots:
+    """Where a term, an OR of terms, or a NEAR of them stands."""
     match rule:
         case Phrase() | Hashtag() | Person():
-            return [Stretch(s.piece, s.first, s.last, (s,)) for s in view.of(rule)]
+            return view.of(rule)
         case Or(items):
-            found = {stretch for item in items for stretch in stretches(item, view)}
-            return sorted(found, key=lambda s: (s.piece, s.first, s.last))
-        case Near(one, other, distance, ordered):
-            return _pair_up(stretches(one, view), stretches(other, view), _Measure(view, distance, ordered))
+            return merge(measure(item, view) for item in dict.fromkeys(items))
+        case Near(one, other, words, ordered):
+            ones = measure(one, view)
+            if not len(ones):
+                return ones
+            return pair_up(ones, measure(other, view), Distance(words, ordered, view.sightings.marks))
     raise TypeError(f"{type(rule).__name__} has no place in the text")
-
-
-# How many on each side are tried; more than one, because they may overlap what they should be near to.
-_NEIGHBOURS = 3
-_ENOUGH = 1_000  # pairs; no person reads more
-
-
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    view: View
-    distance: int
-    ordered: bool
-
-    def allows(self, one: Stretch, other: Stretch) -> bool:
-        """Whether two stretches of a piece are near enough and do not overlap."""
-        if other.first <= one.last and one.first <= other.last:
-            return False
-        before, after = (one, other) if one.last < other.first else (other, one)
-        if self.ordered and before is not one:
-            return False
-        marks = self.view.sightings.pieces[one.piece].distances
-        return (marks[after.first] - marks[before.last + 1]) // 2 <= self.distance
-
-
-def _pair_up(ones: list[Stretch], others: list[Stretch], measure: _Measure) -> list[Stretch]:
-    """Each of the first with its neighbours among the second: enough to find all that are near."""
-    starts = [(other.piece, other.first) for other in others]
-    pairs: dict[tuple[int, int, int], Stretch] = {}
-    for one in ones:
-        place = bisect_left(starts, (one.piece, one.first))
-        for other in others[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]:
-            if other.piece == one.piece and measure.allows(one, other):
-                pair = _join(one, other)
-                pairs.setdefault((pair.piece, pair.first, pair.last), pair)
-        if len(pairs) >= _ENOUGH:
-            break
-    return [pairs[place] for place in sorted(pairs)]
-
-
-def _join(one: Stretch, other: Stretch) -> Stretch:
-    return Stretch(one.piece, min(one.first, other.first), max(one.last, other.last), one.seen + other.seen)
 
 
 def may_hold(rule: Rule, sightings: Sightings) -> bool:

@@ -16,6 +16,8 @@ MOST_PASSAGES = 3
 # A "sentence" that never ends is cut here, at the marks.
 LONGEST = 700
 _PLACES_TRIED = 6  # of each term in each piece
+_TRIED_FULLY = 120  # places in all, after which only the first of each is tried
+_MOST_TRIED = 200
 _REACH = 1_500  # characters on either side in which a sentence is looked for
 
 _ZONE_ORDER = (Zone.TEXT, Zone.HEADLINE, Zone.SUMMARY, Zone.EMBEDDED, Zone.QUOTE, Zone.CAPTION, Zone.LINK)
@@ -70,11 +72,14 @@ def _by_sentence(
 
 
 def _first_of_each(found: Iterable[Sighting]) -> Iterator[Sighting]:
-    """The first places of each term in each piece: enough to choose from."""
+    """The first places of each term in each piece; of very many terms only the very first."""
     counts: Counter[tuple[Term, int]] = Counter()
+    tried = 0
     for sighting in dict.fromkeys(found):
         counts[sighting.term, sighting.piece] += 1
-        if counts[sighting.term, sighting.piece] <= _PLACES_TRIED:
+        most = _PLACES_TRIED if tried < _TRIED_FULLY else 1
+        if counts[sighting.term, sighting.piece] <= most and tried < _MOST_TRIED:
+            tried += 1
             yield sighting
 
 

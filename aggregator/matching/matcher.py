@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 
 from aggregator.matching.barriers import Barrier, first_barrier, whose_voice
@@ -14,7 +15,7 @@ from aggregator.matching.quick import QuickLook
 from aggregator.matching.remarks import remarks
 from aggregator.matching.vocabulary import Sighting, Sightings, Vocabulary
 from aggregator.records import Campaign, Exclusion, Mention
-from aggregator.rules import Case, Person, Phrase, Term
+from aggregator.rules import Person, Term
 from crawler.records import Article, Outlet, Zone
 
 Verdict = Mention | Exclusion
@@ -37,7 +38,6 @@ class Matcher:
             self._register(number, made)
         self._vocabulary = Vocabulary(chain(self._woken_by, GATHERING_LABELS), self._neared_by)
         self._quick = QuickLook(self._woken_by, self._neared_by)
-        self._wakes = [self._woken_by.get(term, []) for term in self._vocabulary.numbers]
 
     def _register(self, number: int, made: Plan) -> None:
         if made.wakers is None:
@@ -81,8 +81,8 @@ class Matcher:
 
     def _awake(self, article: Article, sightings: Sightings) -> Iterator[int]:
         yield from self._always
-        for term in sightings.places:
-            yield from self._wakes[term]
+        for term in sightings.terms:
+            yield from self._woken_by.get(term, ())
         if self._at_home:
             for domain in domains_of(article):
                 yield from self._at_home.get(domain, ())
@@ -109,15 +109,22 @@ class _Case:
         return self._missed(possible)
 
     def _view(self, clause: Clause) -> View:
-        view = View(self.sightings, self.facts.knows)
-        return replace(view, counts=self._is_proven) if clause.proven else view
+        if not clause.proven or not self.facts.article.text:
+            return self._plain_view
+        return replace(self._plain_view, doubtful=self._doubtful, doubts=self._is_unproven, _seen={})
 
-    def _is_proven(self, sighting: Sighting) -> bool:
-        """Capitals prove a name, but not in a headline that gives one to every word."""
-        piece = self.sightings.pieces[sighting.piece]
-        by_capitals = isinstance(sighting.term, Phrase) and sighting.term.case is Case.NAME
-        in_doubt = by_capitals and piece.zone is Zone.HEADLINE and piece.in_title_case
-        return not (in_doubt and self.facts.article.text) or self._is_acronym(sighting)
+    @cached_property
+    def _plain_view(self) -> View:
+        return View(self.sightings, self.facts.knows)
+
+    @cached_property
+    def _doubtful(self) -> frozenset[int]:
+        """Headlines that give every word a capital: there, capitals do not prove a name."""
+        pieces = enumerate(self.sightings.pieces)
+        return frozenset(n for n, piece in pieces if piece.zone is Zone.HEADLINE and piece.in_title_case)
+
+    def _is_unproven(self, sighting: Sighting) -> bool:
+        return not self._is_acronym(sighting)
 
     def _is_acronym(self, sighting: Sighting) -> bool:
         """Whether it stands in capitals throughout, in a headline that does not."""
@@ -143,7 +150,7 @@ class _Case:
     def _unwanted(self) -> Barrier | None:
         if self.plan.none_of is None:
             return None
-        found = find(self.plan.none_of, View(self.sightings, self.facts.knows))
+        found = find(self.plan.none_of, self._plain_view)
         if found is None:
             return None
         words = self._name(found) or "a fact about it"
@@ -159,10 +166,11 @@ class _Case:
 
     def _name(self, found: Found) -> str:
         """The terms found, each with the zones where it stands, the first five."""
+        pieces = self.sightings.pieces
+        labels = {term: label_of(term, self.plan.labels) for term in dict.fromkeys(s.term for s in found)}
         zones: dict[str, dict[str, None]] = {}
         for sighting in found:
-            label = label_of(sighting.term, self.plan.labels)
-            zones.setdefault(label, {})[self.sightings.pieces[sighting.piece].zone.value] = None
+            zones.setdefault(labels[sighting.term], {})[pieces[sighting.piece].zone.value] = None
         named = [f"{label} in {' and '.join(where)}" for label, where in zones.items()]
         return ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")
 
@@ -178,7 +186,7 @@ class _Case:
     def _missed(self, possible: Sequence[Clause]) -> Exclusion:
         if (barrier := whose_voice(self.plan.campaign, self.facts)) is not None:
             return self._exclude(barrier)
-        furniture = View(self.sightings, self.facts.knows, zones=frozenset({Zone.FURNITURE}))
+        furniture = self._plain_view.within(frozenset({Zone.FURNITURE}))
         for clause in possible:
             if found := find(clause.rule, furniture):
                 reason = f"only {self._name(found)}: navigation, links, comments, bios or advertising"
@@ -186,8 +194,8 @@ class _Case:
         return self._came_near()
 
     def _came_near(self) -> Exclusion:
-        view = View(self.sightings, self.facts.knows, zones=OWN_ZONES | {Zone.LINK})
-        found = tuple(s for term in self.plan.labels for s in view.of(term))
+        view = self._plain_view.within(OWN_ZONES | {Zone.LINK})
+        found = tuple(s for term in self.plan.labels for s in find(term, view) or ())
         if not found:
             return self._exclude(
                 Barrier("no match", "the words it has in common with the campaign do not count")

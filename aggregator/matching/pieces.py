@@ -1,10 +1,15 @@
 """Lays an article out as pieces of text, each with the zone in which it stood."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+import numpy as np
+from numpy.typing import NDArray
+
+from aggregator.matching.sieve import whole_words
 from aggregator.rules import Place
 from crawler.records import Article, Zone
 from crawler.text import Words
@@ -17,6 +22,10 @@ ZONES_OF = {
 OWN_ZONES = ZONES_OF[Place.TITLE] | ZONES_OF[Place.TEXT]
 # Zones whose words usually stand in another zone as well, so that counting them would count twice.
 REPEATING_ZONES = frozenset({Zone.SUMMARY, Zone.QUOTE})
+
+
+LONG = 20_000  # characters of a text beyond which words are looked up rather than searched for
+_BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +42,55 @@ class Piece:
         return len(long) > 2 and sum(word[0].isupper() for word in long) > 0.6 * len(long)
 
     @cached_property
+    def size(self) -> int:
+        """How many words and signs it has."""
+        return max(0, self.words.text.count(" ") - 1)
+
+    @cached_property
+    def has_paragraphs(self) -> bool:
+        """Whether there is a blank line in it, over which no phrase reaches."""
+        return _BLANK_LINE.search(self.words.original) is not None
+
+    @cached_property
+    def _blanks(self) -> NDArray[np.int64]:
+        letters = np.frombuffer(self.words.text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        return np.flatnonzero(letters == ord(" "))
+
+    def places(self, pattern: str) -> Iterator[int]:
+        """Where a pattern of folded words begins in the folded text, in order."""
+        text = self.words.text
+        if len(text) > LONG and (whole := whole_words(pattern)) and pattern.startswith(" "):
+            yield from self._places_by_word(pattern, whole)
+            return
+        start = text.find(pattern)
+        while start >= 0:
+            yield start
+            start = text.find(pattern, start + 1)
+
+    def _places_by_word(self, pattern: str, whole: list[str]) -> Iterator[int]:
+        """In a long text, only where its rarest word stands: searching it all would take too long."""
+        rarest = min(range(len(whole)), key=lambda number: len(self._numbers.get(whole[number], ())))
+        for number in self._numbers.get(whole[rarest], ()):
+            if number >= rarest and self.words.text.startswith(
+                pattern, start := int(self._blanks[number - rarest])
+            ):
+                yield start
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[int]]:
+        """The numbers of the words that are this word."""
+        numbers: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words.text.split()):
+            numbers.setdefault(word, []).append(number)
+        return numbers
+
+    def words_at(self, starts: Sequence[int], pattern: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The numbers of the first and last word of a pattern that begins at these places of the text."""
+        places = np.asarray(starts, dtype=np.int64)
+        first = np.searchsorted(self._blanks, places + pattern.startswith(" ")) - 1
+        return first, np.searchsorted(self._blanks, places + len(pattern) - 1) - 1
+
+    @cached_property
     def distances(self) -> list[int]:
         """For each word, twice the number of words before it.
 
@@ -40,18 +98,34 @@ class Piece:
         written without blanks is half a word.
         """
         tokens = self.words.text.split()
-        weights = map(_weigh, ["", "", *tokens], ["", *tokens], tokens)
+        weigh = _Weights()
+        weights = [weigh[token] for token in tokens]
+        for place in [place for place, token in enumerate(tokens[:-1]) if token in _JOINING]:
+            if _goes_on(tokens, place):
+                weights[place + 1] = 0
         return list(accumulate(weights, initial=0))
 
 
-def _weigh(last_but_one: str, last: str, token: str) -> int:
-    if not token[0].isalnum() or (last == "'" and len(token) < 4):
-        return 0
-    if last == "." and len(token) == len(last_but_one) == 1:
-        return 0
-    if last == "," and len(token) == 3 and token.isdecimal() and last_but_one.isdecimal():
-        return 0
-    return 1 if len(token) == 1 and token >= "\u0e00" else 2
+_JOINING = ("'", ".", ",")
+
+
+class _Weights(dict[str, int]):
+    """How much a word counts by itself, in half words."""
+
+    def __missing__(self, token: str) -> int:
+        weight = 0 if not token[0].isalnum() else 1 if len(token) == 1 and token >= "\u0e00" else 2
+        self[token] = weight
+        return weight
+
+
+def _goes_on(tokens: Sequence[str], place: int) -> bool:
+    """Whether the word before a sign goes on after it: don't, U.S., 1,000."""
+    before, sign, after = tokens[place - 1] if place else "", tokens[place], tokens[place + 1]
+    if sign == "'":
+        return len(after) < 4
+    if sign == ".":
+        return len(after) == len(before) == 1
+    return len(after) == 3 and after.isdecimal() and before.isdecimal()
 
 
 def lay_out(article: Article) -> tuple[Piece, ...]:

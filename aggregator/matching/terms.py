@@ -9,6 +9,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aggregator.matching.pieces import Piece
 from aggregator.rules import Case, Hashtag, Phrase
@@ -24,17 +25,22 @@ Look = Callable[[Piece, Span], Span | None]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Folded words to be found, blanks included, and the closer look that accepts or refuses a place."""
+    """Folded words to be found, blanks included, and the closer look that accepts or refuses a place.
+
+    None where folding took nothing away that matters.
+    """
 
     text: str
-    look: Look
+    look: Look | None
 
 
 def phrase_patterns(phrase: Phrase) -> Iterator[Pattern]:
     """The patterns of a phrase: with and without the stops of its abbreviations."""
     tokens = words(phrase.text).split()
+    look = _PhraseLook(phrase)
     for variant in _stop_variants(tokens):
-        yield Pattern(_spaced(variant, phrase.open_start, phrase.open_end), _PhraseLook(phrase))
+        spaced = _spaced(variant, phrase.open_start, phrase.open_end)
+        yield Pattern(spaced, look if look.is_strict or len(variant) > 1 else None)
     for other in (_join_initials(tokens), _dot_capitals(phrase.text)):
         if other and other != tokens:
             yield Pattern(_spaced(other), _PhraseLook(phrase, initials=True))
@@ -92,12 +98,19 @@ class _PhraseLook:
     initials: bool = False
 
     def __call__(self, piece: Piece, span: Span) -> Span | None:
+        if not (piece.has_paragraphs or self.initials or self.is_strict):
+            return span
         start, end = piece.words.span(*span)
         seen = piece.words.original[start:end]
         if "\n" in seen and re.search(r"\n\s*\n", seen):
             return None
         fits = self._fits_initials(seen) if self.initials else self._fits(seen)
-        return span if fits and not _stands_inside(piece, span, self.phrase.outside) else None
+        return span if fits else None
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether capitals or accents matter."""
+        return self.phrase.case is not Case.IGNORE or self.phrase.accents
 
     def _fits_initials(self, seen: str) -> bool:
         """With other stops than written, initials are the same only in capitals: US, not us."""
@@ -123,12 +136,19 @@ class _PhraseLook:
 _FORMS = {(True, True): Form.BOTH_KEPT, (True, False): Form.CASE_KEPT, (False, True): Form.ACCENTS_KEPT}
 
 
+@lru_cache(maxsize=10_000)
 def _without_signs(text: str, form: Form) -> str:
     return " ".join(token for token in words(text, form).split() if token != ".")
 
 
-def _letters(text: str) -> list[str]:
-    return [token for token in words(text, Form.CASE_KEPT).split() if token[0].isalnum()]
+@lru_cache(maxsize=10_000)
+def _letters(text: str) -> tuple[str, ...]:
+    return tuple(token for token in words(text, Form.CASE_KEPT).split() if token[0].isalnum())
+
+
+@lru_cache(maxsize=10_000)
+def _folded(text: str, form: Form) -> str:
+    return fold_characters(text, form).text
 
 
 def keeps_capitals(wanted: str, seen: str) -> bool:
@@ -136,28 +156,18 @@ def keeps_capitals(wanted: str, seen: str) -> bool:
 
     Of a name of several words all in capitals, only the first letters: somebody shouted.
     """
+    if wanted == seen:
+        return True
     shouted = wanted.isupper() and len(wanted.split()) > 1
     pairs = zip(_letters(wanted), _letters(seen), strict=False)
     letters = ((a[:1], b[:1]) if shouted else (a, b) for a, b in pairs)
     return not any(x.isupper() and y.islower() for a, b in letters for x, y in zip(a, b, strict=False))
 
 
-def _stands_inside(piece: Piece, span: Span, longer: tuple[str, ...]) -> bool:
-    """Whether a place is only part of a longer word or phrase that does not count."""
-    start, end = piece.words.offsets(*span)
-    for text in longer:
-        wanted = words(text)
-        nearby = max(0, start - len(wanted))
-        while (found := piece.words.text.find(wanted, nearby, end + len(wanted))) >= 0:
-            if found <= start and found + len(wanted) >= end:
-                return True
-            nearby = found + 1
-    return False
-
-
 def hashtag_patterns(hashtag: Hashtag) -> Iterator[Pattern]:
-    """The patterns of a hashtag: its word, which needs # or /hashtag/ before it, and its words if asked."""
-    yield Pattern(words(hashtag.tag), _HashtagLook(hashtag))
+    """The patterns of a hashtag: with its sign or as in an address, and its words if asked."""
+    for before in ("#", "hashtag/"):
+        yield Pattern(words(before + hashtag.tag), _HashtagLook(hashtag, before))
     if hashtag.split and (phrase := spell_out(hashtag)) is not None:
         yield from phrase_patterns(phrase)
 
@@ -179,20 +189,21 @@ def split_camel(tag: str) -> list[str]:
 @dataclass(frozen=True, slots=True)
 class _HashtagLook:
     hashtag: Hashtag
+    before: str
 
     def __call__(self, piece: Piece, span: Span) -> Span | None:
-        before = piece.words.text[: piece.words.offsets(*span)[0]]
-        width = 1 if before.endswith(" #") else 2 if before.endswith(" hashtag /") else 0
-        whole = span[0] - width, span[1]
-        return whole if width and self._fits(piece, *piece.words.span(*whole)) else None
+        start, end = piece.words.span(*span)
+        original, form = piece.words.original, self._form
+        glued = same_letters(
+            _folded(self.before + self.hashtag.tag, form), _folded(original[start:end], form)
+        )
+        return span if glued and not _goes_on(original, end) else None
 
-    def _fits(self, piece: Piece, start: int, end: int) -> bool:
-        original = piece.words.original
-        form = _FORMS.get((self.hashtag.case is Case.MATCH, self.hashtag.accents), Form.LOOSE)
-        seen = fold_characters(original[start:end], form).text
-        tag = fold_characters(self.hashtag.tag, form).text
-        glued = any(same_letters(sign + tag, seen) for sign in ("#", "hashtag/"))
-        return glued and not _goes_on(original, end)
+    @property
+    def _form(self) -> Form:
+        if self.hashtag.case is not Case.MATCH and not self.hashtag.accents:
+            return Form.LOOSE
+        return _FORMS[self.hashtag.case is Case.MATCH, self.hashtag.accents]
 
 
 def _goes_on(original: str, end: int) -> bool:

@@ -1,16 +1,24 @@
-"""One pass over an article for the terms of all campaigns, and a closer look at what it finds."""
+"""The words of all campaigns, found in an article at once; where each stands is worked out when asked for."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate, islice
 
-from ahocorasick_rs import AhoCorasick, Implementation
+import numpy as np
 
 from aggregator.matching.people import person_patterns
 from aggregator.matching.pieces import Piece
-from aggregator.matching.terms import Look, Pattern, hashtag_patterns, phrase_patterns
+from aggregator.matching.sieve import Sieve
+from aggregator.matching.spots import APART, Numbers, Spots, merge, spots_of
+from aggregator.matching.terms import Pattern, hashtag_patterns, phrase_patterns
 from aggregator.rules import Hashtag, Person, Phrase, Term
 from crawler.text import words
+
+# Places of a pattern in one piece of an article that are looked at. An ordinary article has
+# fewer words than that; it bounds what a page of one word repeated can cost.
+MOST_PLACES = 5_000
+FEW = 6  # places of a term in a piece: enough to choose from what to show
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,51 +31,30 @@ class Sighting:
     last: int
 
 
-# Where a pattern was found: piece, offset of its start, offset behind its end, its closer look.
-_Place = tuple[int, int, int, Look]
-
-
 class Vocabulary:
-    """The terms that may make an article worth judging, numbered, ready to be found in one pass.
+    """The terms that may make an article worth judging, ready to be looked for all at once.
 
     `people` are only noted, by their full names; like all other terms they are looked for
     when somebody asks.
     """
 
     def __init__(self, terms: Iterable[Term], people: Iterable[Person] = ()) -> None:
-        self.numbers = {term: number for number, term in enumerate(dict.fromkeys(terms))}
-        self._known: dict[str, int] = {}
-        self._wanted: list[list[tuple[int, Look]]] = []
-        self._noted: list[list[Person]] = []
-        for term, number in self.numbers.items():
+        self.wanted: dict[str, list[Term]] = {}
+        self.noted: dict[str, list[Person]] = {}
+        for term in dict.fromkeys(terms):
             for pattern in patterns_of(term):
-                self._wanted[self._place_of(pattern.text)].append((number, pattern.look))
+                self.wanted.setdefault(pattern.text, []).append(term)
         for person in people:
-            self._noted[self._place_of(words(person.name))].append(person)
-        # What the library takes for few patterns by itself is built slowly where they are long.
-        self._finder = AhoCorasick(
-            list(self._known), store_patterns=False, implementation=Implementation.ContiguousNFA
-        )
-
-    def _place_of(self, pattern: str) -> int:
-        place = self._known.setdefault(pattern, len(self._known))
-        if place == len(self._wanted):
-            self._wanted.append([])
-            self._noted.append([])
-        return place
+            self.noted.setdefault(words(person.name), []).append(person)
+        self._sieve = Sieve([*self.wanted, *self.noted])
 
     def look_over(self, pieces: Sequence[Piece]) -> "Sightings":
         """What stands in the pieces, before any closer look."""
-        places: dict[int, list[_Place]] = {}
-        people: dict[Person, None] = {}
+        present: dict[str, list[int]] = {}
         for number, piece in enumerate(pieces):
-            for pattern, start, end in self._finder.find_matches_as_indexes(
-                piece.words.text, overlapping=True
-            ):
-                for term, look in self._wanted[pattern]:
-                    places.setdefault(term, []).append((number, start, end, look))
-                people.update(dict.fromkeys(self._noted[pattern]))
-        return Sightings(pieces, self.numbers, places, people)
+            for pattern in self._sieve.find(piece.words.text):
+                present.setdefault(pattern, []).append(number)
+        return Sightings(pieces, self, present)
 
 
 @lru_cache(maxsize=50_000)
@@ -86,51 +73,82 @@ def patterns_of(term: Term) -> tuple[Pattern, ...]:
 class Sightings:
     """The places of terms in one article; each is looked at closely once, when asked for.
 
-    `places` has those found in the one pass, by the number of their term, `people` those
-    named in full.
+    `present` says of the patterns of the vocabulary in which pieces they stand. Words are
+    numbered through all pieces.
     """
 
     pieces: Sequence[Piece]
-    numbers: Mapping[Term, int]
-    places: Mapping[int, list[_Place]]
-    people: Iterable[Person]
-    _seen: dict[Term, list[Sighting]] = field(default_factory=dict)
+    vocabulary: Vocabulary
+    present: Mapping[str, list[int]]
+    _seen: dict[tuple[Term, bool], Spots] = field(default_factory=dict)
+
+    @property
+    def terms(self) -> Iterator[Term]:
+        """The terms of the vocabulary found, before any closer look; some perhaps twice."""
+        return (term for pattern in self.present for term in self.vocabulary.wanted.get(pattern, ()))
+
+    @property
+    def people(self) -> Iterator[Person]:
+        """The people named in full; some perhaps twice."""
+        return (person for pattern in self.present for person in self.vocabulary.noted.get(pattern, ()))
 
     def may_have(self, term: Term) -> bool:
         """Whether a term was found at all, before any closer look."""
-        number = self.numbers.get(term)
-        if number is not None:
-            return number in self.places
-        patterns = patterns_of(term)
-        return any(pattern.text in piece.words.text for piece in self.pieces for pattern in patterns)
+        return any(self._pieces_with(pattern.text) for pattern in patterns_of(term))
 
-    def of(self, term: Term) -> list[Sighting]:
-        """Where a term really stands, in order, each place once."""
-        if term not in self._seen:
-            number = self.numbers.get(term)
-            places = self._search(term) if number is None else self.places.get(number, ())
-            found = dict.fromkeys(self._look_closely(term, places))
-            self._seen[term] = sorted(found, key=lambda sighting: (sighting.piece, sighting.first))
-        return self._seen[term]
+    def of(self, term: Term, *, few: bool = False) -> Spots:
+        """Where a term really stands; with `few` only the first places in each piece."""
+        if (term, few) not in self._seen:
+            self._seen[term, few] = self._find(term, few)
+        return self._seen[term, few]
 
-    def _search(self, term: Term) -> Iterator[_Place]:
-        for number, piece in enumerate(self.pieces):
-            text = piece.words.text
-            for pattern in patterns_of(term):
-                start = text.find(pattern.text)
-                while start >= 0:
-                    yield number, start, start + len(pattern.text), pattern.look
-                    start = text.find(pattern.text, start + 1)
+    def _find(self, term: Term, few: bool) -> Spots:
+        outside = term.outside if isinstance(term, Phrase) else ()
+        most = FEW if few and not outside else MOST_PLACES
+        found = merge(
+            self._look_closely(number, pattern, most)
+            for pattern in patterns_of(term)
+            for number in self._pieces_with(pattern.text)
+        )
+        return found.where(~found.inside(self._longer(outside))) if outside and len(found) else found
 
-    def _look_closely(self, term: Term, places: Iterable[_Place]) -> Iterator[Sighting]:
-        reached = (-1, 0, 0)  # piece, offset, number of the word there: so that no word is counted twice
-        for number, start, end, look in places:
-            piece = self.pieces[number]
-            text = piece.words.text
-            start += text[start] == " "
-            known = reached if reached[0] == number and reached[1] <= start else (number, 1, 0)
-            first = known[2] + text.count(" ", known[1], start)
-            reached = number, start, first
-            last = first + text.count(" ", start, end - 1)
-            if (span := look(piece, (first, last))) is not None:
-                yield Sighting(term, number, *span)
+    def _longer(self, phrases: Iterable[str]) -> Spots:
+        """Where any of the longer phrases stands inside which a term does not count."""
+        return merge(
+            self._look_closely(number, Pattern(words(text), None), MOST_PLACES)
+            for text in phrases
+            for number in self._pieces_with(words(text))
+        )
+
+    def _pieces_with(self, pattern: str) -> Sequence[int]:
+        if pattern in self.vocabulary.wanted:
+            return self.present.get(pattern, ())
+        return [number for number, piece in enumerate(self.pieces) if pattern in piece.words.text]
+
+    def _look_closely(self, number: int, pattern: Pattern, most: int) -> Spots:
+        piece, begin, look = self.pieces[number], self.begins[number], pattern.look
+        places = islice(piece.places(pattern.text), MOST_PLACES if look else most)
+        if look is None:
+            first, last = piece.words_at(list(places), pattern.text)
+            return Spots(first + begin, last + begin)
+        seen: list[tuple[int, int]] = []
+        while len(seen) < most and (batch := list(islice(places, most))):
+            first, last = piece.words_at(batch, pattern.text)
+            looks = (look(piece, span) for span in zip(first.tolist(), last.tolist(), strict=True))
+            seen += (span for span in looks if span is not None)
+        return spots_of([begin + span[0] for span in seen], [begin + span[1] for span in seen])
+
+    @cached_property
+    def begins(self) -> Numbers:
+        """The number of the first word of each piece; between two pieces one number is left out."""
+        sizes = [piece.size + 1 for piece in self.pieces[:-1]]
+        return np.array(list(accumulate(sizes, initial=0)), dtype=np.int64)
+
+    @cached_property
+    def marks(self) -> Numbers:
+        """For each word of the article, twice the number of words before it, pieces being far `APART`."""
+        parts, behind = [np.empty(0, dtype=np.int64)], 0
+        for piece in self.pieces:
+            parts.append(np.asarray(piece.distances, dtype=np.int64) + behind)
+            behind = int(parts[-1][-1]) + APART
+        return np.concatenate(parts)

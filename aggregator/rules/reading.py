@@ -12,12 +12,15 @@ from lark.exceptions import UnexpectedInput, VisitError
 
 from aggregator.errors import RuleError
 from aggregator.rules import mistakes
+from aggregator.rules.cost import DEEPEST, check_cost, too_deep
 from aggregator.rules.fields import apply_field
 from aggregator.rules.nodes import And, AtLeast, Hashtag, Near, Not, Or, Person, Phrase, Rule, parts_of
 from crawler.text import words
 
 LONGEST = 10_000  # characters
-DEEPEST = 50  # rules inside rules
+LONGEST_PHRASE = 200  # words and signs
+MOST_OUTSIDE = 20  # longer words and phrases
+LONGEST_HASHTAG = 280  # characters: as long as a post may be
 NEAR = 4  # words between, where a rule says NEAR without a number
 FARTHEST = 1_000
 SHORTEST_STEM = 3  # letters before a *; one in scripts that write a word in a character or two
@@ -29,6 +32,7 @@ _OPERATORS = {"AND", "OR", "NOT", "NEAR", "ONEAR", "OUTSIDE"}
 def parse(text: str) -> Rule:
     """Read a rule. Raises RuleError, which names the column (from 1) and what was probably meant."""
     mistakes.check_characters(text, LONGEST)
+    check_cost(text)
     try:
         rule = _parser().parse(text)
     except UnexpectedInput as error:
@@ -54,7 +58,7 @@ def _check_depth(rule: Rule) -> None:
         level = [part for whole in level for part in parts_of(whole)]
         if not level:
             return
-    raise RuleError(f"rules stand inside rules more than {DEEPEST} deep; write it flatter", 1)
+    raise too_deep()
 
 
 @v_args(inline=True)
@@ -90,6 +94,8 @@ class _Builder(Transformer[Token, Rule]):
         texts = tuple(phrase.text for phrase in longer if isinstance(phrase, Phrase))
         if not isinstance(inner, Phrase) or len(texts) != len(longer):
             raise RuleError('OUTSIDE stands between words: "京都" OUTSIDE ("東京都" OR "東京都庁")', 1)
+        if len(texts) > MOST_OUTSIDE:
+            raise RuleError(f"OUTSIDE takes at most {MOST_OUTSIDE} words and phrases", 1)
         return Phrase(inner.text, inner.case, inner.accents, inner.open_start, inner.open_end, texts)
 
     def quoted(self, token: Token) -> Rule:
@@ -101,6 +107,8 @@ class _Builder(Transformer[Token, Rule]):
         return _read_phrase(text, _column(token) + 1)
 
     def hashtag(self, token: Token) -> Rule:
+        if len(token) > LONGEST_HASHTAG:
+            raise RuleError(f"a hashtag has at most {LONGEST_HASHTAG} characters", _column(token))
         return Hashtag(str(token[1:]))
 
     def word(self, token: Token) -> Rule:
@@ -132,6 +140,8 @@ def _read_phrase(text: str, column: int) -> Phrase:
     found = words(bare).split()
     if not any(word[0].isalnum() for word in found):
         raise RuleError(f'nothing to look for in "{text}"; write a word', column)
+    if len(found) > LONGEST_PHRASE:
+        raise RuleError(f"a phrase has at most {LONGEST_PHRASE} words; look for a part of it", column)
     stem = "".join(found)
     if (open_start or open_end) and len(stem) < SHORTEST_STEM and stem.isascii():
         raise RuleError(f"{text} would find too much; write at least {SHORTEST_STEM} letters", column)

@@ -13,13 +13,16 @@ from aggregator import desk
 from aggregator.errors import UnknownSubject
 from aggregator.records import Campaign, Exclusion, Relation, Status
 from aggregator.runs.house import House
-from aggregator.store import articles, kin, leads, sources, stories
+from aggregator.store import articles, kin, leads, sources, stories, subscriptions
 from aggregator.store.session import Connection
-from aggregator.wording import kin_words
+from aggregator.wording import count, kin_words
+from crawler.politeness.chromium_settings import why_no_browser
 from crawler.records import Article, PollState, Source
+from crawler.websub import Stage
 
 # Older expat lets a small feed grow without bound (CVE-2013-0340).
 SAFE_EXPAT = (2, 4, 1)
+MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,7 +101,12 @@ def _lead(c: Connection, url: str) -> Iterator[Answer]:
     by = len(leads.sources_of(c, url))
     word = f"first seen {lead.found_at:%Y-%m-%d %H:%M} UTC, by {by} source{'s' if by > 1 else ''}"
     yield Answer(step="seen", well=True, word=word)
-    if lead.ended_at is None:
+    if lead.status == leads.UNRESOLVED:
+        word = f"{lead.reason}; looked for the outlet's own page {lead.attempts} times so far"
+        yield Answer(
+            step="fetched", well=False, word=word, repair="inthenews add, with the outlet's own address"
+        )
+    elif lead.ended_at is None:
         word = f"not fetched yet, {lead.attempts} tries so far" + (f": {lead.reason}" if lead.reason else "")
         yield Answer(step="fetched", well=False, word=word, repair="inthenews sweep")
     elif lead.reason:
@@ -214,4 +222,38 @@ def examine(house: House, now: datetime) -> list[Finding]:
             well=expat >= SAFE_EXPAT,
             word=f"expat {'.'.join(map(str, expat))}" + ("" if expat >= SAFE_EXPAT else "; update Python"),
         ),
+        *_examine_browser(house),
+        *_examine_mailboxes(house),
+        *_examine_hubs(house),
     ]
+
+
+def _examine_browser(house: House) -> Iterator[Finding]:
+    """Whether there is a browser, where an outlet's pages need one."""
+    drawn = sorted(outlet.name for outlet in house.directory if outlet.rendered)
+    if drawn:
+        missing = why_no_browser(house.manners)
+        yield Finding(
+            subject="browser", well=missing is None, word=f"{', '.join(drawn)}: {missing or 'ready'}"
+        )
+
+
+def _examine_mailboxes(house: House) -> Iterator[Finding]:
+    """Whether each mailbox of the settings has a password; how its looks go, its source's health tells."""
+    for mailbox in house.settings.mailboxes:
+        known = mailbox.password is not None
+        word = mailbox.source.url if known else f"no password; set {mailbox.password_variable}"
+        yield Finding(subject=f"mailbox {mailbox.name}", well=known, word=word)
+
+
+def _examine_hubs(house: House) -> Iterator[Finding]:
+    """How many sources are pushed, or could be."""
+    with house.store.reading() as c:
+        stages, offered = subscriptions.tally(c), len(subscriptions.offered(c, MOST_COUNTED))
+    if house.settings.websub_callback:
+        alive, over = stages.get(Stage.ALIVE, 0), stages.get(Stage.OVER, 0)
+        word = f"{count(alive, 'subscription')} alive, {over} refused or given up"
+        yield Finding(subject="hubs", well=alive > 0 or over == 0, word=word)
+    elif offered:
+        word = f"hubs of {count(offered, 'source')} could tell us of news; see [websub] in the settings"
+        yield Finding(subject="hubs", well=True, word=word)

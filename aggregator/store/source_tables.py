@@ -35,6 +35,7 @@ poll_states = Table(
     Column("trouble", Words),
     Column("moved_to", Words),
     Column("items_per_day", Float),
+    Column("hours", JSON),
 )
 
 polls = Table(
@@ -51,6 +52,17 @@ polls = Table(
 )
 
 holds = Table("holds", metadata, words("domain", key=True), instant("until"))
+
+link_habits = Table(
+    "link_habits",
+    metadata,
+    words("site", key=True),
+    words("feature", key=True),
+    words("value", key=True),
+    Column("articles", Float, nullable=False),
+    Column("others", Float, nullable=False),
+    instant("seen_at"),
+)
 
 archives = Table(
     "archives",

@@ -107,6 +107,7 @@ def read_state(row: Row[Any]) -> PollState:
         trouble=row.trouble,
         moved_to=row.moved_to,
         items_per_day=row.items_per_day,
+        hours=tuple(row.hours or ()),
         move=following.read_move(row),
         push=following.read_push(row),
     )

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from crawler import urls
-from crawler.extraction import access, language, prose, trimmings, wire
+from crawler.drawn import drawn_by
+from crawler.extraction import access, brands, charset, language, prose, trimmings, wire
 from crawler.extraction.byline import Bylines
 from crawler.extraction.canonical import Addresses, addresses_of, translations_of
 from crawler.extraction.choose import evidence, rank
@@ -13,7 +14,7 @@ from crawler.extraction.outlet import Outlets
 from crawler.extraction.published import Dates, PageWords
 from crawler.extraction.zone import home_of
 from crawler.outlets import Directory
-from crawler.records import Article, Evidence, Lead, Moment, NotAnArticle, Outlet, Page, Rival
+from crawler.records import Article, Evidence, Lead, Moment, NotAnArticle, Outlet, Page
 
 
 @dataclass(slots=True)
@@ -36,8 +37,13 @@ def extract(page: Page, outlets: Directory, lead: Lead | None = None) -> Article
     Pure and without network; arguments and result can be pickled. Never raises on bad
     pages: what cannot be read stays empty, with a doubt in its evidence.
     """
-    document = Document(page)
-    draft = _Draft(document, lead, outlets.find(page.final_url) or outlets.find(page.requested_url))
+    if not charset.is_text(page.body):
+        return access.not_text(page)
+    return _read(_draft(Document(page), outlets, lead))
+
+
+def _read(draft: _Draft) -> Article | NotAnArticle:
+    document, page, lead = draft.document, draft.document.page, draft.lead
     headline, headlines = _read_headline(draft)
     read = prose.prose_of(document, headline)
     size = f"{len(read.text)} characters"
@@ -82,6 +88,15 @@ def extract(page: Page, outlets: Directory, lead: Lead | None = None) -> Article
     )
 
 
+def _draft(document: Document, outlets: Directory, lead: Lead | None) -> _Draft:
+    page = document.page
+    draft = _Draft(document, lead, outlets.find(page.final_url) or outlets.find(page.requested_url))
+    browser = drawn_by(page)
+    if browser:
+        draft.keep("page", Evidence(value=f"drawn by {browser}", found_by="after its scripts ran"))
+    return draft
+
+
 def _read_headline(draft: _Draft) -> tuple[str, tuple[tuple[str, str], ...]]:
     candidates = Headlines(draft.document, draft.lead)
     ranked = rank("headline", candidates.options.values())
@@ -102,21 +117,9 @@ def _read_dates(draft: _Draft, words: PageWords) -> tuple[Moment | None, Moment 
 def _read_outlet(draft: _Draft, headline: str) -> str:
     candidates = Outlets(draft.document, headline, draft.lead)
     ranked = rank("outlet", candidates.options.values())
-    if draft.outlet:
-        rivals = tuple(
-            Rival(value=option.value, found_by=", ".join(option.found_by)) for option in ranked[:3]
-        )
-        draft.keep(
-            "outlet", Evidence(value=draft.outlet.name, found_by="the directory of outlets", rivals=rivals)
-        )
-        return draft.outlet.name
-    found = evidence(ranked)
-    guessed = set(ranked[0].found_by) <= {"domain", "host"}
-    doubt = "guessed from the domain" if guessed else None
-    draft.keep(
-        "outlet", Evidence(value=found.value, found_by=found.found_by, rivals=found.rivals, doubt=doubt)
-    )
-    return found.value
+    name, found = brands.name_of(draft.document, draft.outlet, ranked)
+    draft.keep("outlet", found)
+    return name
 
 
 def _read_authors(draft: _Draft, outlet: str) -> tuple[str, ...]:

@@ -110,8 +110,8 @@ def same_letters(wanted: str, seen: str) -> bool:
 
     Needed only for `Form.ACCENTS_KEPT`, where Turkish keeps i and ı apart.
     """
-    if len(wanted) != len(seen):
-        return False
+    if wanted == seen or len(wanted) != len(seen):
+        return wanted == seen
     return all(
         a == b or ({a, b} <= {"I", "i", "ı"} and "I" in (a, b)) for a, b in zip(wanted, seen, strict=True)
     )

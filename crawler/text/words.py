@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+import numpy as np
+
 from crawler.text.folding import Form, Joined, fold_character, join_characters
 
 # Every character a word: kana and Han.
@@ -20,7 +22,6 @@ _IDEOGRAPHS = re.compile("[\u3005-\u3007\u3021-\u3029\u3040-\u3098\u309b-\u30ff\
 # Every letter begins a word, its vowel and tone signs belong to it: Thai, Lao, Myanmar, Khmer.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _STRETCH = 600  # characters, about
-_TOKEN = re.compile(r"'|[^ ']+")
 
 
 class _SpacingTable(dict[int, str]):
@@ -117,17 +118,24 @@ class Words:
     def _spans(self, number: int) -> list[tuple[int, int]]:
         """The first and last character of each word of a stretch, counted in the joined text."""
         if number not in self._known:
-            stretch, table = self._stretch(number), _TABLES[self.form]
-            behind = list(accumulate(map(len, map(table.__getitem__, map(ord, stretch)))))
-            begin = self._cuts[number]
-            self._known[number] = [
-                (
-                    begin + bisect_right(behind, token.start() - 1),
-                    begin + bisect_right(behind, token.end() - 2),
-                )
-                for token in _TOKEN.finditer(_drop_quotes(stretch.translate(table)))
-            ]
+            self._known[number] = self._find_words(number)
         return self._known[number]
+
+    def _find_words(self, number: int) -> list[tuple[int, int]]:
+        """An apostrophe inside a word is a word of its own, as `_cut_words` has it."""
+        stretch, table = self._stretch(number), _TABLES[self.form]
+        folded = [table[ord(character)] for character in stretch]
+        behind = np.cumsum([len(letters) for letters in folded])
+        spaced = _drop_quotes("".join(folded))[1:-1].encode("utf-32-le", "surrogatepass")
+        letters = np.frombuffer(spaced, dtype="<u4")
+        parting = np.concatenate(([True], (letters == 32) | (letters == 39), [True]))
+        inside = letters != 32
+        first = np.flatnonzero(inside & (parting[:-2] | parting[1:-1]))
+        last = np.flatnonzero(inside & (parting[2:] | parting[1:-1]))
+        begin = self._cuts[number]
+        begins = (begin + np.searchsorted(behind, first, side="right")).tolist()
+        ends = (begin + np.searchsorted(behind, last, side="right")).tolist()
+        return list(zip(begins, ends, strict=True))
 
     def number_at(self, offset: int) -> int:
         """Which word (counted from 0) the character at an offset of `text` belongs to."""

@@ -1,64 +1,26 @@
 """Hostile rules and texts cost no more than their length."""
 
+import contextlib
+import gc
 import time
-from random import Random
 
 import pytest
 
 from aggregator.errors import RuleError
 from aggregator.matching import Matcher
 from aggregator.records import Campaign
+from benchmarks.hostile import BOUND, try_rule
+from benchmarks.hostile_rules import rules
 from tests.aggregator.matching.sanctuary import CAMPAIGN, article
 
-PIECES = [
-    "(",
-    ")",
-    '"',
-    "a",
-    "abc",
-    "abc*",
-    "*b*",
-    "*",
-    "st.",
-    "AND",
-    "OR",
-    "NOT",
-    "-",
-    "|",
-    "NEAR/3",
-    "BEFORE/9",
-]
-PIECES += [
-    "#x",
-    "title:",
-    "foo:",
-    "lang:en",
-    "ATLEAST/2",
-    "OUTSIDE",
-    "~5",
-    "\x00",
-    "\u202e",
-    "京",
-    "\n",
-    "U.S.",
-    "IBM",
-]
-TEXT = "abc st. U.S. x 京都 #x IBM a b " * 40
 
-
-def test_thousands_of_hostile_rules_are_explained_or_answered_within_a_blink() -> None:
-    random = Random(5)
-    slowest, answered = 0.0, 0
-    for _ in range(5_000):
-        rule = " ".join(random.choices(PIECES, k=random.choice([3, 5, 9, 40])))
-        began = time.process_time()
-        try:
-            answered += bool(Matcher([Campaign(slug="c", name="C", rule=rule)]).judge(article(TEXT)))
-        except RuleError as error:
-            assert error.column >= 1
-        slowest = max(slowest, time.process_time() - began)
-    assert answered > 200
-    assert slowest < 0.5
+def test_hostile_rules_are_explained_or_answered_within_a_blink() -> None:
+    """Each on an article of 800 words and a long one of its own words; `benchmarks.hostile` has more."""
+    gc.collect()
+    trials = [try_rule(kind, rule, size=20_000) for kind, rule in rules(550, seed=11)]
+    assert sum(trial.explained is None for trial in trials) > 120
+    assert sum(trial.explained is not None for trial in trials) > 120
+    assert [(trial.kind, trial.rule[:80], trial.seconds) for trial in trials if trial.seconds > BOUND] == []
 
 
 @pytest.mark.parametrize(
@@ -76,10 +38,11 @@ def test_thousands_of_hostile_rules_are_explained_or_answered_within_a_blink() -
         + ")",
     ],
 )
-def test_the_longest_rules_are_answered(rule: str) -> None:
+def test_the_longest_rules_are_answered_or_refused(rule: str) -> None:
     began = time.process_time()
-    Matcher([Campaign(slug="c", name="C", rule=rule)]).judge(article("a st. w1 w2 " * 200))
-    assert time.process_time() - began < 2
+    with contextlib.suppress(RuleError):
+        Matcher([Campaign(slug="c", name="C", rule=rule)]).judge(article("a st. w1 w2 " * 200))
+    assert time.process_time() - began < 0.5
 
 
 @pytest.mark.parametrize(
