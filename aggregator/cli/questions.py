@@ -26,7 +26,8 @@ def show_list(context: typer.Context, campaign: Annotated[str, typer.Argument(he
         also = f" (also in {', '.join(item.also_in)})" if item.also_in else ""
         ours.output.say(f"{item.headline}\n{item.outlet}, {shown_day(item, listing.form)}{also}\n")
     if pick_ups := sum(len(item.also_in) for item in listing.items):
-        ours.output.say(f"{count(len(listing.items), 'story', 'stories')}, {count(pick_ups, 'pick-up')} by others")
+        told = count(len(listing.items), "story", "stories")
+        ours.output.say(f"{told}, {count(pick_ups, 'pick-up')} by others")
 
 
 @app.command()
