@@ -58,6 +58,7 @@ def _read(path: Path, complaints: list[Complaint]) -> Campaign | None:
         partner_domains=top.texts("partner_domains"),
         languages=top.texts("languages"),
         outlets=top.texts("outlets"),
+        preferred=top.texts("preferred"),
         starts_on=top.day("starts_on"),
         ends_on=top.day("ends_on"),
         grace_before=top.whole("grace_before", 3, most=3660),

@@ -67,7 +67,7 @@ def make_entry(campaign: Campaign, case: Case) -> Entry | None:
     counting = holding or ([key for key in keys if key in case.mentions] if laid.verdict else [])
     if not counting:
         return None
-    shown = choose_shown(case, counting, laid)
+    shown = choose_shown(campaign, case, counting, laid)
     article = case.articles[shown]
     fixed = laid.corrections
     return Entry(
@@ -101,15 +101,27 @@ def day_of(article: Article) -> date | None:
     return article.published.day if article.published else None
 
 
-def choose_shown(case: Case, counting: Sequence[str], laid: Laid) -> str:
-    """The member to show: a person's choice, else the story's own where it mentions us.
+def choose_shown(campaign: Campaign, case: Case, counting: Sequence[str], laid: Laid) -> str:
+    """The member to show: a person's choice, else a preferred outlet's, else the story's own.
 
-    Where it does not, the first member that does: a page of the organisation itself is
-    never coverage, and is not shown as such.
+    Preferred outlets count where a wire wrote the story: what an outlet reported itself is
+    shown at that outlet. Where the story's own page does not mention us, the first member
+    that does: a page of the organisation itself is never coverage, and is not shown as such.
     """
     if laid.shown in case.articles:
         return str(laid.shown)
+    if any(article.wire_credit for article in case.articles.values()):
+        for wanted in campaign.preferred:
+            for key in counting:
+                if is_called(case.articles[key], wanted) and case.articles[key].text:
+                    return key
     return case.story.shown if case.story.shown in counting else counting[0]
+
+
+def is_called(article: Article, name: str) -> bool:
+    """Whether a name is that of the article's outlet, its slug, or its domain."""
+    known = (article.outlet.casefold(), (article.outlet_slug or "").casefold())
+    return name.casefold() in known or is_on(article.url, (name.casefold().removeprefix("www."),))
 
 
 def status_of(campaign: Campaign, laid: Laid, tier: Tier) -> Status:
@@ -194,6 +206,7 @@ def make_item(campaign: Campaign, entry: Entry, position: int) -> ListItem:
         key=entry.article.key,
         language=entry.article.language,
         also_in=also_in(campaign, entry),
+        wire=wire_of(entry),
         note=entry.note,
         position=position,
     )
@@ -213,7 +226,13 @@ def also_in(campaign: Campaign, entry: Entry) -> tuple[str, ...]:
     """The other outlets that carried the story, each once; our own and our partners' pages do not count."""
     ours = (*campaign.own_domains, *campaign.partner_domains)
     names = (article.outlet for article in entry.carriers if not is_on(article.url, ours))
-    return tuple(dict.fromkeys(name for name in names if name != entry.outlet))
+    return tuple(dict.fromkeys(name for name in names if name not in (entry.outlet, wire_of(entry))))
+
+
+def wire_of(entry: Entry) -> str:
+    """The agency that the shown page credits, where the entry does not bear its name; empty without one."""
+    credit = entry.article.wire_credit or ""
+    return "" if credit.casefold() == entry.outlet.casefold() else credit
 
 
 def is_on(url: str, domains: Iterable[str]) -> bool:

@@ -62,8 +62,10 @@ class Campaign:
     """What to look for, when, and how its list looks.
 
     The window is starts_on - grace_before days to ends_on + grace_after days, in the
-    outlet's local days; an open end is None. `rule` and `none_of` are in the rule
-    language and are added to what the pack says. `version` grows with every change.
+    outlet's local days; an open end is None. Of a wire's story that several outlets carry,
+    the page of the first of the `preferred` outlets (name, slug or domain) is shown. `rule`
+    and `none_of` are in the rule language and are added to what the pack says. `version`
+    grows with every change.
     """
 
     slug: str
@@ -75,6 +77,7 @@ class Campaign:
     partner_domains: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
+    preferred: tuple[str, ...] = ()
     starts_on: date | None = None
     ends_on: date | None = None
     grace_before: int = 3
@@ -221,7 +224,10 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ListItem:
-    """One line of the published list. `also_in` names the outlets that carried copies."""
+    """One line of the published list. `also_in` names the outlets that carried copies.
+
+    `wire` is the agency that wrote it, where another outlet's page is shown.
+    """
 
     headline: str
     outlet: str
@@ -230,6 +236,7 @@ class ListItem:
     key: str
     language: str | None = None
     also_in: tuple[str, ...] = ()
+    wire: str = ""
     note: str = ""
     position: int = 0
 

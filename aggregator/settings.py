@@ -63,6 +63,7 @@ class Settings:
 
     `contact` is the address that outlets find in our user agent: a mail address or a page.
     `database` is an SQLAlchemy URL. `tick` is how often the scheduler asks what is due.
+    `preferred` are the outlets that a campaign file which names none prefers.
     `retention` is how long pages and articles are kept that matter to no campaign. `websub_callback`
     is the address under which hubs reach the review page; without it none is asked to push.
     `mailboxes` are those in which newsletters and alerts arrive.
@@ -78,6 +79,7 @@ class Settings:
     tick: timedelta = timedelta(minutes=1)
     workers: int = 2
     retention: timedelta = timedelta(days=180)
+    preferred: tuple[str, ...] = ()
     host: str = "127.0.0.1"
     port: int = 8080
     websub_callback: str | None = None
@@ -97,7 +99,7 @@ def load(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _read(folder: Path, top: Table) -> Settings:
-    who, store, web, pace = (top.table(name) for name in ("who", "store", "web", "schedule"))
+    who, store, web, pace, shown = (top.table(name) for name in ("who", "store", "web", "schedule", "list"))
     for key in ("organisation", "contact"):
         if not who.has(key):
             who.complain(key, "is missing; outlets must be able to see who reads them")
@@ -113,12 +115,13 @@ def _read(folder: Path, top: Table) -> Settings:
         tick=pace.span("tick", timedelta(minutes=1)),
         workers=pace.whole("workers", 2, least=1, most=64),
         retention=store.span("retention", timedelta(days=180)),
+        preferred=shown.texts("preferred"),
         host=web.text("host", "127.0.0.1"),
         port=web.whole("port", 8080, least=0, most=65535),
         websub_callback=_read_callback(top.table("websub")),
         mailboxes=read_mailboxes(folder, top.table("mailbox")),
     )
-    for table in (who, store, web, pace, top):
+    for table in (who, store, web, pace, shown, top):
         table.finish()
     return settings
 

@@ -21,6 +21,9 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
+import numpy as np
+from numpy.random import default_rng
+
 from aggregator import stories
 from aggregator.records import Story
 from aggregator.stories import Sketch
@@ -100,13 +103,15 @@ class Shelf:
         )
 
     def fill(self, count: int) -> None:
-        """Rows of other articles: 27 index keys each, which nobody shares."""
-        chance = Random(count)
-        for start in range(0, count, 10_000):
+        """Rows of other articles: 27 index keys each, which nobody shares, written in their order."""
+        chance = default_rng(count)
+        parts = max(1, count // 20_000)
+        width = 2**60 // parts
+        for part in range(parts):
+            keys = part * width + np.sort(chance.integers(0, width, size=27 * count // parts))
+            owners = chance.integers(0, count, size=len(keys)).tolist()
             rows = (
-                (f"t:{chance.getrandbits(60):x}", f"old-{number}")
-                for number in range(start, min(count, start + 10_000))
-                for _ in range(27)
+                (f"t:{key:015x}", f"old-{owner}") for key, owner in zip(keys.tolist(), owners, strict=True)
             )
             with self.rows:
                 self.rows.executemany("INSERT OR IGNORE INTO holders VALUES (?, ?)", rows)

@@ -9,7 +9,7 @@ from aggregator.cli.app import app, state
 from aggregator.exports import render
 from aggregator.exports.wording import shown_day
 from aggregator.paths import Found, Yield
-from aggregator.wording import how_long
+from aggregator.wording import count, how_long
 
 
 @app.command("list")
@@ -25,6 +25,9 @@ def show_list(context: typer.Context, campaign: Annotated[str, typer.Argument(he
     for item in listing.items:
         also = f" (also in {', '.join(item.also_in)})" if item.also_in else ""
         ours.output.say(f"{item.headline}\n{item.outlet}, {shown_day(item, listing.form)}{also}\n")
+    if pick_ups := sum(len(item.also_in) for item in listing.items):
+        told = count(len(listing.items), "story", "stories")
+        ours.output.say(f"{told}, {count(pick_ups, 'pick-up')} by others")
 
 
 @app.command()

@@ -28,6 +28,7 @@ def _item(item: ListItem, listing: Listing) -> dict[str, Any]:
                     "outlet": item.outlet,
                     "day": item.day.isoformat() if item.day else None,
                     "also_in": list(item.also_in),
+                    "wire": item.wire,
                     "position": item.position,
                 }
             ),

@@ -40,9 +40,12 @@ def via(outlets: tuple[str, ...]) -> str:
 
 
 def source(item: ListItem, form: ListForm) -> str:
-    """The outlet, and its carriers where the form asks for them."""
-    carried = via(item.also_in) if form.carriers else ""
-    return f"{item.outlet} {carried}".rstrip() if carried else item.outlet
+    """The outlet, and where the form asks for carriers: who wrote it, via the outlet and the others."""
+    if not form.carriers:
+        return item.outlet
+    if item.wire:
+        return f"{item.wire} {via((item.outlet, *item.also_in))}"
+    return f"{item.outlet} {via(item.also_in)}".rstrip()
 
 
 def shown_day(item: ListItem, form: ListForm) -> str:

@@ -30,7 +30,7 @@ Troubles = dict[str, str]
 def values_of(campaign: Campaign) -> dict[str, str]:
     """The campaign as the fields of the form show it."""
     values = {f"pack-{name}": "\n".join(getattr(campaign.pack, name)) for name, _, _ in PACK}
-    for name in ("own_domains", "partner_domains", "languages", "outlets"):
+    for name in ("own_domains", "partner_domains", "languages", "outlets", "preferred"):
         values[name] = "\n".join(getattr(campaign, name))
     for name in ("slug", "name", "rule", "none_of", "grace_before", "grace_after", "version"):
         values[name] = str(getattr(campaign, name))
@@ -76,6 +76,7 @@ def read(form: Form, before: Campaign | None) -> tuple[Campaign | None, Troubles
         partner_domains=lines(form.get("partner_domains", "")),
         languages=lines(form.get("languages", "")),
         outlets=lines(form.get("outlets", "")),
+        preferred=lines(form.get("preferred", "")),
     )
     check_whole(campaign, troubles)
     return (None if troubles else campaign), troubles

@@ -18,6 +18,11 @@ def sentence(name: str, entries: Sequence[Entry]) -> str:
     return f"{name} was covered by {listed(outlets)}." if outlets else ""
 
 
+def pick_ups(entries: Iterable[Entry]) -> int:
+    """How often other outlets carried the stories: each outlet counts once a story, the shown one not."""
+    return sum(len({each.outlet for each in entry.carriers} - {entry.outlet}) for entry in entries)
+
+
 def per_day(entries: Iterable[Entry]) -> list[tuple[date, int]]:
     """Entries a day from the first day to the last, days without any included."""
     counted = Counter(entry.day for entry in entries if entry.day)

@@ -1,7 +1,7 @@
 """The open house: settings, outlets, campaigns and database together, for every job."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, partial
 
@@ -99,7 +99,8 @@ def open_house(settings: Settings, now: datetime) -> House:
         sources.register(c, configured)
         for seed in seeds:
             if campaigns.version(c, seed.slug) is None:
-                campaigns.save(c, seed, by="campaign file", at=now)
+                preferred = seed.preferred or settings.preferred
+                campaigns.save(c, replace(seed, preferred=preferred), by="campaign file", at=now)
     return House(settings=settings, store=store, directory=directory, sources=configured)
 
 

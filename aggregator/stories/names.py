@@ -60,7 +60,7 @@ def read_names(text: str, language: str | None) -> Names:
     return Names(
         given=tuple(counted)[:_MOST_GIVEN],
         frequent=tuple(sorted(several, key=lambda name: -counted[name])[:_MOST_FREQUENT]),
-        credits=_credits(beginning),
+        credits=_credits(beginning) if counted else (),
     )
 
 

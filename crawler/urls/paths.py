@@ -17,13 +17,14 @@ _INDEX = re.compile(
     r"(?:index|default)\.(?:html?|shtml|xhtml|php\d?|aspx?|jsp|cfm|cgi|pl|do|amp)", re.IGNORECASE
 )
 _VIEW_SUFFIX = re.compile(
-    r"(.+)[._-](?:amp|print|amphtml)(\.(?:s?html?|php|aspx?|jsp|ece|cms|story|do))", re.I
+    r"(.+)[._~,-](?:amp|print|amphtml)(\.(?:s?html?|php|aspx?|jsp|ece|cms|story|do))", re.I
 )
 _BARE_SUFFIX = re.compile(r"(.+)\.(?:amp|amphtml|print)|(.*\d)[-_]amp", re.IGNORECASE)
 _HTML = re.compile(r"(.+)\.s?html?", re.IGNORECASE)
 _AMP_FOLDER = re.compile(r"^amp[_-]|[_-]amp$")
 _SLUG = re.compile(r"\d{4}|[-_][^-_]+[-_]|\.(?:s?html?|ece|cms)$|.{24}", re.IGNORECASE)
 _ARTICLE = re.compile(_SLUG.pattern + r"|\d{3}|\d[-_]|[-_]\d|\.(?:php|aspx?|jsp)$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LOCALE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 
 _VIEW_PAGE = re.compile(r"comment-page-\d+|(?:amp|print)\.(?:html?|php|aspx?)", re.IGNORECASE)
@@ -107,13 +108,22 @@ def _without_session(segment: str) -> str:
 def _without_views(segments: list[str]) -> list[str]:
     """The parts less those that say how the page is shown; a page that is *called* AMP keeps its name."""
     last = _without_view_suffix(segments[-1])
-    while len(segments) > 1 and _is_view(last) and is_article_name(segments[-2]):
+    while len(segments) > 1 and _is_view(last) and _is_of_article(segments):
         segments = segments[:-1]
         last = _without_view_suffix(segments[-1])
     folders = segments[:-1]
     if folders and is_article_name(last):
         folders = _without_device_folders(folders)
     return [*folders, _without_extension(last)]
+
+
+def _is_of_article(segments: list[str]) -> bool:
+    """Whether a view's folder is an article's: by its name, or two words below a date or above `amp`."""
+    folder = segments[-2]
+    if is_article_name(folder):
+        return True
+    dated = any(_YEAR.fullmatch(part) for part in segments[:-2])
+    return "-" in folder and (dated or (segments[-1].lower() == "amp" and len(segments) > 2))
 
 
 def _is_view(segment: str) -> bool:

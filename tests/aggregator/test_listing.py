@@ -4,14 +4,17 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aggregator.exports.wording import source
 from aggregator.listing import NEVER, Case, compose, entries
 from aggregator.records import (
     Decision,
     Entry,
     LinkTarget,
+    ListForm,
     Listing,
     Member,
     Mention,
@@ -152,3 +155,35 @@ def test_the_time_of_the_list_moves_with_the_list_only() -> None:
     after = compose(CAMPAIGN, entries(CAMPAIGN, [replace(case, decisions=taken_off)]), taken_off)
     assert (after.items, after.changed_at) == ((), NOON + timedelta(hours=3))
     assert compose(CAMPAIGN, [], []).changed_at == NEVER
+
+
+def wired(number: int, outlet: str, **changes: Any) -> Article:
+    """A page that carries a wire's story."""
+    return make_article(number, outlet=outlet, wire_credit="CNN Wire", **changes)
+
+
+@pytest.mark.parametrize("wanted", ["FOX61", "outlet2.example", "www.outlet2.example", "fox61"])
+def test_of_a_wires_story_the_preferred_outlet_is_shown(wanted: str) -> None:
+    own, carrier, other = make_article(1, outlet="CNN Wire"), wired(2, "FOX61"), wired(3, "KTLA")
+    case = make_case(own, carrier, other)
+    liking = replace(CAMPAIGN, preferred=("Nobody", wanted))
+    [plain], [liked] = entries(CAMPAIGN, [case]), entries(liking, [case])
+    assert (plain.article, liked.article) == (own, carrier)
+    by_hand = replace(case, decisions=[decide(1, Verdict.SHOW, other)])
+    assert entries(liking, [by_hand])[0].article == other
+
+
+def test_what_an_outlet_reported_itself_is_shown_there_whatever_is_preferred() -> None:
+    own, copy = make_article(1, outlet="NBC News"), make_article(2, outlet="FOX61")
+    [entry] = entries(replace(CAMPAIGN, preferred=("FOX61",)), [make_case(own, copy)])
+    assert entry.article == own
+
+
+def test_the_line_names_the_wire_where_a_carrier_is_shown() -> None:
+    carrier = wired(2, "FOX61")
+    case = make_case(carrier, make_article(1, outlet="CNN Wire"), wired(3, "KTLA"), wired(4, "WTVR"))
+    entry = make_entry(case, decide(1, Verdict.ACCEPT, carrier))
+    [item] = compose(CAMPAIGN, [entry], ()).items
+    assert (item.wire, item.also_in) == ("CNN Wire", ("KTLA", "WTVR"))
+    assert source(item, ListForm(carriers=True)) == "CNN Wire via FOX61 and 2 others"
+    assert source(item, ListForm()) == "FOX61"

@@ -38,6 +38,7 @@ def show_coverage(request: Request, slug: str) -> Response:
         campaign,
         sentence=coverage.sentence(campaign.name, accepted),
         total=len(accepted),
+        pick_ups=coverage.pick_ups(accepted),
         outlets=len({entry.outlet for entry in accepted}),
         days=days,
         tallest=max((number for _, number in days), default=1),
