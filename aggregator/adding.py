@@ -1,41 +1,49 @@
 """Takes in what a person brought: it waits at the desk whatever the rules say, or is accepted at once."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from aggregator.desk import MOST_AT_ONCE, Signature, accept
 from aggregator.errors import Unusable
 from aggregator.intake import judge_anew
 from aggregator.placing import Judges
 from aggregator.records import Campaign, Decision, Exclusion, Mention, Passage, Tier
-from aggregator.store import articles, campaigns
+from aggregator.store import articles, campaigns, sightings
 from aggregator.store.session import Store
-from crawler.records import Article, Zone
+from crawler.records import Article, SourceKind, Zone
 
 
-def add(
-    store: Store, campaign: str, brought: Sequence[Article], signed: Signature, judges: Judges
-) -> list[str]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Brought:
+    """What a person brings, and by which way: MANUAL (pasted, typed) or TABLE."""
+
+    articles: Sequence[Article]
+    way: SourceKind = SourceKind.MANUAL
+
+
+def add(store: Store, campaign: str, brought: Brought, signed: Signature, judges: Judges) -> list[str]:
     """Keep these articles as pieces about the campaign; answers their keys. Raises UnknownSubject, Unusable.
 
-    An article that is known already is not changed, only put at the desk.
+    An article that is known already is not changed, only put at the desk; that a person
+    brought it as well is remembered.
     """
-    if len(brought) > MOST_AT_ONCE:
-        raise Unusable(f"{len(brought)} pieces are too many at once; {MOST_AT_ONCE} can be added")
+    if len(brought.articles) > MOST_AT_ONCE:
+        raise Unusable(f"{len(brought.articles)} pieces are too many at once; {MOST_AT_ONCE} can be added")
     with store.reading() as c:
         every = campaigns.every(c)
         wanted = campaigns.get(c, campaign)
     matcher = judges.matcher(every)
     with store.writing(durable=True) as c:
-        for article in brought:
+        sightings.note(c, [article.key for article in brought.articles], brought.way, signed.at)
+        for article in brought.articles:
             known = articles.get(c, article.key) or articles.keep(c, article).article
             judged = [told_by(wanted, known, each, signed.by) for each in matcher.judge(known)]
             judge_anew(c, known, judged, judges, signed.at)
-    return list(dict.fromkeys(article.key for article in brought))
+    return list(dict.fromkeys(article.key for article in brought.articles))
 
 
 def add_accepted(
-    store: Store, campaign: str, brought: Sequence[Article], signed: Signature, judges: Judges
+    store: Store, campaign: str, brought: Brought, signed: Signature, judges: Judges
 ) -> Decision | None:
     """Keep these articles and accept them as one decision; None where there are none."""
     keys = add(store, campaign, brought, signed, judges)

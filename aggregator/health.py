@@ -1,10 +1,14 @@
 """How a source is, in words that a comms person understands; pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from aggregator.wording import ago, count
+from aggregator.wording import ago, count, exact_time
+from crawler.moves import address_of
+from crawler.pushes import is_pushed
 from crawler.records import PollState, Source
+from crawler.urls import host
 
 # A source is quiet when nothing came for three times its usual gap, but never after less than two days.
 QUIET_GAPS = 3
@@ -30,13 +34,41 @@ def health_of(source: Source, state: PollState, paused_by: str | None, now: date
     if state.trouble:
         # Trouble without a failure is a source that answers, and is only quieter than it was.
         return Health(kind="bad" if state.failures else "quiet", words=state.trouble)
-    if state.moved_to:
-        return Health(kind="quiet", words=f"moved to {state.moved_to}; change it in the outlet's file")
+    if state.moved_to and state.moved_to != state.move.declined:
+        words = f"told to have moved to {state.moved_to}; asked there once that is told for three days"
+        return Health(kind="quiet", words=words)
     if quiet := quiet_words(state, now):
         return Health(kind="quiet", words=quiet)
-    if state.last_new_at is None:
-        return Health(kind="good", words="answers, nothing new so far")
-    return Health(kind="good", words=f"last new piece {ago(state.last_new_at, now)}")
+    words = "answers, nothing new so far"
+    if state.last_new_at is not None:
+        words = f"last new piece {ago(state.last_new_at, now)}"
+    return Health(kind="good", words="; ".join([words, *push_words(state, now), *move_words(source, state)]))
+
+
+def push_words(state: PollState, now: datetime) -> Iterator[str]:
+    """How its hub does, if it offers one that was asked: "pushed by hub.example until 3 Dec 2026"."""
+    push = state.push
+    if not push.hub:
+        return
+    if push.until and push.until > now:
+        until = f"{host(push.hub)} until {exact_time(push.until)}"
+        if is_pushed(push, now):
+            yield f"pushed by {until}"
+        elif push.noticed_at is None:
+            yield f"to be pushed by {until}, which has told of nothing yet"
+        else:
+            yield f"to be pushed by {until}, which did not tell of the newest piece"
+    elif push.trouble:
+        yield f"not pushed by {host(push.hub)}: {push.trouble}"
+
+
+def move_words(source: Source, state: PollState) -> Iterator[str]:
+    """Where it moved, and where it was: "asked at … since 3 Dec 2026, when it moved from …"."""
+    move = state.move
+    if address_of(source.url, move) != source.url and move.at:
+        yield f"asked at {move.address} since {exact_time(move.at)}, when it had moved from {source.url}"
+    elif move.declined:
+        yield f"asked at its own address, not at {move.declined}"
 
 
 def quiet_words(state: PollState, now: datetime) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from crawler.errors import Complaint, ConfigError
 from crawler.records import Outlet, Scope
@@ -52,7 +53,8 @@ class Settings:
 
     `contact` is the address that outlets find in our user agent: a mail address or a page.
     `database` is an SQLAlchemy URL. `tick` is how often the scheduler asks what is due.
-    `retention` is how long pages and articles are kept that matter to no campaign.
+    `retention` is how long pages and articles are kept that matter to no campaign. `websub_callback`
+    is the address under which hubs reach the review page; without it none is asked to push.
     """
 
     folder: Path
@@ -67,6 +69,7 @@ class Settings:
     retention: timedelta = timedelta(days=180)
     host: str = "127.0.0.1"
     port: int = 8080
+    websub_callback: str | None = None
 
 
 def load(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -100,6 +103,7 @@ def _read(folder: Path, top: Table) -> Settings:
         retention=store.span("retention", timedelta(days=180)),
         host=web.text("host", "127.0.0.1"),
         port=web.whole("port", 8080, least=0, most=65535),
+        websub_callback=_read_callback(top.table("websub")),
     )
     for table in (who, store, web, pace, top):
         table.finish()
@@ -121,6 +125,15 @@ def _read_politeness(table: Table) -> Politeness:
     )
     table.finish()
     return politeness
+
+
+def _read_callback(table: Table) -> str | None:
+    written = table.text("callback")
+    parts = urlsplit(written)
+    if written and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query):
+        table.complain("callback", f"{written!r} is no web address; write it like https://news.example.org")
+    table.finish()
+    return written or None
 
 
 def _read_watch(table: Table) -> Watch:

@@ -11,7 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from crawler.moves import told_again, turned_back
+from crawler.pushes import Offer, heed, note_news, pause_while_pushed
 from crawler.records import PollOutcome, PollState, Source
+from crawler.rhythm import count_hours, wait_for
 
 SHORTEST = timedelta(minutes=10)
 LONGEST = timedelta(hours=12)
@@ -34,7 +37,8 @@ class Look:
     """What came of one look at a source.
 
     `weight` is how heavy a failure is; `until` the time before which the outlet does not want to
-    be asked; `dates` when its items were published; `moved_to` where a permanent redirect led.
+    be asked; `dates` when its items were published; `moved_to` where a permanent redirect led;
+    `offer` the hub that would tell us of news.
     """
 
     outcome: PollOutcome
@@ -47,6 +51,7 @@ class Look:
     dates: Sequence[datetime] = ()
     body_digest: str | None = None
     moved_to: str | None = None
+    offer: Offer | None = None
 
 
 def next_state(source: Source, before: PollState, look: Look) -> PollState:
@@ -54,40 +59,63 @@ def next_state(source: Source, before: PollState, look: Look) -> PollState:
     if look.outcome == PollOutcome.LATER:
         state = replace(before, polled_at=look.at, trouble=look.trouble)
         pause = look.until - look.at if look.until else UNKNOWN
-        return replace(state, next_poll_at=look.at + max(pause, SHORTEST))
+        return replace(state, next_poll_at=look.at + max(pause, SHORTEST), push=heed(before.push))
     state = _after_failure(before, look) if look.outcome in _FAILED else _after_success(before, look)
     pause = _wished_pause(source, state, look)
     earliest = max(look.at + pause, look.until or look.at)
+    state = replace(state, push=heed(state.push))
     return replace(state, next_poll_at=_skip_quiet_hours(earliest, look.hints))
 
 
 def _after_failure(before: PollState, look: Look) -> PollState:
+    move = before.move
+    if _is_no_source(look):
+        move = turned_back(move, look.at)
+    if move.address != before.move.address:  # what the new address gave us says nothing of the old one
+        before = replace(before, etag=None, last_modified=None, body_digest=None)
     return replace(
         before,
         polled_at=look.at,
         failures=before.failures + look.weight,
         trouble=look.trouble,
         moved_to=look.moved_to or before.moved_to,
+        move=move,
     )
+
+
+def _is_no_source(look: Look) -> bool:
+    """Whether there is something else at the address, or nothing for good; the network is not to blame."""
+    return look.outcome != PollOutcome.BLOCKED and look.weight >= SOFT
 
 
 def _after_success(before: PollState, look: Look) -> PollState:
     headers = dict(reversed(look.headers))
-    state = replace(before, polled_at=look.at, failures=0.0, moved_to=look.moved_to)
+    move = told_again(before.move, before.moved_to, look.moved_to, look.at)
+    state = replace(before, polled_at=look.at, failures=0.0, moved_to=look.moved_to, move=move)
     if look.outcome == PollOutcome.UNCHANGED:
         return replace(state, trouble=find_silence(state, look.at))
     known = [date for date in look.dates if date <= look.at]
+    newest = max(known, default=None)
+    is_newer = newest is not None and before.last_new_at is not None and newest > before.last_new_at
     state = replace(
         state,
+        push=note_news(before.push, look.offer, newest if is_newer else None, look.at),
         etag=headers.get("etag"),
         last_modified=headers.get("last-modified"),
         body_digest=look.body_digest,
-        last_new_at=max(known, default=look.at),
+        last_new_at=newest or look.at,
         items_per_day=_measure_rhythm(known, look.at, RHYTHM_DAYS) or before.items_per_day,
+        hours=count_hours(before.hours, _fresh(known, before, look.at)),
     )
     if before.polled_at is None:
         return state  # an archive may be old; silence is told once we have watched
     return replace(state, trouble=find_silence(state, look.at) or find_drop(before, known, look.at))
+
+
+def _fresh(dates: Sequence[datetime], before: PollState, now: datetime) -> list[datetime]:
+    """The dates that were not counted at an earlier look; of the first look, the last two weeks'."""
+    since = before.last_new_at or now - timedelta(days=RHYTHM_DAYS)
+    return [date for date in dates if date > since]
 
 
 def find_silence(state: PollState, now: datetime) -> str | None:
@@ -132,17 +160,19 @@ def _measure_rhythm(dates: Sequence[datetime], now: datetime, days: int) -> floa
 def _wished_pause(source: Source, state: PollState, look: Look) -> timedelta:
     if look.outcome == PollOutcome.GONE and state.failures >= 2 * HARD:
         return GONE
-    pause = source.every or max(_rhythm_pause(state), _asked_pause(look))
+    pause = source.every or max(_rhythm_pause(state, look.at), _asked_pause(look))
     if state.failures:
         pause = min(max(pause, UNKNOWN) * 2 ** min(state.failures * 2, 10), SLOWEST)
+    elif not source.every:
+        pause = pause_while_pushed(pause, state.push, look.at)
     return pause * _spread(source.id)
 
 
-def _rhythm_pause(state: PollState) -> timedelta:
-    """About two looks for each new item."""
+def _rhythm_pause(state: PollState, now: datetime) -> timedelta:
+    """About two looks for each new item, more by day and fewer by night where the source sleeps."""
     if not state.items_per_day:
         return UNKNOWN
-    return min(max(timedelta(days=1) / state.items_per_day / 2, SHORTEST), LONGEST)
+    return min(max(wait_for(0.5, state.items_per_day, state.hours, now), SHORTEST), LONGEST)
 
 
 def _asked_pause(look: Look) -> timedelta:

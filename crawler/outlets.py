@@ -18,6 +18,8 @@ from crawler.toml import Table, read_table
 
 _SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 _DOMAIN = re.compile(r"^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9-]{2,}(?:/[^\s?#]*)?$")
+# What stands in the place of an address where people, and no source, point to a page.
+BY_HAND = "by hand"
 _SOURCE_KEYS = {"feeds": SourceKind.FEED, "sitemaps": SourceKind.SITEMAP, "sections": SourceKind.SECTION}
 
 

@@ -5,39 +5,13 @@ Every time is an aware UTC `datetime`; a published date is a `Moment`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-
-class Precision(StrEnum):
-    """How much of a published date the outlet told."""
-
-    INSTANT = "instant"
-    MINUTE = "minute"
-    DAY = "day"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Moment:
-    """A published date: the instant (UTC), the outlet's own offset, and the precision.
-
-    `offset_minutes` is None where the outlet gave none and none could be inferred. A Moment of
-    precision DAY holds midnight of that day at the offset (UTC where the offset is unknown).
-    """
-
-    instant: datetime
-    offset_minutes: int | None = None
-    precision: Precision = Precision.INSTANT
-
-    @property
-    def local(self) -> datetime:
-        """The time on the outlet's own clock."""
-        return self.instant.astimezone(timezone(timedelta(minutes=self.offset_minutes or 0)))
-
-    @property
-    def day(self) -> date:
-        """The outlet's local day: the one the list shows."""
-        return self.local.date()
+from crawler.moment import Moment as Moment
+from crawler.moment import Precision as Precision
+from crawler.moves import Move
+from crawler.pushes import Offer, Push
 
 
 class Scope(StrEnum):
@@ -71,14 +45,17 @@ class Outlet:
 
 
 class SourceKind(StrEnum):
-    """How a source is read; a kind is a file in `crawler/readers/`."""
+    """How a source is read: a file in `crawler/readers/`; or what people bring: MANUAL, TABLE (rows)."""
 
     FEED = "feed"
     SITEMAP = "sitemap"
     SECTION = "section"
     SEARCH = "search"
+    PRESS_PAGE = "press_page"
     ARCHIVE = "archive"
     MANUAL = "manual"
+    NEWSLETTER = "newsletter"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,6 +85,9 @@ class PollState:
     trouble: str | None = None
     moved_to: str | None = None
     items_per_day: float | None = None
+    hours: tuple[int, ...] = ()
+    move: Move = field(default_factory=Move)
+    push: Push = field(default_factory=Push)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -241,13 +221,15 @@ class Reading:
     """What a reader found in a source's answer.
 
     `follow` are further addresses of the same source (the children of a sitemap index). `hints` are the
-    source's own words on when to come back (`ttl`, `skip_hours`, `update_period`, `hub`, `self`) as text.
+    source's own words on when to come back (`ttl`, `skip_hours`, `update_period`) as text, with `hub` and
+    `self` as the feed wrote them; `offer` is the hub that would tell us of news.
     """
 
     leads: tuple[Lead, ...]
     follow: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     hints: Mapping[str, str] = field(default_factory=dict)
+    offer: Offer | None = None
 
 
 class PollOutcome(StrEnum):

@@ -47,6 +47,17 @@ def add(context: typer.Context, urls: list[str]) -> int:
 
 
 @app.command()
+def backfill(context: typer.Context, archives: list[Path]) -> int:
+    """Read saved pages out of WARC archives and take in those that mention a campaign."""
+    ours = state(context)
+
+    def tell(archive: Path, pages: int, kept: int) -> None:
+        ours.output.note(f"  {archive.name}: {pages} pages, {kept} kept")
+
+    return close(ours.output, runs.backfill(ours.house, archives, ours.now(), tell))
+
+
+@app.command()
 def publish(context: typer.Context) -> int:
     """Write every export of every campaign; an unchanged list leaves unchanged files."""
     ours = state(context)

@@ -138,3 +138,19 @@ def resume(context: typer.Context, url: Url) -> None:
     ours = state(context)
     source = runs.pause_source(ours.house, url, by=None, now=ours.now())
     ours.output.close(f"looking at {source.url} again", {"id": source.id})
+
+
+@commands.command()
+def stay(context: typer.Context, url: Url) -> None:
+    """Ask a source that moved at its own address again."""
+    ours = state(context)
+    address = runs.decline_move(ours.house, url, by=ours.by, now=ours.now())
+    ours.output.close(f"asked at its own address from now on, not at {address}", {"declined": address})
+
+
+@commands.command()
+def follow(context: typer.Context, url: Url) -> None:
+    """Take back `stay`: the source may move once its outlet tells so for three days."""
+    ours = state(context)
+    source = runs.allow_move(ours.house, url)
+    ours.output.close(f"{source.url} may move", {"id": source.id})

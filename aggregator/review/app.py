@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from aggregator.errors import AggregatorError, Conflict, StoreAway, UnknownSubject
 from aggregator.review import pages
 from aggregator.review.cookies import session_token
-from aggregator.review.guard import Guard
+from aggregator.review.guard import Guard, is_callback
 from aggregator.review.people import person_of
 from aggregator.review.rendering import Toast, here_of, is_htmx, page, render, room_of
 from aggregator.review.roles import Role, needed_role
@@ -76,7 +76,7 @@ def gate(request: Request) -> None:
 
 async def keep_form(request: Request) -> None:
     """The form's single values, for pages that do not know all fields beforehand."""
-    if request.method == "POST":
+    if request.method == "POST" and not is_callback(request.url.path):
         form = await request.form()
         request.state.form = {key: value for key, value in form.items() if isinstance(value, str)}
         request.state.subjects = [value for value in form.getlist("subjects") if isinstance(value, str)]

@@ -29,6 +29,8 @@ HEADERS = {
 }
 LARGEST_BODY = 6 * 1024 * 1024
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+# Machines post here what is not a form; the page there knows them by other means (`pages.websub`).
+CALLBACKS = "/websub/"
 _FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -52,25 +54,30 @@ class Guard:
                     answer.setdefault(name, value)
             await send(message)
 
-        if refusal := why_refused(scope["method"], headers):
+        if refusal := why_refused(scope["method"], headers, scope["path"]):
             await PlainTextResponse(refusal, status_code=403)(scope, receive, send_guarded)
         else:
             await self.app(scope, receive, send_guarded)
 
 
-def why_refused(method: str, headers: Headers) -> str | None:
+def is_callback(path: str) -> bool:
+    """Whether machines may post here what is not a form."""
+    return path.startswith(CALLBACKS)
+
+
+def why_refused(method: str, headers: Headers, path: str = "/") -> str | None:
     """Why a request may not come in; None for one that may.
 
     A browser says where a request comes from in Sec-Fetch-Site, an old one in Origin;
     a request with neither comes from no page. A form is all that our pages send: a
-    body of another type was made elsewhere.
+    body of another type was made elsewhere, and only a callback takes it.
     """
     if method in _SAFE_METHODS:
         return None
     if is_foreign(headers):
         return "Refused: this was sent by a page of another site."
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind and kind not in _FORM_TYPES:
+    if kind and kind not in _FORM_TYPES and not is_callback(path):
         return "Refused: only forms are taken here."
     length = headers.get("content-length", "0")
     if not length.isdecimal() or int(length) > LARGEST_BODY:

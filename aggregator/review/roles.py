@@ -4,6 +4,8 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import Any, TypeVar
 
+from aggregator.errors import Unusable
+
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 
@@ -23,6 +25,13 @@ class Role(IntEnum):
 
 # The roles that a user can have, as stored.
 BY_WORD = {role.word: role for role in (Role.VIEWER, Role.EDITOR, Role.ADMIN)}
+
+
+def role_named(word: str) -> Role:
+    """The role that a person typed. Raises Unusable."""
+    if word not in BY_WORD:
+        raise Unusable(f"{word!r} is no role; there are {', '.join(BY_WORD)}")
+    return BY_WORD[word]
 
 
 def needs(role: Role) -> Callable[[Endpoint], Endpoint]:

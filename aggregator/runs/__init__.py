@@ -4,7 +4,9 @@ When they run is left to the scheduler, how they are asked for to the command li
 """
 
 from aggregator.runs.answers import Answer, Finding, examine, why
+from aggregator.runs.backfilling import backfill
 from aggregator.runs.checking import complaints_of
+from aggregator.runs.coverage import coverage
 from aggregator.runs.house import House, keys, make_judges, open_house
 from aggregator.runs.judging import campaign_versions, change_campaign, regroup, rematch, try_rule
 from aggregator.runs.keeping import backup, prune, restore, upgrade
@@ -12,6 +14,8 @@ from aggregator.runs.publishing import listing, publish, write
 from aggregator.runs.sample import write_sample_configuration
 from aggregator.runs.sources import (
     add_source,
+    allow_move,
+    decline_move,
     discover,
     export_sources,
     health,
@@ -27,10 +31,14 @@ __all__ = [
     "House",
     "add",
     "add_source",
+    "allow_move",
+    "backfill",
     "backup",
     "campaign_versions",
     "change_campaign",
     "complaints_of",
+    "coverage",
+    "decline_move",
     "discover",
     "examine",
     "export_sources",

@@ -1,16 +1,18 @@
 """Changes to where we look, and how each source does, in words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from aggregator.errors import UnknownSubject
 from aggregator.health import health_of
 from aggregator.runs.answers import Finding
 from aggregator.runs.house import House
-from aggregator.store import sources
+from aggregator.store import following, sources
 from crawler.clock import read_clock
 from crawler.discovery import Discovery
 from crawler.discovery import discover as find_places
+from crawler.moves import address_of
 from crawler.opml import read_opml, write_opml
 from crawler.outlets import source_id
 from crawler.records import PollState, Source, SourceKind
@@ -61,7 +63,9 @@ def import_sources(
 def export_sources(house: House) -> bytes:
     """All feeds that we look at, as OPML."""
     with house.store.reading() as c:
-        known = [source for source, _ in sources.every(c)]
+        known = [
+            replace(source, url=address_of(source.url, state.move)) for source, state in sources.every(c)
+        ]
     return write_opml(known, house.directory, f"{house.settings.organisation}: sources")
 
 
@@ -81,6 +85,21 @@ def pause_source(house: House, url: str, *, by: str | None, now: datetime) -> So
     return source
 
 
+def decline_move(house: House, url: str, *, by: str, now: datetime) -> str:
+    """Ask a source at its own address again, and not where it moved; answers that. Raises UnknownSubject."""
+    source = _named(house, url)
+    with house.store.writing(durable=True) as c:
+        return following.decline_move(c, source.id, by, now)
+
+
+def allow_move(house: House, url: str) -> Source:
+    """Let a source move after all, once the outlet tells it often enough. Raises UnknownSubject."""
+    source = _named(house, url)
+    with house.store.writing(durable=True) as c:
+        following.allow_move(c, source.id)
+    return source
+
+
 def health(house: House, now: datetime) -> list[Finding]:
     """How each source does, those that are not well first."""
     with house.store.reading() as c:
@@ -96,7 +115,7 @@ def _finding(source: Source, poll: PollState, paused_by: str | None, now: dateti
 
 def _named(house: House, url: str) -> Source:
     with house.store.reading() as c:
-        for source, _ in sources.every(c):
-            if url in (source.url, source.id):
+        for source, state in sources.every(c):
+            if url in (source.url, source.id, state.move.address):
                 return source
     raise UnknownSubject(f"no source has the address {url!r}; `inthenews sources health` names them")

@@ -11,9 +11,10 @@ from aggregator.errors import Unusable
 from aggregator.records import RunReport
 from aggregator.runs.basket import Basket
 from aggregator.runs.house import House
+from aggregator.runs.pushing import subscribe
 from aggregator.store import runs, sources
 from crawler.clock import read_clock
-from crawler.outlets import source_id
+from crawler.outlets import BY_HAND, source_id
 from crawler.records import Find, FindOutcome, Lead, Poll, PollOutcome, PollState, Source, SourceKind
 from crawler.sweep import Progress, SweepOrder, SweepReport, run_sweep
 from crawler.urls import resolve
@@ -21,7 +22,7 @@ from crawler.urls import resolve
 Tell = Callable[[Progress], None]
 
 _BY_HAND = Source(
-    id=source_id(SourceKind.MANUAL, "by hand"), kind=SourceKind.MANUAL, url="by hand", enabled=False
+    id=source_id(SourceKind.MANUAL, BY_HAND), kind=SourceKind.MANUAL, url=BY_HAND, enabled=False
 )
 
 
@@ -37,11 +38,16 @@ def sweep(
     everything: bool = False,
     stopping: threading.Event | None = None,
 ) -> RunReport:
-    """Look at the sources that are due (or all that are not paused), read what is new, take it in."""
+    """Look at the sources that are due (or all that are not paused), read what is new, take it in.
+
+    Then the hubs that sources offer are asked to push, if the settings say where they reach us.
+    """
     with house.store.reading() as c:
         known = [(source, state) for source, state in sources.every(c) if source.enabled]
         due = known if everything else sources.due(c, now)
-    return _go_out(house, "sweep", due, tell, stopping)
+    report = _go_out(house, "sweep", due, tell, stopping)
+    refused = subscribe(house, report.ended, stopping)
+    return replace(report, troubles=report.troubles + refused)
 
 
 def add(house: House, urls: Sequence[str], now: datetime, tell: Tell = silent) -> RunReport:

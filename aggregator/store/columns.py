@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, DateTime, Dialect, ForeignKey, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Integer, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator
 
 
@@ -56,6 +56,11 @@ def whole(name: str, *, of: str | None = None) -> Column[int]:
     """A whole number that is always there; `of` names the column it points to."""
     points = [ForeignKey(of)] if of else []
     return Column(name, Integer, *points, nullable=False)
+
+
+def large(name: str) -> Column[int]:
+    """A whole number that may be an offset in a large file, always there."""
+    return Column(name, BigInteger, nullable=False)
 
 
 def instant(name: str) -> Column[object]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select
 
 from aggregator.store import rows
-from aggregator.store.tables import holds
+from aggregator.store.source_tables import holds
 
 
 def held(c: Connection, now: datetime) -> dict[str, datetime]:

@@ -59,6 +59,14 @@ def find(c: Connection, name: str) -> User | None:
     return read_user(row) if row else None
 
 
+def known(c: Connection, name: str) -> User:
+    """The user of this name. Raises UnknownSubject."""
+    user = find(c, name)
+    if user is None:
+        raise UnknownSubject(f"there is nobody called {name!r}")
+    return user
+
+
 def every(c: Connection) -> list[User]:
     """All users by name."""
     return [read_user(row) for row in c.execute(select(users).order_by(users.c.name))]
@@ -73,15 +81,15 @@ def add(c: Connection, user: User) -> None:
 
 def change(c: Connection, name: str, **values: Any) -> None:
     """Set a user's role, password_hash or preferences. Raises UnknownSubject; Conflict for the last admin."""
-    if find(c, name) is None:
-        raise UnknownSubject(f"there is nobody called {name!r}")
+    known(c, name)
     if values.get("role", "admin") != "admin":
         keep_an_admin(c, name)
     c.execute(update(users).where(users.c.name == name).values(**values))
 
 
 def remove(c: Connection, name: str) -> None:
-    """Take a user away with all sessions; what they decided stays under their name."""
+    """Take a user away with all sessions; what they decided stays under their name. Raises UnknownSubject."""
+    known(c, name)
     keep_an_admin(c, name)
     close_all(c, name)
     c.execute(delete(users).where(users.c.name == name))

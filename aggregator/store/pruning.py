@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, exists, select
 
 from aggregator.store import pages, rows, stories
 from aggregator.store.session import Store
+from aggregator.store.source_tables import polls
 from aggregator.store.tables import (
     article_addresses,
     article_versions,
@@ -21,7 +22,6 @@ from aggregator.store.tables import (
     index_keys,
     members,
     mentions,
-    polls,
     sketches,
 )
 

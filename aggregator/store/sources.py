@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from aggregator.errors import UnknownSubject
-from aggregator.store import rows
-from aggregator.store.tables import poll_states, polls, sources
+from aggregator.store import following, rows
+from aggregator.store.source_tables import poll_states, polls, sources
 from crawler.records import Poll, PollState, Source, SourceKind
 
 
@@ -76,7 +76,11 @@ def due(c: Connection, now: datetime) -> list[tuple[Source, PollState]]:
         or_(sources.c.configured, sources.c.added_by.is_not(None)),
         sources.c.enabled,
         sources.c.paused_at.is_(None),
-        or_(poll_states.c.next_poll_at.is_(None), poll_states.c.next_poll_at <= now),
+        or_(
+            poll_states.c.next_poll_at.is_(None),
+            poll_states.c.next_poll_at <= now,
+            following.is_told_of(now - timedelta(seconds=following.LEAST_PAUSE_SECONDS)),
+        ),
     )
     longest_first = (poll_states.c.next_poll_at.is_not(None), poll_states.c.next_poll_at, sources.c.id)
     return [(read_source(row), read_state(row)) for row in c.execute(query.order_by(*longest_first))]
@@ -85,7 +89,8 @@ def due(c: Connection, now: datetime) -> list[tuple[Source, PollState]]:
 def joined() -> Any:
     """Sources beside their states."""
     state = [column for column in poll_states.c if column.name != "source_id"]
-    return select(sources, *state).outerjoin(poll_states, poll_states.c.source_id == sources.c.id)
+    with_states = sources.outerjoin(poll_states, poll_states.c.source_id == sources.c.id)
+    return select(sources, *state, *following.COLUMNS).select_from(following.beside(with_states))
 
 
 def read_state(row: Row[Any]) -> PollState:
@@ -102,6 +107,9 @@ def read_state(row: Row[Any]) -> PollState:
         trouble=row.trouble,
         moved_to=row.moved_to,
         items_per_day=row.items_per_day,
+        hours=tuple(row.hours or ()),
+        move=following.read_move(row),
+        push=following.read_push(row),
     )
 
 
@@ -109,6 +117,7 @@ def save_state(c: Connection, state: PollState) -> None:
     """Remember a source's state."""
     names = [column.name for column in poll_states.c]
     rows.put(c, poll_states, [{name: getattr(state, name) for name in names}])
+    following.save(c, state)
 
 
 def note_poll(c: Connection, poll: Poll, unseen: int, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 Facts (leads, pages, articles), machine judgements (mentions, stories, entries) and human
 decisions live in tables of their own: a judgement can be emptied and computed again, a
-decision cannot.
+decision cannot. Where we look stands in `source_tables.py`, who uses the desk in `people_tables.py`.
 """
 
 from sqlalchemy import (
@@ -10,7 +10,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    Float,
     Index,
     MetaData,
     PrimaryKeyConstraint,
@@ -28,55 +27,6 @@ metadata = MetaData(
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     }
 )
-
-# Where we look.
-
-sources = Table(
-    "sources",
-    metadata,
-    words("id", key=True),
-    words("kind"),
-    words("url"),
-    Column("outlet", Words),
-    Column("every_seconds", Float),
-    Column("enabled", Boolean, nullable=False),
-    Column("configured", Boolean, nullable=False),
-    Column("added_by", Words),
-    Column("added_at", Instant),
-    Column("paused_by", Words),
-    Column("paused_at", Instant),
-)
-
-poll_states = Table(
-    "poll_states",
-    metadata,
-    words("source_id", key=True),
-    Column("etag", Words),
-    Column("last_modified", Words),
-    Column("body_digest", Words),
-    Column("polled_at", Instant),
-    Column("next_poll_at", Instant, index=True),
-    Column("last_new_at", Instant),
-    Column("failures", Float, nullable=False),
-    Column("trouble", Words),
-    Column("moved_to", Words),
-    Column("items_per_day", Float),
-)
-
-polls = Table(
-    "polls",
-    metadata,
-    number(),
-    words("source_id"),
-    instant("at"),
-    words("outcome"),
-    whole("leads"),
-    whole("unseen"),
-    Column("problems", JSON, nullable=False),
-    Index(None, "source_id", "at"),
-)
-
-holds = Table("holds", metadata, words("domain", key=True), instant("until"))
 
 # Facts.
 

@@ -7,9 +7,10 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extraction import charset, markup, structured, vocabulary
+from crawler.extraction import charset, structured, vocabulary
 from crawler.extraction.structured import Thing
 from crawler.records import Page, Zone
+from crawler.text import crowds
 
 _DEEPEST = 40
 _HIDDEN = vocabulary.any_of("hidden", r"(?:^|[\s_-])(?:{})(?:$|[\s_-])")
@@ -55,7 +56,7 @@ class Document:
         self.page = page
         self.url = page.final_url or page.requested_url
         decoded = charset.decode(page.body, page.header("content-type"))
-        self.source = markup.flat(markup.uncrowded(decoded))
+        self.source = crowds.flat(crowds.uncrowded(decoded))
         self.tree = LexborHTMLParser(self.source)
         self._places: dict[int, Place] = {}
 

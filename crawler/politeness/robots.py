@@ -22,6 +22,7 @@ from crawler.urls import registrable_domain
 
 LONGEST_FILE = 500 * 1024  # RFC 9309, 2.5: at least this much is parsed
 IS_ROBOTS = "is_robots"
+NEEDS_NO_LEAVE = "needs_no_leave"  # an interface offered to programs (a hub); RFC 9309 is for crawling
 
 
 class RobotsMiddleware:
@@ -42,7 +43,8 @@ class RobotsMiddleware:
 
         A host that does not answer at all fails its pages as it failed robots.txt.
         """
-        if request.meta.get(IS_ROBOTS) or not self._manners.obey_robots:
+        free = request.meta.get(IS_ROBOTS) or request.meta.get(NEEDS_NO_LEAVE)
+        if free or not self._manners.obey_robots:
             return
         rules = await self._rules_for(request.url)
         if not rules.can_fetch(request.url, self._manners.product):

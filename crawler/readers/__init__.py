@@ -3,10 +3,13 @@
 A reader gets a Page and gives a Reading; it fetches nothing, and runs in a worker that may be killed.
 """
 
+from dataclasses import replace
 from importlib import import_module
 
 from crawler.errors import UnreadableFeed
+from crawler.readers.hubs import find_offer
 from crawler.records import Page, Reading, Source
+from crawler.text.crowds import flat, uncrowded
 
 
 def read_source(page: Page, source: Source) -> Reading:
@@ -14,5 +17,11 @@ def read_source(page: Page, source: Source) -> Reading:
     if not page.body.strip():
         raise UnreadableFeed("the answer is empty")
     reader = import_module(f"{__name__}.{source.kind}")
+    page = replace(page, body=_thin_out(page.body))
     reading: Reading = reader.read(page, source)
-    return reading
+    return replace(reading, offer=find_offer(page, reading.hints))
+
+
+def _thin_out(body: bytes) -> bytes:
+    """The answer less what chokes parsers, an ordinary one as it is; in every charset that holds ASCII."""
+    return flat(uncrowded(body.decode("latin-1"))).encode("latin-1")

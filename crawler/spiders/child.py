@@ -12,19 +12,26 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crawler.spiders.order import SweepOrder
+
+if TYPE_CHECKING:
+    from crawler.workers import Workers
 
 _STOP = "stop"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Errand:
-    """A spider to run, by its dotted name, and what it is given beside order, tell and workers."""
+    """A spider to run, by its dotted name, and what it is given beside order and tell.
+
+    `reads` says whether it needs workers, which take a second to be there.
+    """
 
     spider: str
     order: SweepOrder
+    reads: bool = True
     more: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -99,30 +106,36 @@ def _crawl(errand: Errand, pipe: Connection) -> Ended:
     from scrapy.utils.misc import load_object
 
     from crawler.politeness.settings import gate_settings
+
+    order = errand.order
+    workers = _open_workers(order) if errand.reads else None
+    given = {"workers": workers} if workers else {}
+    process = AsyncCrawlerProcess(gate_settings(order.manners, order.look_up))
+    crawler = process.create_crawler(load_object(errand.spider))
+    try:
+        walk = process.crawl(crawler, order=order, tell=_teller(pipe, crawler), **given, **errand.more)
+        _watch(order, pipe, crawler)
+        process.start(install_signal_handlers=False)
+    finally:
+        if workers:
+            workers.close()
+    spider: Any = crawler.spider
+    failure = (spider.failure if spider else None) or walk.exception()
+    broken = f"{type(failure).__name__}: {failure}" if failure else None
+    return Ended(stopped=spider is not None and spider.stopping, broken=broken)
+
+
+def _open_workers(order: SweepOrder) -> "Workers":
     from crawler.workers import Workers
 
-    order, manners = errand.order, errand.order.manners
-    workers = Workers(
+    manners = order.manners
+    return Workers(
         manners.workers,
         manners.worker_seconds,
         manners.worker_bytes,
         order.outlets,
         preload=("crawler.spiders.warm",),
     )
-    process = AsyncCrawlerProcess(gate_settings(manners, order.look_up))
-    crawler = process.create_crawler(load_object(errand.spider))
-    try:
-        walk = process.crawl(
-            crawler, order=order, tell=_teller(pipe, crawler), workers=workers, **errand.more
-        )
-        _watch(order, pipe, crawler)
-        process.start(install_signal_handlers=False)
-    finally:
-        workers.close()
-    spider: Any = crawler.spider
-    failure = (spider.failure if spider else None) or walk.exception()
-    broken = f"{type(failure).__name__}: {failure}" if failure else None
-    return Ended(stopped=spider is not None and spider.stopping, broken=broken)
 
 
 def _teller(pipe: Connection, crawler: Any) -> Callable[[object], None]:

@@ -12,7 +12,9 @@ from scrapy.http import Response
 
 from crawler.cadence import SOFT, Look, next_state
 from crawler.errors import Refused, UnreadableFeed
+from crawler.moves import address_of
 from crawler.politeness.addresses import check_url, read_networks
+from crawler.pushes import Offer
 from crawler.readers.newest import keep_newest, tell_left_out
 from crawler.records import (
     FindOutcome,
@@ -46,7 +48,13 @@ class Walk:
     problems: list[str] = field(default_factory=list)
     hints: dict[str, str] = field(default_factory=dict)
     to_ask: list[str] = field(default_factory=list)
+    offer: Offer | None = None
     asked: int = 0
+
+    @property
+    def url(self) -> str:
+        """Where the source is asked: its own address, or the one that it moved to."""
+        return address_of(self.source.url, self.before.move)
 
 
 class Poller:
@@ -59,7 +67,7 @@ class Poller:
 
     def begin(self, walk: Walk) -> Request:
         """The conditional request for a source; raises Refused for an address we may not ask."""
-        return self._ask(walk.source.url, _conditions(walk.before), walk)
+        return self._ask(walk.url, _conditions(walk), walk)
 
     def _ask(self, url: str, headers: dict[str, str], walk: Walk) -> Request:
         check_url(url, self._allowed)
@@ -108,6 +116,7 @@ class Poller:
         return None
 
     def _collect(self, reading: Reading, walk: Walk) -> None:
+        walk.offer = walk.offer or reading.offer
         for lead in reading.leads:
             walk.leads.setdefault(lead.url, lead)
         walk.problems.extend(reading.problems)
@@ -147,6 +156,7 @@ class Poller:
             dates=dates,
             body_digest=_digest(walk.first.body) if walk.first else None,
             moved_to=walk.moved_to,
+            offer=walk.offer,
         )
         return Poll(
             source=walk.source,
@@ -165,7 +175,11 @@ def _unreadable(words: str) -> Trouble:
     return Trouble(words=words, poll=PollOutcome.FAILED, find=FindOutcome.UNREADABLE, weight=SOFT)
 
 
-def _conditions(before: PollState) -> dict[str, str]:
+def _conditions(walk: Walk) -> dict[str, str]:
+    """What the outlet gave us to ask "anything new?" with, unless it came from an address left since."""
+    before = walk.before
+    if before.move.address not in (None, walk.url):
+        return {}
     headers = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified}
     return {name: value for name, value in headers.items() if value}
 

@@ -41,7 +41,7 @@ class Sweeper(Walker):
         try:
             step: Request | Poll = self._poller.begin(walk)
         except Refused as error:
-            step = self._poller.miss(error, walk, walk.source.url)
+            step = self._poller.miss(error, walk, walk.url)
         async for request in self._next(step):
             yield request
 

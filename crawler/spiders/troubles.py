@@ -5,6 +5,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from gzip import BadGzipFile
+from traceback import clear_frames
 
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -60,6 +61,7 @@ def explain_answer(page: Page) -> Trouble | None:
 
 def explain_failure(error: BaseException) -> Trouble:
     """The trouble that a request ended with; the gate's own words where it did not let it out."""
+    _let_go(error)
     if isinstance(error, NotNow):
         return Trouble(words=str(error), poll=PollOutcome.LATER, find=FindOutcome.LATER, until=error.until)
     if isinstance(error, Disallowed):
@@ -71,6 +73,13 @@ def explain_failure(error: BaseException) -> Trouble:
     return Trouble(
         words=_name_failure(error), poll=PollOutcome.FAILED, find=FindOutcome.LATER, weight=TEMPORARY
     )
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Free what the failed request held: a bomb's megabytes hang on its traceback, often in a circle."""
+    while error:
+        clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def _name_failure(error: BaseException) -> str:

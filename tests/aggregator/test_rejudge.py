@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from aggregator import desk
-from aggregator.adding import add
+from aggregator.adding import Brought, add
 from aggregator.desk import Signature
 from aggregator.records import Status
 from aggregator.rejudge import regroup, rematch, try_regroup, try_rematch
@@ -73,7 +73,8 @@ def test_an_entry_whose_copy_still_matches_is_not_reported_as_lost(store: Store)
 def test_what_a_person_brought_stays_at_the_desk_whatever_the_rules_say(store: Store) -> None:
     rain = make_article(3, headline="Rain", text="It rains.")
     fill(store)
-    assert add(store, SLUG, [rain, make_article(2)], ANA, JUDGES) == [rain.key, make_article(2).key]
+    brought = Brought(articles=[rain, make_article(2)])
+    assert add(store, SLUG, brought, ANA, JUDGES) == [rain.key, make_article(2).key]
     blizzard = replace(CAMPAIGN, pack=replace(CAMPAIGN.pack, names=("blizzard",)))
     for form in (ABOUT_RAIN, blizzard):
         rematch(store, form, WordMatcher([form]))

@@ -14,7 +14,7 @@ from aggregator.errors import StoreAway, StoreTooNew
 from aggregator.store import migrations
 from aggregator.store.migrations import metadata
 from aggregator.store.session import Store
-from aggregator.store.tables import holds
+from aggregator.store.source_tables import holds
 from tests.aggregator.samples import NOON
 from tests.conftest import run_alone
 

@@ -41,6 +41,7 @@ class Web:
 
     def __init__(self) -> None:
         self.answers: dict[tuple[str, str], Answer | Callable[[Mapping[str, str]], Answer]] = {}
+        self.takers: dict[tuple[str, str], Callable[[bytes], Answer]] = {}
         self.log: list[Asked] = []
         self.port = 0
 
@@ -56,6 +57,11 @@ class Web:
             answer = Answer(body=answer, headers={"Content-Type": kind})
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         self.answers[parts.netloc, path or "/"] = answer
+
+    def take(self, url: str, taker: Callable[[bytes], Answer]) -> None:
+        """Take what is posted to this address."""
+        parts = urlsplit(url)
+        self.takers[parts.netloc, parts.path or "/"] = taker
 
     def asked(self, host: str | None = None) -> list[str]:
         """The paths that were asked for, robots.txt left out."""
@@ -74,6 +80,8 @@ class Web:
         class Handler(_Handler):
             def do_GET(self) -> None:
                 self.answer_for(web)
+
+            do_POST = do_GET
 
         class Server(socketserver.ThreadingTCPServer):
             daemon_threads = True
@@ -103,8 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
         host = parts.netloc or self.headers["Host"]
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         headers = {name.lower(): value for name, value in self.headers.items()}
-        found = web.answers.get((host, path), Answer(status=404, body=b"not found"))
-        answer = found(headers) if callable(found) else found
+        answer = self._find_answer(web, host, path, headers)
         if answer.seconds:
             time.sleep(answer.seconds)  # a slow outlet: what is being tested, not a wait of the test
         try:
@@ -120,6 +127,15 @@ class _Handler(BaseHTTPRequestHandler):
                     status=answer.status,
                 )
             )
+
+    def _find_answer(self, web: Web, host: str, path: str, headers: Mapping[str, str]) -> Answer:
+        nothing = Answer(status=404, body=b"not found")
+        if self.command == "POST":
+            body = self.rfile.read(int(headers.get("content-length", "0")))
+            taker = web.takers.get((host, path))
+            return taker(body) if taker else nothing
+        found = web.answers.get((host, path), nothing)
+        return found(headers) if callable(found) else found
 
     def _send(self, answer: Answer) -> None:
         if answer.write:

@@ -5,7 +5,8 @@ import itertools
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from crawler.records import Access, Find, FindOutcome, Poll, PollOutcome, SourceKind
+from crawler.moves import Move
+from crawler.records import Access, Find, FindOutcome, Poll, PollOutcome, PollState, SourceKind
 from crawler.sweep import LeadFollowed, Progress, SourcePolled, run_sweep
 from tests.crawler.loopback import Answer, Web
 from tests.crawler.notebook import Notebook
@@ -232,7 +233,20 @@ def test_redirects_end_somewhere(web: Web, notebook: Notebook) -> None:
     moved = Answer(status=301, headers={"Location": "http://new.example/feed"})
     web.put("http://moved.example/feed", moved)
     put_daily(web, 1, "new.example")
-    run_sweep(order(web, [source(FEED), source("http://moved.example/feed")]), notebook)
+    followed, left = source("http://followed.example/feed"), source("http://left.example/feed")
+    put_daily(web, 1, "left.example")
+    moves = [
+        (followed, Move(address="http://new.example/feed?2", at=clock_ahead(-1))),
+        (left, Move(address="http://new.example/gone", at=clock_ahead(-1))),
+    ]
+    web.put("http://new.example/feed?2", rss(("Headline 0", "http://new.example/story/0")))
+    states = [(each, PollState(source_id=each.id, move=move, etag='"new"')) for each, move in moves]
+    run_sweep(order(web, [source(FEED), source("http://moved.example/feed"), *states]), notebook)
+    assert poll_of(notebook, followed.url).outcome == PollOutcome.NEW
+    assert web.asked("followed.example") == []
+    # The address it moved to is there no more: its own is asked the next time, without conditions.
+    assert poll_of(notebook, left.url).state.move.address is None
+    assert poll_of(notebook, left.url).state.etag is None
     assert "redirection" in (poll_of(notebook, FEED).state.trouble or "")
     assert web.asked("daily.example") == ["/feed"] * 11
     assert poll_of(notebook, "http://moved.example/feed").state.moved_to == "http://new.example/feed"

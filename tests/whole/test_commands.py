@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,10 @@ from typer.main import get_command
 from aggregator import campaigns, exports
 from aggregator.cli import main
 from aggregator.cli.app import app
+from aggregator.review import people
+from aggregator.settings import load as load_settings
+from aggregator.store.session import Store
+from crawler.clock import read_clock
 from demo.expected import expected
 from tests.whole.commands import CAMPAIGN, Said, make_desk
 from tests.whole.conftest import DEMO, Road
@@ -54,6 +59,7 @@ class Case:
 
 QUESTIONS = (
     Case(("list", CAMPAIGN), "Nothing is accepted yet"),
+    Case(("coverage", CAMPAIGN), "one way only (the outlets' own lists)"),
     Case(("desk", "queue", CAMPAIGN), "24 waiting"),
     Case(("desk", "history"), "Nobody has decided anything yet"),
     Case(("campaigns", "show"), "Seeking Sanctuary Convening"),
@@ -87,6 +93,9 @@ QUESTIONS = (
     Case(("desk", "keep-apart", FIRST, SECOND), "takes it back"),
     Case(("desk", "show", CAMPAIGN, FIRST), "takes it back"),
     Case(("add", FIRST), "add:"),
+    Case(("backfill", "/nowhere/x.warc.gz"), "1 sources failed", 3),
+    Case(("users", "list"), "Nobody has a login yet"),
+    Case(("users", "invite", "editor"), "/welcome?token="),
 )
 MAY_FAIL = {"health": {0, 3}, "doctor": {0, 1}}
 
@@ -94,9 +103,9 @@ MAY_FAIL = {"health": {0, 3}, "doctor": {0, 1}}
 @pytest.mark.parametrize("case", QUESTIONS, ids=lambda case: " ".join(case.typed)[:40])
 def test_each_command_speaks_to_people_and_to_machines(run: Run, case: Case) -> None:
     allowed = MAY_FAIL.get(case.typed[-1], {case.code})
-    for people in (run(*case.typed),):
-        assert people.code in allowed, people.err
-        assert case.word in people.out
+    said = run(*case.typed)
+    assert said.code in allowed, said.err
+    assert case.word in said.out
     machine = run("--json", *case.typed)
     assert machine.code in allowed
     assert isinstance(json.loads(machine.out), dict | list)
@@ -108,6 +117,7 @@ MISTAKES = (
     Case(("export", CAMPAIGN, "--format", "nope"), "is no format; choose one of", 2),
     Case(("desk", "undo", "many"), "valid integer", 2),
     Case(("list", "nope"), "there is no campaign 'nope'", 1),
+    Case(("coverage", "nope"), "there is no campaign 'nope'", 1),
     Case(("export", "nope"), "there is no campaign 'nope'", 1),
     Case(("desk", "queue", "nope"), "there is no campaign 'nope'", 1),
     Case(("desk", "accept", "nope", FIRST), "there is no campaign 'nope'", 1),
@@ -128,6 +138,10 @@ MISTAKES = (
     Case(("sources", "import", "/nowhere/x.opml"), "cannot be read", 1),
     Case(("sources", "discover", "ftp://x.example"), "no web address", 1),
     Case(("db", "restore", "/nowhere/x.sqlite3"), "there is no such backup", 1),
+    Case(("users", "invite", "king"), "'king' is no role", 1),
+    Case(("users", "role", "nobody", "viewer"), "there is nobody called 'nobody'", 1),
+    Case(("users", "password", "nobody"), "there is nobody called 'nobody'", 1),
+    Case(("users", "remove", "nobody"), "there is nobody called 'nobody'", 1),
 )
 
 
@@ -193,6 +207,26 @@ def test_sources_written_to_a_list_are_taken_in_from_it(run: Run, tmp_path: Path
     file.write_text(other, encoding="utf-8")
     assert run("--json", "sources", "import", str(file)).value["problems"] == []
     assert "http://nbcnews.example/rss/other.xml" in run("sources", "health").out
+
+
+def test_somebody_invited_by_command_gets_another_role_a_new_password_and_is_removed(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = load_settings(DEMO)
+    store = Store.open(settings.database)
+    token = run("users", "invite", "admin").out.strip().partition("token=")[2]
+    people.welcome(store, token, "Ana", "four random words here", read_clock())
+    token = run("users", "invite", "editor").out.strip().partition("token=")[2]
+    people.welcome(store, token, "Ben", "four other words here", read_clock())
+    assert run("users", "role", "Ben", "viewer").out == "Ben is viewer now\n"
+    monkeypatch.setattr("sys.stdin", StringIO("a wholly new password\n" * 2))
+    assert run("users", "password", "Ben").out == "Ben has a new password\n"
+    assert people.log_in(store, "Ben", "a wholly new password", "127.0.0.1", read_clock())
+    listed = run("--json", "users", "list").value
+    assert [(user["name"], user["role"]) for user in listed] == [("Ana", "admin"), ("Ben", "viewer")]
+    assert "is the only admin" in run("users", "remove", "Ana").err
+    assert run("users", "remove", "Ben").code == 0
+    assert "Ben" not in run("users", "list").out
 
 
 def test_a_backup_is_restored(run: Run, tmp_path: Path) -> None:

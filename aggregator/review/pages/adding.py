@@ -8,6 +8,7 @@ from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
 from aggregator import adding, desk
+from aggregator.adding import Brought
 from aggregator.errors import Unusable
 from aggregator.records import Campaign
 from aggregator.review.deeds import toast_of
@@ -27,7 +28,7 @@ from aggregator.review.pasted import (
 )
 from aggregator.review.rendering import page, person_of, room_of
 from aggregator.review.roles import Role, needs
-from crawler.records import Article
+from crawler.records import Article, SourceKind
 
 router = APIRouter()
 
@@ -126,7 +127,8 @@ def keep_table(request: Request, slug: str, upload: Text) -> Response:
     clips, _ = read_rows(uploaded(upload).rows, columns)
     by, now = person_of(request).name, room_of(request).now()
     told = {article.key: clip for clip in clips for article in [make_article(clip, by, now)]}
-    return save(request, slug, [make_article(clip, by, now) for clip in told.values()], told)
+    rows = [make_article(clip, by, now) for clip in told.values()]
+    return save(request, slug, rows, told, SourceKind.TABLE)
 
 
 def uploaded(name: str) -> Upload:
@@ -153,14 +155,20 @@ def table_page(request: Request, campaign: Campaign, name: str, columns: dict[st
     )
 
 
-def save(request: Request, slug: str, brought: Sequence[Article], told: dict[str, Clip]) -> Response:
+def save(
+    request: Request,
+    slug: str,
+    brought: Sequence[Article],
+    told: dict[str, Clip],
+    way: SourceKind = SourceKind.MANUAL,
+) -> Response:
     """Keep articles, accept them where the form says so, and write down their notes."""
     room, signed = room_of(request), signature(request)
     if not brought:
         raise Unusable("Nothing was chosen.")
     taken = None
     for start in range(0, len(brought), desk.MOST_AT_ONCE):
-        batch = brought[start : start + desk.MOST_AT_ONCE]
+        batch = Brought(articles=brought[start : start + desk.MOST_AT_ONCE], way=way)
         if request.state.form.get("accept"):
             taken = adding.add_accepted(room.store, slug, batch, signed, room.judges)
         else:

@@ -1,6 +1,7 @@
 """Where we look: each source and how it is, finding and adding new ones, pausing, OPML; what the jobs did."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
@@ -12,8 +13,9 @@ from aggregator.exports.inert import web_link
 from aggregator.health import Health, health_of
 from aggregator.review.rendering import page, person_of, room_of
 from aggregator.review.roles import Role, needs
-from aggregator.store import outlet_names, people, runs
+from aggregator.store import following, outlet_names, people, runs
 from aggregator.store import sources as store
+from crawler.moves import address_of
 from crawler.opml import MOST_BYTES, UnreadableList, read_opml, write_opml
 from crawler.outlets import source_id
 from crawler.records import PollState, Source, SourceKind
@@ -109,6 +111,21 @@ def pause(request: Request, source: Text, on: Text = "") -> Response:
     return RedirectResponse("/sources", status_code=303)
 
 
+@router.post("/sources/move")
+@needs(Role.EDITOR)
+def move(request: Request, source: Text, stay: Text = "") -> Response:
+    """Ask a source that moved at its own address again, or let it move after all."""
+    room, by = room_of(request), person_of(request).name
+    with room.store.writing(durable=True) as c:
+        if stay:
+            address = following.decline_move(c, source, by, room.now())
+            people.note(c, by, f"declined the move of the source {source} to {address}", room.now())
+        else:
+            following.allow_move(c, source)
+            people.note(c, by, f"allowed the source {source} to move", room.now())
+    return RedirectResponse("/sources", status_code=303)
+
+
 @router.post("/sources/names/forget")
 @needs(Role.EDITOR)
 def forget_name(request: Request, outlet: Text) -> Response:
@@ -138,7 +155,11 @@ def take_opml(request: Request, opml: Annotated[UploadFile, File()]) -> Response
 def give_opml(request: Request) -> Response:
     """All feeds as OPML 2.0."""
     with room_of(request).store.reading() as c:
-        feeds = [source for source, _ in store.every(c) if source.kind is SourceKind.FEED]
+        feeds = [
+            replace(source, url=address_of(source.url, state.move))
+            for source, state in store.every(c)
+            if source.kind is SourceKind.FEED
+        ]
     headers = {"Content-Disposition": 'attachment; filename="in-the-news.opml"'}
     body = write_opml(feeds, room_of(request).directory, "In the News")
     return Response(body, media_type="text/x-opml; charset=utf-8", headers=headers)

@@ -13,7 +13,7 @@ from aggregator.review.filters import from_query
 from aggregator.review.pages.deciding import filters_of
 from aggregator.review.people import NotLetIn
 from aggregator.review.rendering import THEMES, Toast, page, person_of, room_of
-from aggregator.review.roles import BY_WORD, Role, needs
+from aggregator.review.roles import BY_WORD, Role, needs, role_named
 from aggregator.store import people as store
 
 router = APIRouter()
@@ -40,7 +40,7 @@ def people_page(request: Request, invitation: str = "") -> Response:
 def invite(request: Request, role: Text) -> Response:
     """A link for somebody new."""
     room = room_of(request)
-    token = people.invite(room.store, role_of(role), person_of(request).name, room.now())
+    token = people.invite(room.store, role_named(role), person_of(request).name, room.now())
     return people_page(request, f"{request.url.scheme}://{request.url.netloc}/welcome?token={token}")
 
 
@@ -49,7 +49,7 @@ def invite(request: Request, role: Text) -> Response:
 def set_role(request: Request, name: Text, role: Text) -> Response:
     """Another role for somebody."""
     room = room_of(request)
-    people.set_role(room.store, name, role_of(role), person_of(request).name, room.now())
+    people.set_role(room.store, name, role_named(role), person_of(request).name, room.now())
     return RedirectResponse("/people", status_code=303)
 
 
@@ -60,13 +60,6 @@ def remove(request: Request, name: Text) -> Response:
     room = room_of(request)
     people.remove(room.store, name, person_of(request).name, room.now())
     return RedirectResponse("/people", status_code=303)
-
-
-def role_of(word: str) -> Role:
-    """The role that a form names. Raises Unusable."""
-    if word not in BY_WORD:
-        raise Unusable(f"{word!r} is no role; there are {', '.join(BY_WORD)}")
-    return BY_WORD[word]
 
 
 @router.get("/self")

@@ -10,12 +10,22 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
-from aggregator.store.people_tables import users
+from aggregator.store import people_tables, push_tables, source_tables
+from aggregator.store.tables import metadata
 
 HERE = Path(__file__).parent
 
-# All tables: those of people stand in a file of their own, and join the others when it is read.
-metadata = users.metadata
+# Tables that stand in a file of their own join the others when it is read.
+__all__ = [
+    "downgrade",
+    "known",
+    "metadata",
+    "newest",
+    "people_tables",
+    "push_tables",
+    "source_tables",
+    "upgrade",
+]
 
 
 def known() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from aggregator.records import RunReport
 from aggregator.review.campaign_form import values_of
 from aggregator.review.marking import differences, pieces
 from aggregator.review.room import Trial
-from aggregator.store import campaigns, runs, sources
+from aggregator.store import campaigns, runs, sightings, sources
 from crawler.opml import read_opml
 from crawler.outlets import Directory
 from crawler.records import PollState, Source, SourceKind
@@ -163,6 +163,21 @@ def test_coverage_claims_no_more_than_the_accepted_list(morning: Morning, client
     page = client.get("/c/sanctuary/coverage").text
     assert "Seeking Sanctuary was covered by Univision and NBC News." in page
     assert "Politico" not in page and "2 accepted entries from 2 outlets" in page and "Spanish" in page
+
+
+def test_coverage_tells_how_complete_it_is_and_which_path_found_what(
+    morning: Morning, client: TestClient
+) -> None:
+    keys = [entry.article.key for entry in desk.entries(morning.room.store, "sanctuary")]
+    with morning.room.store.writing() as c:
+        sightings.note(c, keys[:6], SourceKind.FEED, NOW)
+    page = client.get("/c/sanctuary/coverage").text
+    assert "one way only" in page and "How they were found" in page and '<svg class="estimate"' not in page
+    with morning.room.store.writing() as c:
+        sightings.note(c, keys[2:], SourceKind.SEARCH, NOW)
+    page = client.get("/c/sanctuary/coverage").text
+    assert "stories exist, we hold 8" in page and '<svg class="estimate"' in page
+    assert "Chao’s lower bound" in page and "Searches" in page
 
 
 def test_marks_cut_a_text_into_pieces_that_join_to_it_again() -> None:

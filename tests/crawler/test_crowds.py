@@ -3,9 +3,9 @@
 import time
 
 from crawler.extraction import extract
-from crawler.extraction.markup import uncrowded
 from crawler.outlets import Directory
 from crawler.records import NotAnArticle, Page
+from crawler.text.crowds import uncrowded
 from tests.crawler.readers.pages import NOW
 
 
