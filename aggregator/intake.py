@@ -11,7 +11,18 @@ from functools import cached_property
 
 from aggregator.placing import Judges, keep_sketch, place
 from aggregator.records import Campaign, Exclusion, Mention
-from aggregator.store import articles, campaigns, entries, holds, leads, mentions, pages, sources, stories
+from aggregator.store import (
+    articles,
+    campaigns,
+    entries,
+    holds,
+    leads,
+    mentions,
+    pages,
+    search,
+    sources,
+    stories,
+)
 from aggregator.store.articles import Change
 from aggregator.store.session import Connection, Store
 from crawler.records import Article, Find, FindOutcome, Lead, Poll
@@ -121,6 +132,7 @@ def judge_anew(
 ) -> None:
     """Make these judgements of a new or changed article hold, and place it in its story."""
     mentions.replace(c, judgements)
+    search.keep(c, article)
     keep_sketch(c, article, judges)
     placed = place(c, [article.key], judges, now)
     story = stories.of_articles(c, [article.key])

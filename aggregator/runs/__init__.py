@@ -8,7 +8,7 @@ from aggregator.runs.backfilling import backfill
 from aggregator.runs.checking import complaints_of
 from aggregator.runs.coverage import coverage
 from aggregator.runs.house import House, keys, make_judges, open_house
-from aggregator.runs.judging import campaign_versions, change_campaign, regroup, rematch, try_rule
+from aggregator.runs.judging import campaign_versions, change_campaign, index, regroup, rematch, try_rule
 from aggregator.runs.keeping import backup, prune, restore, upgrade
 from aggregator.runs.publishing import listing, publish, write
 from aggregator.runs.sample import write_sample_configuration
@@ -44,6 +44,7 @@ __all__ = [
     "export_sources",
     "health",
     "import_sources",
+    "index",
     "keys",
     "listing",
     "look_at",
