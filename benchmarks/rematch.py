@@ -1,30 +1,35 @@
 """How long it takes to match one new campaign against all stored articles, and what the index of words costs.
 
-    python -m benchmarks.rematch [--articles 20000] [--database sqlite:////tmp/rematch.db] [--rules "…"]
+    python -m benchmarks.rematch [--articles 20000] [--database sqlite:////tmp/rematch.db]
 
 The store is made of made-up news: articles of about 500 words from a vocabulary with the
 frequencies of a language (Zipf), in bulk, each with its record, its version and its words,
-as taking them in would leave them. Where the database is named, it is kept and filled up
+as taking them in would leave them; in SQLite. Where the database is named, it is kept and filled up
 to the number asked for, so that a large one can be made in pieces. Then, for each campaign:
 the candidates, and what `rematch` without --save does with them, in one process.
 """
 
 import argparse
-import itertools
 import resource
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+import numpy as np
+from sqlalchemy import insert
+
 from aggregator import rejudge
 from aggregator.matching import Matcher
-from aggregator.matching.needs import need_of
+from aggregator.matching.needs import FORM, need_of
 from aggregator.records import Campaign, Pack
 from aggregator.store import articles, search
-from aggregator.store.session import Store
+from aggregator.store.packing import as_json, pack_json
+from aggregator.store.session import Connection, Store
+from aggregator.store.tables import article_versions, article_words
+from aggregator.store.tables import articles as articles_table
 from benchmarks.matching import SYLLABLES
 from crawler.records import Article
 
@@ -58,7 +63,7 @@ def language() -> list[str]:
     syllables = SYLLABLES.split()
     made: dict[str, None] = {}
     while len(made) < DISTINCT:
-        length = min(5, 1 + len(made) // 400 if len(made) < 800 else random.randint(2, 5))
+        length = 1 if len(made) < 20 else 2 if len(made) < 600 else random.randint(2, 5)
         made["".join(random.choices(syllables, k=length))] = None
     return list(made)
 
@@ -68,39 +73,71 @@ def fill(store: Store, wanted: int, seconds: float) -> None:
     began = time.monotonic()
     with store.reading() as c:
         there = articles.count(c)
+    news = News()
     for first in range(there, wanted, BATCH):
         if time.monotonic() - began > seconds:
             return
         with store.writing() as c:
-            for article in make(first, min(BATCH, wanted - first)):
-                articles.keep(c, article)
-                search.keep(c, article)
+            write(c, news, first, min(BATCH, wanted - first))
         if (first // BATCH) % 10 == 0:
             print(f"  {first:,} articles after {time.monotonic() - began:.0f} s", flush=True)
 
 
-def make(first: int, count: int) -> Iterator[Article]:
-    """Articles by their numbers; the same number is always the same article."""
-    random = Random(first)
-    words = language() if not _LANGUAGE else _LANGUAGE
-    _LANGUAGE[:] = words
-    weights = list(itertools.accumulate(1 / (rank + 3) for rank in range(len(words))))
-    for number in range(first, first + count):
-        text = random.choices(words, cum_weights=weights, k=LENGTH)
-        sentences = (" ".join(text[at : at + 20]).capitalize() for at in range(0, LENGTH, 20))
-        url = f"https://outlet{number % 3_000}.example/news/{number}"
-        yield Article(
-            key=f"outlet{number % 3_000}.example/news/{number}",
-            url=url,
-            canonical_url=url,
-            headline=" ".join(random.choices(words, cum_weights=weights, k=9)).title(),
-            outlet=f"Outlet {number % 3_000}",
-            first_seen=NOON + timedelta(seconds=number),
-            text=". ".join(sentences) + ".",
+class News:
+    """Made-up articles by their numbers: text as words, and the record as the store has it."""
+
+    def __init__(self) -> None:
+        self._words = language()
+        weights = 1 / (np.arange(DISTINCT) + 3)
+        self._reach = np.cumsum(weights / weights.sum())
+        self._record = as_json(
+            Article(
+                key="KEY", url="URL", canonical_url="URL", headline="HEAD", outlet="Outlet", first_seen=NOON
+            )
         )
 
+    def words_of(self, number: int) -> list[str]:
+        """The words of an article, those of the headline first; the same number, the same words."""
+        places = np.searchsorted(self._reach, np.random.default_rng(number).random(LENGTH + 9))
+        return [self._words[place] for place in places.tolist()]
 
-_LANGUAGE: list[str] = []
+    def record_of(self, number: int, words: Sequence[str]) -> dict[str, object]:
+        """The article as JSON values, with sentences of twenty words."""
+        body = words[9:]
+        sentences = (" ".join(body[at : at + 20]).capitalize() for at in range(0, LENGTH, 20))
+        key = key_of(number)
+        return self._record | {
+            "key": key,
+            "url": f"https://{key}",
+            "canonical_url": f"https://{key}",
+            "headline": " ".join(words[:9]).title(),
+            "text": ". ".join(sentences) + ".",
+        }
+
+
+def key_of(number: int) -> str:
+    """The key of an article by its number."""
+    return f"outlet{number % 3_000}.example/news/{number:07}"
+
+
+def write(c: Connection, news: News, first: int, count: int) -> None:
+    """Write articles as taking them in would leave them, without asking what is there already."""
+    versions, current, kept, found = [], [], [], []
+    for number in range(first + 1, first + count + 1):
+        key, words = key_of(number), news.words_of(number)
+        seen = NOON + timedelta(seconds=number)
+        head = " ".join(words[:9]).title()
+        said = {"article_key": key, "headline": head}
+        record = pack_json(news.record_of(number, words))
+        versions.append(said | {"id": number, "digest": key, "seen_at": seen, "record": record})
+        times = {"first_seen": seen, "updated_at": seen, "access": "open", "outlet": "Outlet"}
+        current.append({"key": key, "version_id": number, "headline": head} | times)
+        kept.append({"id": number, "article_key": key, "version_id": number, "form": FORM})
+        found.append({"id": number, "words": " ".join(sorted(set(words)))})
+    c.execute(insert(article_versions), versions)
+    c.execute(insert(articles_table), current)
+    c.execute(insert(article_words), kept)
+    c.execute(search.ADD_FOUND, found)
 
 
 def campaigns() -> Sequence[Campaign]:
@@ -116,7 +153,9 @@ def campaigns() -> Sequence[Campaign]:
         Campaign(slug="usual", name="names, people, a phrase of context", pack=names),
         Campaign(slug="subject", name="a word in about one of 200", pack=Pack(context=(words[9_000],))),
         Campaign(slug="common", name="a word in about one of 20", rule=words[1_000]),
-        Campaign(slug="near", name="two common words near each other", rule=f"{words[300]} NEAR/3 {words[500]}"),
+        Campaign(
+            slug="near", name="two common words near each other", rule=f"{words[300]} NEAR/3 {words[500]}"
+        ),
     )
 
 
@@ -136,8 +175,6 @@ def measure(store: Store, campaign: Campaign) -> None:
 
 def sizes(store: Store) -> str:
     """What the database takes on disk, and how much of it the words take."""
-    if not store.is_sqlite:
-        return "PostgreSQL"
     with store.reading() as c:
         whole = Path(store.file).stat().st_size
         words = c.exec_driver_sql("SELECT sum(length(block)) FROM words_found_data").scalar() or 0
