@@ -5,10 +5,10 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from aggregator import desk
 from aggregator.records import Campaign, Status, Tier
 from aggregator.review.deeds import toast_of
 from aggregator.review.filters import ALL, PAGE_SIZE, Filters, from_query, view_of
+from aggregator.review.ordering import put_in_order
 from aggregator.review.rendering import page, render, room_of
 from aggregator.review.roles import Role, needs
 from aggregator.store import campaigns, decisions, people
@@ -44,14 +44,16 @@ def show_desk(request: Request, slug: str) -> Response:
         saved = people.views(c, slug)
         counts = desks.counts(c, slug)
         newest = decisions.history(c, slug, None, limit=1)
-    found = desk.entries(room_of(request).store, slug, view_of(filters, number))
+        ordered = put_in_order(c, campaign, filters, number)
     return page(
         request,
         "desk.html",
         campaign,
         filters=filters,
         shown_status=filters.status,
-        entries=found,
+        entries=ordered.entries,
+        reasons=ordered.reasons,
+        learnt=ordered.learnt,
         total=total,
         page=number,
         pages=pages,
