@@ -5,13 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from aggregator import rejudge, rules
+from aggregator import rejudge
 from aggregator.errors import UnknownSubject
 from aggregator.matching.needs import need_of
-from aggregator.records import Campaign, Mention, RunReport
+from aggregator.records import Campaign, RunReport
 from aggregator.runs.house import House
-from aggregator.store import articles, campaigns
-from crawler.records import Article
+from aggregator.store import campaigns
 
 MOST_TOLD = 20
 LOG = logging.getLogger(__name__)
@@ -42,16 +41,6 @@ def change_campaign(house: House, campaign: Campaign, *, by: str, now: datetime,
         with house.store.writing(durable=True) as c:
             campaign = campaigns.save(c, campaign, by, now)
     return _rematch(house, campaign, now, save=save)
-
-
-def try_rule(house: House, rule: str) -> list[tuple[Article, Mention]]:
-    """The stored articles that a rule finds. Raises RuleError."""
-    rules.parse(rule)
-    campaign = Campaign(slug="try", name="try", rule=rule)
-    made = rejudge.try_rematch(house.store, campaign, house.judges.matcher([campaign]), need_of(campaign))
-    with house.store.reading() as c:
-        found = articles.some(c, [mention.article_key for mention in made.gained])
-    return [(found[mention.article_key], mention) for mention in made.gained]
 
 
 def campaign_versions(house: House, slug: str) -> list[tuple[Campaign, str, datetime]]:

@@ -108,7 +108,7 @@ def test_whatever_a_rule_finds_has_the_words_that_it_needs(
 @settings(
     max_examples=12,
     deadline=None,
-    phases=[Phase.explicit, Phase.generate],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(RULES, min_size=8, max_size=8), st.lists(ARTICLES, min_size=4, max_size=4))

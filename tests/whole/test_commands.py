@@ -23,6 +23,7 @@ from tests.whole.conftest import DEMO, Road
 
 FIRST, SECOND, THIRD = (entry.url for entry in expected().listed[:3])
 OWN = expected().own[0]
+SAVED = str(Path(__file__).parent / "saved")
 Run = Callable[..., Said]
 
 
@@ -66,6 +67,8 @@ QUESTIONS = (
     Case(("campaigns", "show", CAMPAIGN), 'hashtags = ["#SeekingSanctuary"]'),
     Case(("campaigns", "versions", CAMPAIGN), "campaign file"),
     Case(("campaigns", "try", '"Local Progress"'), "articles"),
+    Case(("campaigns", "try", '"Local Progress"', SAVED), "1 of 2 articles, 1 names us"),
+    Case(("campaigns", "try", "convened", SAVED), "Local Progress, which [convened] them, said"),
     Case(("why", FIRST), "waiting"),
     Case(("why", OWN), "own domain"),
     Case(("why", "http://nobody.example/x"), "no outlet we know has this address"),
@@ -77,6 +80,7 @@ QUESTIONS = (
     Case(("config", "check"), "everything is in order"),
     Case(("config", "show"), "organisation"),
     Case(("db", "upgrade"), "is at"),
+    Case(("db", "index"), "index: nothing to do"),
     Case(("sources", "health"), "http://nbcnews.example/rss/latest.xml"),
     Case(("doctor",), "database"),
     Case(("sources", "discover", "http://nbcnews.example"), "inthenews sources add"),
@@ -128,6 +132,8 @@ MISTAKES = (
     Case(("campaigns", "versions", "nope"), "there is no campaign 'nope'", 1),
     Case(("campaigns", "export", "nope"), "there is no campaign 'nope'", 1),
     Case(("campaigns", "try", "Local AND"), "column", 1),
+    Case(("campaigns", "try", "Local AND", SAVED), "column", 1),
+    Case(("campaigns", "try", "Local", str(Path(SAVED).parent.parent / "config")), "no saved page in it", 1),
     Case(("campaigns", "add", "/nowhere/x.toml"), "/nowhere/x.toml", 78),
     Case(("rematch", "nope"), "there is no campaign 'nope'", 1),
     Case(("sources", "add", "nbcnews.example/feed"), "must begin with http", 1),
