@@ -14,7 +14,7 @@ from aggregator.listing import compose
 from aggregator.placing import Judges, place
 from aggregator.records import Decision, Entry, Listing, Status, Verdict
 from aggregator.replay import STATUS_OF
-from aggregator.store import campaigns, decisions, stories
+from aggregator.store import campaigns, decisions, kin, stories
 from aggregator.store import entries as desks
 from aggregator.store.entries import View
 from aggregator.store.session import Connection, Store
@@ -25,7 +25,7 @@ __all__ = ["Signature", "View"]
 MOST_AT_ONCE = 1_000
 FIELDS = ("headline", "outlet", "date", "note", "link")
 EVERYTHING = View()
-ABOUT_STORIES = (Verdict.MERGE, Verdict.KEEP_APART, Verdict.SHOW)
+ABOUT_STORIES = (Verdict.MERGE, Verdict.KEEP_APART, Verdict.SPLIT, Verdict.SHOW)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,6 +136,34 @@ def merge(store: Store, keys: Sequence[str], signed: Signature, judges: Judges) 
 def keep_apart(store: Store, keys: Sequence[str], signed: Signature, judges: Judges) -> Decision:
     """Say that no two of these are one story, for good. Raises Unusable, UnknownSubject, Conflict."""
     return about_stories(store, sign(None, Verdict.KEEP_APART, keys, signed), signed, judges)
+
+
+def split(store: Store, key: str, signed: Signature, judges: Judges) -> Decision:
+    """Say that this article is not the story of the others that it is with, for good; one act, one undo.
+
+    Raises Unusable where it is with none, UnknownSubject, Conflict.
+    """
+    with store.reading() as c:
+        others = others_in(c, stories_of(c, [key]), [key])
+    if not others:
+        raise Unusable(f"{key} is alone in its story; there is nothing to split")
+    decision = replace(sign(None, Verdict.SPLIT, [key], signed), along=others)
+    return write(store, decision, signed.seen, judges)
+
+
+def unrelated(store: Store, keys: Sequence[str], signed: Signature) -> Decision:
+    """Say that the stories of these two articles are no kin. Raises Unusable, UnknownSubject, Conflict."""
+    decision = sign(None, Verdict.UNRELATED, keys, signed)
+    if len(decision.subjects) != 2:
+        raise Unusable(f"{decision.verdict}: name two articles, not {len(decision.subjects)}")
+    return write(store, decision, signed.seen)
+
+
+def with_kin(store: Store, found: Sequence[Entry]) -> list[Entry]:
+    """The entries with the stories that each is kin to, for those who show them."""
+    with store.reading() as c:
+        near = kin.of_stories(c, [each.story.id for each in found])
+    return [replace(each, kin=near.get(each.story.id, ())) for each in found]
 
 
 def show(store: Store, campaign: str | None, key: str, signed: Signature, judges: Judges) -> Decision:

@@ -15,6 +15,7 @@ from aggregator.store import (
     articles,
     campaigns,
     entries,
+    habits,
     holds,
     leads,
     mentions,
@@ -28,6 +29,9 @@ from aggregator.store.session import Connection, Store
 from crawler.records import Article, Find, FindOutcome, Lead, Poll
 
 Judgement = Mention | Exclusion
+
+TELLING = (FindOutcome.READ, FindOutcome.NOT_AN_ARTICLE)
+"""Only a page that was read tells what its address is; one that did not come tells nothing."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,8 @@ class Intake:
             if find.article and self.watch.is_out_of_date(c):
                 self.watch.renew(c)
                 judgements = self.watch.matcher.judge(find.article)
-            leads.close(c, find, now)
+            if leads.close(c, find, now) and find.outcome in TELLING:
+                habits.learn(c, find.lead, find.outcome is FindOutcome.READ, now)
             if find.page:
                 pages.keep(c, find.page)
             if find.article:

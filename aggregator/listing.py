@@ -232,6 +232,8 @@ def changed_at(accepted: Sequence[Entry], decisions: Sequence[Decision]) -> date
     times = [entry.changed_at for entry in accepted if entry.changed_at]
     listed: set[int] = set()
     for decision in sorted(decisions, key=lambda decision: decision.id):
+        if decision.verdict is Verdict.UNRELATED:
+            continue
         if decision.verdict is Verdict.ACCEPT:
             ever.update(decision.subjects)
         undoes = decision.verdict is Verdict.UNDO and any(int(one) in listed for one in decision.subjects)

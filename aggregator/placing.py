@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from aggregator.records import Campaign, Exclusion, Mention, Story
+from aggregator.records import Campaign, Exclusion, Link, Mention, Relation, Story
 from aggregator.replay import Wishes, wishes
-from aggregator.store import decisions, entries, stories
+from aggregator.store import decisions, entries, links, stories
 from aggregator.store.packing import pack_json, unpack_json
 from aggregator.store.session import Connection
 from crawler.records import Article
@@ -33,9 +33,34 @@ class Sketch(Protocol):
         """The keys under which its neighbours find it."""
         ...
 
+    @property
+    def kin_keys(self) -> frozenset[str]:
+        """The keys under which its kin find it."""
+        ...
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """The identities of its page's addresses."""
+        ...
+
     def to_json(self) -> Mapping[str, Any]:
         """The sketch as JSON values."""
         ...
+
+
+class Kin(Protocol):
+    """How a story is kin to another, by the article that stands for it; `comes_from_it`: as its rewrite."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def relation(self) -> Relation: ...
+    @property
+    def strength(self) -> float: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def comes_from_it(self) -> bool: ...
 
 
 class Conflict(Protocol):
@@ -65,7 +90,9 @@ class Judges:
     around one sketch, to stand in place of all that hold one of their members; `group` does
     the same for all sketches at once. `conflicts` tells where the texts contradict what
     people wished. `most_holders` is how many articles may hold an index
-    key that still says something.
+    key that still says something. `relate` tells which of other stories' sketches
+    are kin to one; `asked_of_kin` under which keys of names (kin share two) and
+    of pages (one is enough) to look for them.
     """
 
     matcher: Callable[[Sequence[Campaign]], Matcher]
@@ -75,12 +102,14 @@ class Judges:
     group: Callable[[Sequence[Any], Wishes], Iterable[Story]]
     conflicts: Callable[[Sequence[Any], Wishes], Iterable[Conflict]]
     most_holders: int
+    relate: Callable[[Any, Iterable[Any]], Iterable[Kin]]
+    asked_of_kin: Callable[[frozenset[str], frozenset[str]], tuple[frozenset[str], frozenset[str]]]
 
 
 def keep_sketch(c: Connection, article: Article, judges: Judges) -> None:
     """Keep what grouping needs of the article."""
     sketch = judges.sketch(article)
-    stories.save_sketch(c, article.key, pack_json(sketch.to_json()), sketch.index_keys)
+    stories.save_sketch(c, article.key, pack_json(sketch.to_json()), sketch.index_keys | sketch.kin_keys)
 
 
 def place(c: Connection, keys: Collection[str], judges: Judges, now: datetime) -> set[str]:
@@ -102,7 +131,47 @@ def place(c: Connection, keys: Collection[str], judges: Judges, now: datetime) -
             placed.update(member.article_key for story in around for member in story.members)
             changed |= stories.save(c, around, now)
     entries.refresh(c, changed)
+    link(c, changed.union(stories.of_articles(c, keys).values()), judges)
     return changed
+
+
+def link(c: Connection, story_ids: Collection[str], judges: Judges) -> None:
+    """Find anew which stories these are kin to; links that hold no longer go.
+
+    A link is judged between the articles that stand for two stories and nothing else, so
+    the same links come out in whatever order the stories were made.
+    """
+    home = {standing_for(story): story.id for story in stories.some(c, story_ids).values()}
+    found = set()
+    for sketch in read_sketches(c, home, judges):
+        others = kin_candidates(c, sketch, judges)
+        for kin in judges.relate(sketch, read_sketches(c, others, judges)):
+            found.add(make_link(home[sketch.key], others[kin.key], kin))
+    links.replace(c, story_ids, found)
+
+
+def make_link(mine: str, theirs: str, kin: Kin) -> Link:
+    """The link of two stories, the same from whichever of them it is looked at: a rewrite comes first."""
+    one, other = (mine, theirs) if kin.comes_from_it else (theirs, mine)
+    if kin.relation is not Relation.REWRITE:
+        one, other = sorted((mine, theirs))
+    return Link(one=one, other=other, relation=kin.relation, reason=kin.reason, strength=kin.strength)
+
+
+def kin_candidates(c: Connection, sketch: Sketch, judges: Judges) -> dict[str, str]:
+    """The articles that stand for other stories and may be kin: article key -> story id."""
+    names, pages = judges.asked_of_kin(sketch.kin_keys, sketch.pages)
+    near = stories.holders(c, names, judges.most_holders, at_least=2)
+    near |= stories.holders(c, pages, judges.most_holders)
+    homes = stories.of_articles(c, near)
+    standing = {standing_for(story): story.id for story in stories.some(c, set(homes.values())).values()}
+    return {key: story_id for key, story_id in standing.items() if key in near and key not in sketch.pages}
+
+
+def standing_for(story: Story) -> str:
+    """The article that stands for a story among its kin: the original, else the one that is shown."""
+    originals = (each.article_key for each in story.members if each.relation is Relation.ORIGINAL)
+    return next(originals, story.shown)
 
 
 def disagreements(c: Connection, judges: Judges) -> list[Conflict]:

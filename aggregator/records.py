@@ -9,6 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from aggregator.story import Kin as Kin
+from aggregator.story import Link as Link
+from aggregator.story import Member as Member
+from aggregator.story import Relation as Relation
+from aggregator.story import Story as Story
 from crawler.records import Article, Zone
 
 
@@ -129,41 +134,13 @@ class Exclusion:
     passages: tuple[Passage, ...] = ()
 
 
-class Relation(StrEnum):
-    """How a member belongs to its story."""
-
-    ORIGINAL = "original"
-    SAME_PAGE = "same page"
-    UPDATE = "updated version"
-    COPY = "syndicated copy"
-    REWRITE = "rewrite"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Member:
-    """An article's place in a story, and why it is there, with figures."""
-
-    article_key: str
-    relation: Relation
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Story:
-    """One story and the articles that are it. `shown` is the article key that the list shows."""
-
-    id: str
-    members: tuple[Member, ...]
-    shown: str
-    shown_because: str
-
-
 class Verdict(StrEnum):
     """What a person may decide.
 
     The subjects of a Decision are article keys: ACCEPT, REJECT, LATER and STAR name one or
-    more; CORRECT one, with `corrections`; MERGE and KEEP_APART two or more; SHOW one (the
-    member to show); REORDER the articles of a day in their new order; UNDO a decision id.
+    more; CORRECT one, with `corrections`; MERGE and KEEP_APART two or more; SPLIT one, which is
+    not the story of those that it is `along`; UNRELATED two, whose stories are no kin; SHOW one
+    (the member to show); REORDER the articles of a day in their new order; UNDO a decision id.
     """
 
     ACCEPT = "accept"
@@ -173,6 +150,8 @@ class Verdict(StrEnum):
     CORRECT = "correct"
     MERGE = "merge"
     KEEP_APART = "keep apart"
+    SPLIT = "split off"
+    UNRELATED = "not related"
     SHOW = "show"
     REORDER = "reorder"
     UNDO = "undo"
@@ -217,6 +196,7 @@ class Entry:
     are sentences about what a reviewer should know (the mention is gone, the page's headline
     changed). `found_at` is when its first member was found, `changed_at` the time of the
     newest decision or article in it, `version` the number of the newest decision about it.
+    `kin` are stories near to it, which the desk fills in where it shows them.
     """
 
     campaign: str
@@ -233,6 +213,7 @@ class Entry:
     starred: bool = False
     corrected: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    kin: tuple[Kin, ...] = ()
     found_at: datetime | None = None
     changed_at: datetime | None = None
     version: int = 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aggregator.matching.needs import Need
-from aggregator.placing import Conflict, Judges, Matcher, disagreements, keep_sketch, place
+from aggregator.placing import Conflict, Judges, Matcher, disagreements, keep_sketch, link, place
 from aggregator.records import Campaign, Exclusion, Mention, Status, Story
 from aggregator.replay import wishes
 from aggregator.store import articles, decisions, entries, mentions, rows, search, stories
@@ -246,7 +246,8 @@ def regroup(store: Store, judges: Judges, now: datetime) -> Regrouping:
     """Group everything anew and make that hold; answers what changed.
 
     First all sketches are made anew, then each story that changes is placed with its
-    neighbours, in short transactions; it may be stopped and begun again at any time.
+    neighbours, then all links are found; in short transactions, so that it may be
+    stopped and begun again at any time.
     """
     plan = try_regroup(store, judges)
     for batch in batches(store):
@@ -256,4 +257,14 @@ def regroup(store: Store, judges: Judges, now: datetime) -> Regrouping:
     for story in plan.after:
         with store.writing() as c:
             place(c, [member.article_key for member in story.members], judges, now)
+    link_all(store, judges)
     return plan
+
+
+def link_all(store: Store, judges: Judges) -> None:
+    """Find anew which stories are kin, in short transactions."""
+    with store.reading() as c:
+        ids = [story_id for batch in stories.every(c) for story_id in batch]
+    for batch in rows.batches(ids, BATCH):
+        with store.writing() as c:
+            link(c, batch, judges)

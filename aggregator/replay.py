@@ -3,7 +3,7 @@
 Nothing is ever deleted: undoing is a decision too, and can be undone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -54,21 +54,36 @@ class Wishes:
 def wishes(counting: Iterable[Decision]) -> Wishes:
     """The wishes for stories in standing decisions, whatever the campaign.
 
-    A pair is together or apart by the latest decision that names both.
+    A pair is together or apart by the latest decision that names both; one that was split
+    off from many is no longer apart from any as soon as it is merged with one of them.
     """
     together: list[tuple[str, ...]] = []
     apart: list[tuple[str, ...]] = []
+    splits: dict[int, list[tuple[str, ...]]] = {}
     shown: list[str] = []
     for decision in counting:
         if decision.verdict is Verdict.MERGE:
             apart = without_pairs(apart, decision.subjects)
+            splits = {
+                each: pairs for each, pairs in splits.items() if not holds_one(pairs, decision.subjects)
+            }
             together.append(decision.subjects)
         elif decision.verdict is Verdict.KEEP_APART:
             together = without_pairs(together, decision.subjects)
             apart.append(decision.subjects)
+        elif decision.verdict is Verdict.SPLIT:
+            splits[decision.id] = [(one, other) for one in decision.subjects for other in decision.along]
+            for pair in splits[decision.id]:
+                together = without_pairs(together, pair)
         elif decision.verdict is Verdict.SHOW and decision.campaign is None:
             shown.extend(decision.subjects)
+    apart += [pair for pairs in splits.values() for pair in pairs]
     return Wishes(together=tuple(together), apart=tuple(apart), shown=tuple(shown))
+
+
+def holds_one(pairs: Iterable[tuple[str, ...]], named: Collection[str]) -> bool:
+    """Whether one of the pairs is named: who merges an article back wants all of a split gone."""
+    return any(set(pair) <= set(named) for pair in pairs)
 
 
 def without_pairs(groups: Sequence[tuple[str, ...]], named: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -115,7 +130,7 @@ def lay(decisions: Sequence[Decision], keys: Sequence[str]) -> Laid:
         starred=any(decision.verdict is Verdict.STAR for decision in named),
         shown=shows[-1] if shows else None,
         version=max((decision.id for decision in mine), default=0),
-        changed_at=max((decision.at for decision in mine), default=None),
+        changed_at=max((d.at for d in mine if d.verdict is not Verdict.UNRELATED), default=None),
     )
 
 

@@ -12,31 +12,41 @@ from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from aggregator.mailbox_settings import read_mailboxes
 from crawler.errors import Complaint, ConfigError
+from crawler.mailboxes import Mailbox
 from crawler.records import Outlet, Scope
 from crawler.toml import Table, read_table
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Politeness:
-    """How we behave on other people's sites. `pause` is per registrable domain."""
+    """How we behave on other people's sites. `pause` is per registrable domain.
+
+    `chromium` draws the pages of outlets that are `rendered`; None is the system's own.
+    """
 
     pause: timedelta = timedelta(seconds=1)
     timeout: timedelta = timedelta(seconds=20)
     proxy: str | None = None
     allowed_networks: tuple[str, ...] = ()
+    chromium: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Watch:
     """Which outlets of the directory are looked at: those of these countries and scopes, and these by name.
 
-    Where nothing is said, all are. What a person added by hand is always looked at.
+    Where nothing is said, all are. What a person added by hand is always looked at, and so are
+    `press_pages` (the organisation's or a partner's page that lists coverage on other sites)
+    and `searches` (addresses of feeds of search results).
     """
 
     countries: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
+    press_pages: tuple[str, ...] = ()
+    searches: tuple[str, ...] = ()
 
     def covers(self, outlet: Outlet) -> bool:
         """Whether the outlet's sources are looked at."""
@@ -55,6 +65,7 @@ class Settings:
     `database` is an SQLAlchemy URL. `tick` is how often the scheduler asks what is due.
     `retention` is how long pages and articles are kept that matter to no campaign. `websub_callback`
     is the address under which hubs reach the review page; without it none is asked to push.
+    `mailboxes` are those in which newsletters and alerts arrive.
     """
 
     folder: Path
@@ -70,6 +81,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8080
     websub_callback: str | None = None
+    mailboxes: tuple[Mailbox, ...] = ()
 
 
 def load(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -104,6 +116,7 @@ def _read(folder: Path, top: Table) -> Settings:
         host=web.text("host", "127.0.0.1"),
         port=web.whole("port", 8080, least=0, most=65535),
         websub_callback=_read_callback(top.table("websub")),
+        mailboxes=read_mailboxes(folder, top.table("mailbox")),
     )
     for table in (who, store, web, pace, top):
         table.finish()
@@ -122,6 +135,7 @@ def _read_politeness(table: Table) -> Politeness:
         timeout=table.span("timeout", plain.timeout),
         proxy=table.text("proxy") or None,
         allowed_networks=table.texts("allowed_networks"),
+        chromium=table.text("chromium") or None,
     )
     table.finish()
     return politeness
@@ -144,9 +158,19 @@ def _read_watch(table: Table) -> Watch:
         countries=tuple(country.upper() for country in table.texts("countries")),
         scopes=table.texts("scopes"),
         outlets=table.texts("outlets"),
+        press_pages=_addresses(table, "press_pages"),
+        searches=_addresses(table, "searches"),
     )
     table.finish()
     return watch
+
+
+def _addresses(table: Table, key: str) -> tuple[str, ...]:
+    found = table.texts(key)
+    for url in found:
+        if not url.startswith(("http://", "https://")):
+            table.complain(key, f"{url!r} must begin with http:// or https://")
+    return found
 
 
 def _override(settings: Settings, environment: Mapping[str, str], complaints: list[Complaint]) -> Settings:
@@ -160,6 +184,11 @@ def _override(settings: Settings, environment: Mapping[str, str], complaints: li
             settings = replace(settings, port=int(port))
         else:
             complaints.append(Complaint("environment", None, "INTHENEWS_PORT", f"{port!r} is no port number"))
+    with_passwords = (
+        replace(each, password=_secret(each.password_variable, environment, complaints))
+        for each in settings.mailboxes
+    )
+    settings = replace(settings, mailboxes=tuple(with_passwords))
     if proxy := environment.get("INTHENEWS_PROXY"):
         settings = replace(settings, politeness=replace(settings.politeness, proxy=proxy))
     return settings

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_timedelta
 
-from aggregator.records import Entry, Relation
+from aggregator.records import Entry, Kin, Relation
 from crawler.records import Article, Zone
 
 LOCALE = "en"
@@ -61,12 +61,34 @@ def listed(names: Sequence[str]) -> str:
 
 def copies_line(entry: Entry) -> str:
     """Who else ran it: "also carried by FOX61 and 3 others"; empty where nobody did."""
-    names = list(dict.fromkeys(each.outlet for each in entry.carriers))
+    ours = (entry.outlet, entry.article.outlet)
+    names = [name for name in dict.fromkeys(each.outlet for each in entry.carriers) if name not in ours]
     if not names:
         return ""
     if len(names) <= 2:
         return f"also carried by {listed(names)}"
     return f"also carried by {names[0]} and {count(len(names) - 1, 'other')}"
+
+
+def kin_words(kin: Kin, own_language: str | None) -> str:
+    """How a story is kin to an entry: "also in Spanish", "second-hand news from", "related"."""
+    if kin.relation is Relation.REWRITE:
+        return "second-hand news from" if kin.comes_from_it else "rewritten by"
+    other = kin.language and own_language and kin.language.split("-")[0] != own_language.split("-")[0]
+    tongue = f"in {language_name(kin.language)}" if kin.language and other else ""
+    if kin.relation is Relation.TRANSLATION:
+        return f"also {tongue}".rstrip() if tongue else "also in another language"
+    return f"related, {tongue}" if tongue else "related"
+
+
+def reports_line(reports: Sequence[Kin], own_language: str | None) -> str:
+    """Whose reports of the same event there are: "Reuters, Univision (in Spanish) and 2 others"."""
+    names = []
+    for kin in reports:
+        tongue = kin_words(kin, own_language).partition(", ")[2]
+        names.append(f"{kin.outlet} ({tongue})" if tongue else kin.outlet)
+    names = list(dict.fromkeys(names))
+    return listed(names) if len(names) <= 3 else listed([*names[:2], count(len(names) - 2, "other")])
 
 
 def relation_words(relation: Relation) -> str:

@@ -3,13 +3,14 @@
 What a date line means as a whole is for `crawler.dates`.
 """
 
+import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 # Names that outlets use and CLDR does not list for the plain language.
@@ -84,14 +85,17 @@ def months_of(language: str) -> dict[str, int]:
 
 
 def _cldr_months(language: str) -> Iterator[tuple[str, int]]:
-    try:
-        months = Locale.parse(_SAME_LANGUAGE.get(language, language)).months
-    except (UnknownLocaleError, ValueError):
-        return
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for number, name in months[context][width].items():
-                yield name, number
+    for number, names in enumerate(_all_months().get(_SAME_LANGUAGE.get(language, language), ()), 1):
+        yield from ((name, number) for name in names)
+
+
+@lru_cache(maxsize=1)
+def _all_months() -> Mapping[str, Sequence[Sequence[str]]]:
+    """Language -> the names of each month (`tools/make_months.py` makes the file)."""
+    loaded: Mapping[str, Sequence[Sequence[str]]] = json.loads(
+        files("crawler").joinpath("months.json").read_text("utf-8")
+    )
+    return loaded
 
 
 @lru_cache(maxsize=1)

@@ -36,6 +36,10 @@ _CLOCK = re.compile(
 _AFTERNOON = re.compile(r"오후|午後|下午|晚上|م\b|μ\.?μ|ch\b")
 _MORNING = re.compile(r"오전|午前|上午|ص\b|π\.?μ|sa\b")
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-−])\s?(\d\d?):?(\d\d)?(?!\d)", re.IGNORECASE)
+_OFFSET_AFTER = re.compile(r"[\s(,|Uhr]*(?:UTC|GMT)?\s?[+-]\s?\d\d?:?(?:\d\d)?\b", re.IGNORECASE)
+_DATE_AFTER = re.compile(r"-\s?\d\d?[-/.]")
+_WORD_AFTER = re.compile(r"[\s(,|]*([^\W\d_]{1,5})\b")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")
 
 
@@ -79,9 +83,9 @@ def read_moment(
 
 def read_stamp(text: str, *, language: str | None = None, country: str | None = None) -> Stamp | None:
     """As `read_moment`, before any zone is applied."""
-    line = _plain_line(text)
-    if not any(char.isdigit() for char in line):
+    if not _DIGIT.search(text):
         return None
+    line = _plain_line(text)
     try:
         stamp = _machine_stamp(line) or _shown_stamp(line, language, country)
     except (ValueError, OverflowError):
@@ -104,6 +108,8 @@ def shift(moment: Moment, zone: str) -> Moment:
 
 
 def _plain_line(text: str) -> str:
+    if text.isascii():
+        return " ".join(text[: 2 * LONGEST].split())[:LONGEST]
     line = unicodedata.normalize("NFKC", text[: 2 * LONGEST])
     line = "".join(_plain_char(char) for char in line)
     return " ".join(calendars.bare(line).split())[:LONGEST]
@@ -276,10 +282,10 @@ def _clock(rest: str) -> tuple[tuple[int, int, int] | None, int]:
 def _named_offset(rest: str, clock: datetime) -> int | None:
     """The offset that follows a time: "EDT", "GMT+2", "(IST)", "+0200"."""
     after = rest[:24]
-    found = re.match(r"[\s(,|Uhr]*(?:UTC|GMT)?\s?[+-]\s?\d\d?:?(?:\d\d)?\b", after, re.IGNORECASE)
-    if found and not re.search(r"-\s?\d\d?[-/.]", after):
+    found = _OFFSET_AFTER.match(after)
+    if found and not _DATE_AFTER.search(after):
         return _minutes(found.group())
-    word = re.match(r"[\s(,|]*([^\W\d_]{1,5})\b", after)
+    word = _WORD_AFTER.match(after)
     named = calendars.ZONE_NAMES.get(word[1].lower()) if word and word[1].isupper() else None
     return offset_at(clock, named) if isinstance(named, str) else named
 

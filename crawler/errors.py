@@ -2,6 +2,7 @@
 
     CrawlerError
     ├── ConfigError      an outlet file says something we cannot use
+    ├── Hidden           a link that keeps the outlet's address to itself
     ├── Refused          the gate does not let a request through (address, scheme, robots)
     └── UnreadableFeed   a feed, sitemap or section page that holds no leads we can read
 
@@ -40,6 +41,10 @@ class ConfigError(CrawlerError):
         )
         self.complaints = tuple(in_order)
         super().__init__("\n".join(str(complaint) for complaint in in_order))
+
+
+class Hidden(CrawlerError):
+    """A search engine's link from which no page of an outlet can be fetched."""
 
 
 class Refused(CrawlerError):

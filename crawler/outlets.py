@@ -122,6 +122,7 @@ def _read_outlet(slug: str, table: Table) -> Outlet:
         country=table.text("country") or None,
         timezone=zone,
         home_url=table.text("home_url") or None,
+        rendered=table.flag("rendered", False),
     )
 
 

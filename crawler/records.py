@@ -31,6 +31,7 @@ class Outlet:
 
     `domains` are host names or registrable domains, the main one first; one may carry a path prefix
     for a sub-brand (`theguardian.com/australia`). `timezone` is an IANA name (`America/New_York`).
+    The pages of a `rendered` outlet are empty until their scripts have run: a browser draws them.
     """
 
     slug: str
@@ -42,6 +43,7 @@ class Outlet:
     country: str | None = None
     timezone: str | None = None
     home_url: str | None = None
+    rendered: bool = False
 
 
 class SourceKind(StrEnum):
@@ -92,7 +94,7 @@ class PollState:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lead:
-    """Something that points to an article; `outlet` is a name that the source tells (`news:name`)."""
+    """What points to an article; `outlet` and `outlet_url` are as the source tells (`news:name`)."""
 
     url: str
     source_id: str
@@ -102,8 +104,10 @@ class Lead:
     published: Moment | None = None
     guid: str | None = None
     outlet: str | None = None
+    outlet_url: str | None = None
     language: str | None = None
     authors: tuple[str, ...] = ()
+    place: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,8 +152,7 @@ class Zone(StrEnum):
 class Part:
     """A piece of a page outside headline, summary and main text, with its zone.
 
-    FURNITURE is navigation, related links, comments, bios, advertising and tags: a campaign's word
-    there is no mention, but `why` tells of it. LINK holds link targets of the article's own text.
+    A word in FURNITURE (navigation, related links, comments, bios …) is no mention, but `why` tells it.
     """
 
     zone: Zone
@@ -181,6 +184,7 @@ class Article:
     `key` is the identity of the page (`crawler.urls.key`): decisions hold on to it. `urls` are all
     addresses under which it is known. `text` is the main text, paragraphs parted by a blank line.
     `headlines` are other forms of the headline: (where it stood, text). `wire_credit` names the agency.
+    `translations` are addresses that the page gives as itself in another language.
     """
 
     key: str
@@ -204,6 +208,7 @@ class Article:
     notice: str | None = None
     headlines: tuple[tuple[str, str], ...] = ()
     urls: tuple[str, ...] = ()
+    translations: tuple[str, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
 
@@ -256,7 +261,7 @@ class Poll:
 
 
 class FindOutcome(StrEnum):
-    """How the fetch of one lead ended. Only LATER is tried again."""
+    """How the fetch of one lead ended. Only LATER is tried again; HIDDEN is of `urls.is_hidden`."""
 
     READ = "read"
     NOT_AN_ARTICLE = "not an article"
@@ -264,13 +269,14 @@ class FindOutcome(StrEnum):
     UNREADABLE = "unreadable"
     GONE = "gone"
     LATER = "later"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Find:
     """What became of one lead; `reason` says in words why it is not READ.
 
-    `article` is there for READ, and for BLOCKED and UNREADABLE as far as the lead told about it.
+    `article` is there for READ; for BLOCKED, UNREADABLE and HIDDEN as far as the lead told of it.
     """
 
     lead: Lead

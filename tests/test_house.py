@@ -16,6 +16,8 @@ OURS = [path for path in MODULES if not path.is_relative_to(HOUSE / "tests")]
 DOORS = {
     "scrapy": ("crawler/spiders", "crawler/politeness", "crawler/sweep.py", "benchmarks"),
     "twisted": ("crawler/spiders", "crawler/politeness", "crawler/sweep", "benchmarks"),
+    "playwright": ("crawler/politeness",),
+    "scrapy_playwright": ("crawler/politeness",),
     "sqlalchemy": ("aggregator/store", "benchmarks"),
     "alembic": ("aggregator/store",),
     "fastapi": ("aggregator/review", "benchmarks"),
@@ -24,6 +26,8 @@ DOORS = {
     "feedparser": ("crawler/readers/feed", "benchmarks"),
     "trafilatura": ("crawler/extraction/prose.py", "benchmarks"),
     "typer": ("aggregator/cli",),
+    "imap_tools": ("crawler/politeness/mailbox.py",),
+    "imaplib": ("crawler/politeness/mailbox.py",),
     "uvicorn": ("aggregator/cli", "aggregator/review"),
 }
 

@@ -12,6 +12,7 @@ from aggregator import desk, runs
 from aggregator.cli.app import State, app, state
 from aggregator.cli.output import Output
 from aggregator.records import Decision, Entry, Passage, Status
+from aggregator.wording import kin_words
 
 commands = typer.Typer(help="The queue and the decisions.", no_args_is_help=True)
 app.add_typer(commands, name="desk")
@@ -32,7 +33,8 @@ def queue(
 ) -> None:
     """The entries that stand there, each with the sentence that put it there."""
     ours = state(context)
-    entries = desk.entries(ours.house.store, campaign, desk.View(status=status, limit=limit))
+    found = desk.entries(ours.house.store, campaign, desk.View(status=status, limit=limit))
+    entries = desk.with_kin(ours.house.store, found)
     ours.output.value([as_json(entry) for entry in entries])
     for entry in entries:
         tell(ours.output, entry)
@@ -105,6 +107,22 @@ def keep_apart(context: typer.Context, addresses: Addresses, note: Note = "") ->
 
 
 @commands.command()
+def split(context: typer.Context, address: Address, note: Note = "") -> None:
+    """Say that this article is not the story of the copies it is with, for good."""
+    ours = state(context)
+    key = runs.keys(ours.house, [address])[0]
+    _told(ours, desk.split(ours.house.store, key, _signed(ours, note), ours.house.judges))
+
+
+@commands.command()
+def unrelated(context: typer.Context, one: Address, other: Address, note: Note = "") -> None:
+    """Say that the stories of these two articles have nothing to do with each other."""
+    ours = state(context)
+    keys = runs.keys(ours.house, [one, other])
+    _told(ours, desk.unrelated(ours.house.store, keys, _signed(ours, note)))
+
+
+@commands.command()
 def show(context: typer.Context, campaign: Campaign, address: Address, note: Note = "") -> None:
     """Show this member of its story on the campaign's list."""
     ours = state(context)
@@ -140,6 +158,10 @@ def tell(output: Output, entry: Entry) -> None:
         output.say(f"    {passage.zone}: {marked(passage)}")
     if entry.carriers:
         output.say("    also carried by " + ", ".join(carrier.outlet for carrier in entry.carriers))
+    for kin in entry.kin:
+        output.say(
+            f"    {kin_words(kin, entry.article.language)}: {kin.outlet}, {kin.headline} ({kin.reason})"
+        )
     for notice in entry.notices:
         output.say(f"    ! {notice}")
     output.say(f"    {entry.article.url}\n")
@@ -172,6 +194,19 @@ def as_json(entry: Entry) -> dict[str, object]:
         "story": entry.story.id,
         "carriers": [
             {"outlet": each.outlet, "headline": each.headline, "url": each.url} for each in entry.carriers
+        ],
+        "pick_ups": len(entry.carriers),
+        "kin": [
+            {
+                "relation": each.relation,
+                "comes_from_it": each.comes_from_it,
+                "outlet": each.outlet,
+                "headline": each.headline,
+                "language": each.language,
+                "url": each.url,
+                "reason": each.reason,
+            }
+            for each in entry.kin
         ],
         "notices": list(entry.notices),
     }

@@ -18,6 +18,8 @@ PAST = {
     Verdict.CORRECT: "Corrected",
     Verdict.MERGE: "Made one story",
     Verdict.KEEP_APART: "Kept apart",
+    Verdict.SPLIT: "Took out of its story",
+    Verdict.UNRELATED: "Said to be unrelated:",
     Verdict.SHOW: "Chose to show",
     Verdict.REORDER: "Put in a new order",
     Verdict.UNDO: "Took back",

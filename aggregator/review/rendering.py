@@ -84,6 +84,8 @@ def environment() -> Environment:
         "marks": marking.as_html,
         "link_of": wording.link_of,
         "copies_line": wording.copies_line,
+        "kin_words": wording.kin_words,
+        "reports_line": wording.reports_line,
         "shown_link": wording.shown_link,
         "count": wording.count,
     }

@@ -10,6 +10,7 @@ from aggregator.runs.coverage import coverage
 from aggregator.runs.house import House, keys, make_judges, open_house
 from aggregator.runs.judging import campaign_versions, change_campaign, index, regroup, rematch
 from aggregator.runs.keeping import backup, prune, restore, upgrade
+from aggregator.runs.proposals import proposals, reconsider, refuse, watch
 from aggregator.runs.publishing import listing, publish, write
 from aggregator.runs.sample import write_sample_configuration
 from aggregator.runs.sources import (
@@ -20,6 +21,7 @@ from aggregator.runs.sources import (
     export_sources,
     health,
     import_sources,
+    learnt_links,
     pause_source,
     remove_source,
 )
@@ -47,13 +49,17 @@ __all__ = [
     "import_sources",
     "index",
     "keys",
+    "learnt_links",
     "listing",
     "look_at",
     "make_judges",
     "open_house",
     "pause_source",
+    "proposals",
     "prune",
     "publish",
+    "reconsider",
+    "refuse",
     "regroup",
     "rematch",
     "remove_source",
@@ -63,6 +69,7 @@ __all__ = [
     "try_rule",
     "try_rule_on_pages",
     "upgrade",
+    "watch",
     "why",
     "write",
     "write_sample_configuration",

@@ -13,8 +13,10 @@ from aggregator import desk
 from aggregator.errors import UnknownSubject
 from aggregator.records import Campaign, Exclusion, Relation, Status
 from aggregator.runs.house import House
-from aggregator.store import articles, leads, sources, stories
+from aggregator.store import articles, kin, leads, sources, stories
 from aggregator.store.session import Connection
+from aggregator.wording import kin_words
+from crawler.politeness.chromium_settings import why_no_browser
 from crawler.records import Article, PollState, Source
 
 # Older expat lets a small feed grow without bound (CVE-2013-0340).
@@ -50,6 +52,7 @@ def why(house: House, url: str, now: datetime) -> list[Answer]:
             return answers
         answers.append(_read(article))
         answers.append(_story(c, article))
+        answers += _kin(c, article)
     answers += [answer for campaign in house.campaigns() for answer in _campaign(house, campaign, article)]
     return answers
 
@@ -96,7 +99,12 @@ def _lead(c: Connection, url: str) -> Iterator[Answer]:
     by = len(leads.sources_of(c, url))
     word = f"first seen {lead.found_at:%Y-%m-%d %H:%M} UTC, by {by} source{'s' if by > 1 else ''}"
     yield Answer(step="seen", well=True, word=word)
-    if lead.ended_at is None:
+    if lead.status == leads.UNRESOLVED:
+        word = f"{lead.reason}; looked for the outlet's own page {lead.attempts} times so far"
+        yield Answer(
+            step="fetched", well=False, word=word, repair="inthenews add, with the outlet's own address"
+        )
+    elif lead.ended_at is None:
         word = f"not fetched yet, {lead.attempts} tries so far" + (f": {lead.reason}" if lead.reason else "")
         yield Answer(step="fetched", well=False, word=word, repair="inthenews sweep")
     elif lead.reason:
@@ -123,9 +131,16 @@ def _story(c: Connection, article: Article) -> Answer:
         word = f"the original of a story with {others} other page{'s' if others > 1 else ''}"
     else:
         word = f"{mine.relation} {mine.reason}"
-    return Answer(
-        step="story", well=True, word=word, repair=f"inthenews desk keep-apart {article.url} {story.shown}"
-    )
+    return Answer(step="story", well=True, word=word, repair=f"inthenews desk split {article.url}")
+
+
+def _kin(c: Connection, article: Article) -> Iterator[Answer]:
+    home = stories.of_articles(c, [article.key]).get(article.key)
+    for near in kin.of_stories(c, [home]).get(home, ()) if home else ():
+        word = f"{kin_words(near, article.language)}: {near.headline} — {near.outlet}; {near.reason}"
+        yield Answer(
+            step="kin", well=True, word=word, repair=f"inthenews desk unrelated {article.url} {near.url}"
+        )
 
 
 def _campaign(house: House, campaign: Campaign, article: Article) -> Iterator[Answer]:
@@ -205,4 +220,15 @@ def examine(house: House, now: datetime) -> list[Finding]:
             well=expat >= SAFE_EXPAT,
             word=f"expat {'.'.join(map(str, expat))}" + ("" if expat >= SAFE_EXPAT else "; update Python"),
         ),
+        *_examine_browser(house),
     ]
+
+
+def _examine_browser(house: House) -> Iterator[Finding]:
+    """Whether there is a browser, where an outlet's pages need one."""
+    drawn = sorted(outlet.name for outlet in house.directory if outlet.rendered)
+    if drawn:
+        missing = why_no_browser(house.manners)
+        yield Finding(
+            subject="browser", well=missing is None, word=f"{', '.join(drawn)}: {missing or 'ready'}"
+        )

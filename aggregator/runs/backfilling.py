@@ -13,7 +13,7 @@ from aggregator.intake import Intake
 from aggregator.placing import Matcher
 from aggregator.records import Mention, RunReport
 from aggregator.runs.house import House
-from aggregator.store import archives, articles, runs
+from aggregator.store import archives, articles, leads, runs
 from crawler.archives import Scan, Scanned, scan_archive
 from crawler.clock import read_clock
 from crawler.outlets import source_id
@@ -96,7 +96,10 @@ class _Reader:
             with self.house.store.reading() as c:
                 known = articles.first_seen(c, article.key) is not None
             self.known += known
-            if scanned.find and not known:
+            if scanned.find and known:
+                with self.house.store.writing() as c:
+                    leads.sight(c, scanned.find.lead)
+            elif scanned.find:
                 self.intake.keep_find(scanned.find)
                 self.kept += 1
         if self.pages % _STEP == 0:

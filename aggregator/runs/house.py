@@ -20,7 +20,7 @@ from crawler.clock import read_clock
 from crawler.outlets import Directory
 from crawler.politeness.manners import Manners
 from crawler.politeness.robots_answer import RobotsAnswer
-from crawler.records import Source
+from crawler.records import Source, SourceKind
 
 
 def make_judges(directory: Directory) -> Judges:
@@ -33,12 +33,15 @@ def make_judges(directory: Directory) -> Judges:
         group=stories.group,
         conflicts=stories.conflicts,
         most_holders=stories.MOST_HOLDERS,
+        relate=stories.relate,
+        asked_of_kin=stories.asked_of_kin,
     )
 
 
 @dataclass(frozen=True, kw_only=True)
 class House:
-    """What a job needs; `sources` are those of the outlet files that are watched.
+    """What a job needs; `sources` are those of the outlet files that are watched, and those
+    of the settings.
 
     `robots` is what sites said in their robots.txt, kept from one sweep to the next.
     """
@@ -65,6 +68,7 @@ class House:
             proxy=polite.proxy,
             allowed_networks=polite.allowed_networks,
             workers=self.settings.workers,
+            chromium=polite.chromium,
         )
 
     def campaigns(self) -> list[Campaign]:
@@ -84,7 +88,8 @@ def open_house(settings: Settings, now: datetime) -> House:
     truth. Raises ConfigError, StoreAway, StoreTooNew.
     """
     directory, known = outlets.load(settings.folder / "outlets")
-    configured = tuple(source for source in known if _is_watched(source, directory, settings))
+    watched = tuple(source for source in known if _is_watched(source, directory, settings))
+    configured = watched + _own_sources(settings)
     seeds = campaign_files.load(settings.folder / "campaigns")
     settings.exports.parent.mkdir(parents=True, exist_ok=True)
     store = Store.create(settings.database)
@@ -99,6 +104,18 @@ def open_house(settings: Settings, now: datetime) -> House:
 def _is_watched(source: Source, directory: Directory, settings: Settings) -> bool:
     outlet = directory.named(source.outlet or "")
     return outlet is None or settings.watch.covers(outlet)
+
+
+def _own_sources(settings: Settings) -> tuple[Source, ...]:
+    """The press pages, searches and mailboxes that the settings name: they belong to no outlet."""
+    named = (
+        (SourceKind.PRESS_PAGE, settings.watch.press_pages),
+        (SourceKind.SEARCH, settings.watch.searches),
+    )
+    asked = (
+        Source(id=outlets.source_id(kind, url), kind=kind, url=url) for kind, urls in named for url in urls
+    )
+    return (*asked, *(mailbox.source for mailbox in settings.mailboxes))
 
 
 def keys(house: House, addresses: Sequence[str]) -> list[str]:

@@ -4,25 +4,38 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from aggregator.errors import UnknownSubject
+from aggregator.errors import UnknownSubject, Unusable
 from aggregator.health import health_of
 from aggregator.runs.answers import Finding
 from aggregator.runs.house import House
-from aggregator.store import following, sources
+from aggregator.store import following, habits, sources
 from crawler.clock import read_clock
 from crawler.discovery import Discovery
 from crawler.discovery import discover as find_places
+from crawler.habits import LIKELY, explain_shape
 from crawler.moves import address_of
 from crawler.opml import read_opml, write_opml
 from crawler.outlets import source_id
 from crawler.records import PollState, Source, SourceKind
 from crawler.sweep import SweepOrder
+from crawler.urls import registrable_domain
+
+# Kinds that can be looked at again and again.
+READ = (
+    SourceKind.FEED,
+    SourceKind.SITEMAP,
+    SourceKind.SECTION,
+    SourceKind.SEARCH,
+    SourceKind.PRESS_PAGE,
+)
 
 
 def add_source(  # noqa: PLR0913  (what a person says of a source)
     house: House, url: str, kind: SourceKind, outlet: str | None, *, by: str, now: datetime
 ) -> Source:
-    """Look at an address from now on. Raises UnknownSubject for an outlet that is in no file."""
+    """Look at an address from now on. Raises UnknownSubject for an outlet that is in no file, Unusable."""
+    if kind not in READ:
+        raise Unusable(f"{kind} is nothing to look at; choose one of {', '.join(READ)}")
     if outlet is not None and house.directory.named(outlet) is None:
         raise UnknownSubject(
             f"no outlet {outlet!r} is in {house.settings.folder / 'outlets'}; see docs/outlets.md"
@@ -106,6 +119,17 @@ def health(house: House, now: datetime) -> list[Finding]:
         paused = sources.paused(c)
         found = [_finding(source, poll, paused.get(source.id), now) for source, poll in sources.every(c)]
     return sorted(found, key=lambda finding: finding.well)
+
+
+def learnt_links(house: House, address: str) -> list[Finding]:
+    """What the links of this address's site turned out to be, those seen most often first."""
+    with house.store.reading() as c:
+        known = habits.of_site(c, registrable_domain(address if "://" in address else f"http://{address}/"))
+    tallies = sorted(known.shapes.items(), key=lambda pair: -pair[1].seen)
+    return [
+        Finding(subject=shape, well=tally.share >= LIKELY, word=explain_shape(shape, tally))
+        for shape, tally in tallies
+    ]
 
 
 def _finding(source: Source, poll: PollState, paused_by: str | None, now: datetime) -> Finding:

@@ -7,17 +7,19 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from aggregator import resolving
 from aggregator.errors import Unusable
 from aggregator.records import RunReport
 from aggregator.runs.basket import Basket
 from aggregator.runs.house import House
 from aggregator.runs.pushing import subscribe
-from aggregator.store import runs, sources
+from aggregator.store import habits, runs, sources
 from crawler.clock import read_clock
+from crawler.habits import Habits
 from crawler.outlets import BY_HAND, source_id
 from crawler.records import Find, FindOutcome, Lead, Poll, PollOutcome, PollState, Source, SourceKind
 from crawler.sweep import Progress, SweepOrder, SweepReport, run_sweep
-from crawler.urls import resolve
+from crawler.urls import registrable_domain, resolve
 
 Tell = Callable[[Progress], None]
 
@@ -46,8 +48,10 @@ def sweep(
         known = [(source, state) for source, state in sources.every(c) if source.enabled]
         due = known if everything else sources.due(c, now)
     report = _go_out(house, "sweep", due, tell, stopping)
+    resolved = resolving.resolve(house.store, house.judges, report.ended)
     refused = subscribe(house, report.ended, stopping)
-    return replace(report, troubles=report.troubles + refused)
+    counts = {**report.counts, "resolved": resolved.found}
+    return replace(report, counts=counts, troubles=report.troubles + refused)
 
 
 def add(house: House, urls: Sequence[str], now: datetime, tell: Tell = silent) -> RunReport:
@@ -91,6 +95,8 @@ def _go_out(
         manners=house.manners,
         clock=read_clock,
         robots=house.robots,
+        mailboxes=house.settings.mailboxes,
+        habits=_habits_of(house, due),
     )
     swept = run_sweep(order, house.intake(), tell, stopping)
     house.robots.update(swept.robots)
@@ -112,6 +118,13 @@ def _go_out(
     return report
 
 
+def _habits_of(house: House, due: Sequence[tuple[Source, PollState]]) -> dict[str, Habits]:
+    """What links turned out to be, for the sites whose section pages are looked at now."""
+    sites = {registrable_domain(source.url) for source, _ in due if source.kind is SourceKind.SECTION}
+    with house.store.reading() as c:
+        return {site: habits.of_site(c, site) for site in sites}
+
+
 def _count(swept: SweepReport) -> dict[str, int]:
     """What people ask of a sweep, under stable names."""
     polls = {outcome: swept.counts.get(f"poll: {outcome}", 0) for outcome in PollOutcome}
@@ -127,6 +140,7 @@ def _count(swept: SweepReport) -> dict[str, int]:
         "unreadable": finds[FindOutcome.UNREADABLE],
         "gone": finds[FindOutcome.GONE],
         "later": finds[FindOutcome.LATER],
+        "hidden": finds[FindOutcome.HIDDEN],
         "broken": int(swept.broken is not None),
         "interrupted": int(swept.ended == "interrupted"),
     }

@@ -17,10 +17,15 @@ ABOUT_STORIES: Select[Any] = (
     select(decisions)
     .where(
         decisions.c.campaign.is_(None),
-        decisions.c.verdict.in_([Verdict.MERGE.value, Verdict.KEEP_APART.value, Verdict.SHOW.value]),
+        decisions.c.verdict.in_(
+            [each.value for each in (Verdict.MERGE, Verdict.KEEP_APART, Verdict.SPLIT, Verdict.SHOW)]
+        ),
         decisions.c.id.not_in(select(undone.c.decision_id)),
     )
     .order_by(decisions.c.id)
+)
+UNRELATED: Select[Any] = EVERY.where(
+    decisions.c.verdict == Verdict.UNRELATED.value, decisions.c.id.not_in(select(undone.c.decision_id))
 )
 NAMING: Select[Any] = select(decision_subjects).where(decision_subjects.c.subject.in_(KEYS))
 HEADS: Select[Any] = EVERY.where(decisions.c.id.in_(KEYS))
@@ -148,8 +153,13 @@ def subject_rows(c: Connection, subjects: Iterable[str]) -> Iterator[Row[Any]]:
 
 
 def about_stories(c: Connection) -> list[Decision]:
-    """The standing decisions on what is one story (merge, keep apart) and what it shows in all campaigns."""
+    """The standing decisions on what is one story (merge, keep apart, split) and what all campaigns show."""
     return read(c, ABOUT_STORIES)
+
+
+def unrelated(c: Connection) -> list[Decision]:
+    """The standing decisions that two articles' stories are no kin."""
+    return read(c, UNRELATED)
 
 
 def undone_ids(c: Connection) -> set[int]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
 from aggregator.store import rows
 from aggregator.store.packing import pack, unpack
@@ -13,10 +13,14 @@ from crawler import urls
 from crawler.records import Find, FindOutcome, Lead
 from crawler.text import fold
 
-WAITING, DONE, FAILED = "waiting", "done", "failed"
+WAITING, DONE, FAILED, UNRESOLVED = "waiting", "done", "failed", "unresolved"
 MOST_ATTEMPTS = 6
 FIRST_PAUSE = timedelta(hours=1)
 REREAD_PAUSE = timedelta(hours=6)
+# How long, and at what pauses, we go on to look for the page behind a link that hides it.
+LONGEST_UNRESOLVED = timedelta(days=30)
+FIRST_RESOLVE_PAUSE = timedelta(minutes=15)
+LONGEST_RESOLVE_PAUSE = timedelta(days=1)
 
 ATTEMPTS = select(leads.c.attempts).where(leads.c.key == bindparam("key"))
 CLOSE = (
@@ -105,6 +109,11 @@ def lead_row(key: str, lead: Lead) -> dict[str, Any]:
     }
 
 
+def sight(c: Connection, lead: Lead) -> None:
+    """Remember that the lead's source pointed to its page, whoever found it first."""
+    rows.add_missing(c, sightings, [sighting_row(urls.key(lead.url), lead)])
+
+
 def sighting_row(key: str, lead: Lead) -> dict[str, Any]:
     """That this source pointed to this page."""
     return {
@@ -122,34 +131,87 @@ def waiting(c: Connection, now: datetime, limit: int) -> list[Lead]:
     return [unpack(Lead, packed) for packed in c.scalars(query.order_by(leads.c.id).limit(limit))]
 
 
-def close(c: Connection, find: Find, now: datetime) -> None:
-    """Note how a lead ended. LATER waits for another try, each pause twice the one before; then it failed.
+def close(c: Connection, find: Find, now: datetime) -> bool:
+    """Note how a lead ended; answers whether it is told for the first time.
 
-    A lead that was never kept (a URL added by hand) is kept first.
+    LATER waits for another try, each pause twice the one before; then it failed. HIDDEN waits to be
+    resolved, when something is known of it. A lead that was never kept (a URL added by hand) is kept
+    first.
     """
     key = urls.key(find.lead.url)
     attempts = c.scalar(ATTEMPTS, {"key": key})
     if attempts is None:
         rows.add_missing(c, leads, [lead_row(key, find.lead)])
+        sight(c, find.lead)
     attempts = (attempts or 0) + 1
     again = find.outcome is FindOutcome.LATER and attempts < MOST_ATTEMPTS
     given_up = find.outcome is FindOutcome.LATER and not again
+    hidden = find.outcome is FindOutcome.HIDDEN and find.article is not None
     change = {
         "lead_key": key,
-        "status": WAITING if again else FAILED if given_up else DONE,
-        "attempts": attempts,
-        "next_try_at": now + FIRST_PAUSE * 2 ** (attempts - 1) if again else None,
-        "ended_at": None if again else now,
+        "status": WAITING if again else FAILED if given_up else UNRESOLVED if hidden else DONE,
+        "attempts": 0 if hidden else attempts,
+        "next_try_at": now + FIRST_PAUSE * 2 ** (attempts - 1) if again else now if hidden else None,
+        "ended_at": None if again or hidden else now,
         "outcome": find.outcome.value,
         "reason": find.reason,
         "article_key": find.article.key if find.article else None,
     }
     c.execute(CLOSE, change)
+    return attempts == 1
+
+
+def unresolved(c: Connection, now: datetime, limit: int) -> list[tuple[str, Lead]]:
+    """(key, lead) of those whose link hides the page and that are due, the longest overdue first."""
+    query = select(leads.c.key, leads.c.record).where(
+        leads.c.status == UNRESOLVED, leads.c.next_try_at <= now
+    )
+    found = c.execute(query.order_by(leads.c.next_try_at, leads.c.id).limit(limit))
+    return [(row.key, unpack(Lead, row.record)) for row in found]
+
+
+def never_read(c: Connection, since: datetime, limit: int) -> list[Lead]:
+    """The newest leads since then whose pages were asked for and did not come."""
+    asked = leads.c.status.in_([WAITING, FAILED]) & (leads.c.attempts > 0) & (leads.c.found_at >= since)
+    query = select(leads.c.record).where(asked, leads.c.outcome == FindOutcome.LATER.value)
+    return [unpack(Lead, packed) for packed in c.scalars(query.order_by(leads.c.id.desc()).limit(limit))]
+
+
+def count_unresolved(c: Connection) -> int:
+    """How many leads wait for the page behind their link."""
+    return c.scalar(select(func.count()).select_from(leads).where(leads.c.status == UNRESOLVED)) or 0
+
+
+def resolve(c: Connection, key: str, article_key: str, reason: str, now: datetime) -> None:
+    """Note that the page behind a link was found: it is this article's."""
+    told = {"status": DONE, "outcome": "resolved", "reason": reason, "article_key": article_key}
+    c.execute(update(leads).where(leads.c.key == key).values(**told, ended_at=now, next_try_at=None))
+
+
+def postpone(c: Connection, keys: Sequence[str], now: datetime) -> None:
+    """Look for the pages behind these links later, each pause twice the one before; in 30 days no more."""
+    for batch in rows.batches(keys):
+        these = leads.c.key.in_(batch) & (leads.c.status == UNRESOLVED)
+        old = these & (leads.c.found_at <= now - LONGEST_UNRESOLVED)
+        c.execute(update(leads).where(old).values(status=FAILED, ended_at=now, next_try_at=None))
+        for row in c.execute(select(leads.c.key, leads.c.attempts).where(these)).all():
+            pause = min(FIRST_RESOLVE_PAUSE * 2 ** min(row.attempts, 10), LONGEST_RESOLVE_PAUSE)
+            again = {"attempts": row.attempts + 1, "next_try_at": now + pause}
+            c.execute(update(leads).where(leads.c.key == row.key).values(**again))
 
 
 def find(c: Connection, url: str) -> Row[Any] | None:
     """What is known of the lead with this address: status, attempts, outcome, reason, article_key …"""
     return c.execute(select(leads).where(leads.c.key == urls.key(url))).first()
+
+
+def some(c: Connection, keys: Sequence[str]) -> dict[str, Lead]:
+    """The leads with these keys, as their first source told them."""
+    return {
+        row.key: unpack(Lead, row.record)
+        for batch in rows.batches(keys)
+        for row in c.execute(select(leads.c.key, leads.c.record).where(leads.c.key.in_(batch)))
+    }
 
 
 def sources_of(c: Connection, url: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The tables of people: users, sessions, invitations, what they keep. The others are in `tables.py`."""
 
-from sqlalchemy import JSON, Column, ForeignKey, PrimaryKeyConstraint, Table
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, PrimaryKeyConstraint, Table
 
 from aggregator.store.columns import Words, instant, number, words
 from aggregator.store.tables import metadata
@@ -61,4 +61,16 @@ outlet_names = Table(
     words("name"),
     words("said_by"),
     instant("said_at"),
+)
+
+proposal_answers = Table(
+    "proposal_answers",
+    metadata,
+    number(),
+    words("subject"),
+    Column("refused", Boolean, nullable=False),
+    words("by"),
+    instant("at"),
+    words("note"),
+    Index(None, "subject", "id"),
 )

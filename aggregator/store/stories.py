@@ -1,5 +1,6 @@
 """Stories, their members, and the index by which articles find their neighbours; grouping is for others."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, Select, delete, select, text, update
 from aggregator.records import Member, Relation, Story
 from aggregator.store import rows
 from aggregator.store.columns import storable
+from aggregator.store.link_tables import links
 from aggregator.store.rows import KEYS
 from aggregator.store.tables import entries, index_keys, members, sketches, stories
 
@@ -55,15 +57,16 @@ def sketches_of(c: Connection, article_keys: Iterable[str]) -> dict[str, bytes]:
     }
 
 
-def holders(c: Connection, keys: Collection[str], most: int) -> set[str]:
-    """The articles that hold any of these index keys, without keys that more than `most` articles hold."""
+def holders(c: Connection, keys: Collection[str], most: int, at_least: int = 1) -> set[str]:
+    """The articles that hold so many of these index keys, keys that more than `most` hold left out."""
     found: dict[str, list[str]] = {}
     for batch in rows.batches(sorted(keys), KEYS_AT_ONCE):
         asked = {f"key{place}": "" for place in range(KEYS_AT_ONCE)}
         asked |= {f"key{place}": storable(key) for place, key in enumerate(batch)}
         for row in c.execute(HOLDERS, {**asked, "most": most + 1}):
             found.setdefault(row.index_key, []).append(row.article_key)
-    return {key for holding in found.values() if len(holding) <= most for key in holding}
+    held = Counter(key for holding in found.values() if len(holding) <= most for key in holding)
+    return {key for key, times in held.items() if times >= at_least}
 
 
 def fellows(c: Connection, article_keys: Iterable[str]) -> set[str]:
@@ -169,6 +172,7 @@ def forget_empty(c: Connection, ids: Iterable[str]) -> None:
         empty = [story_id for story_id in batch if story_id not in full]
         if empty:
             c.execute(delete(entries).where(entries.c.story_id.in_(empty)))
+            c.execute(delete(links).where(links.c.one.in_(empty) | links.c.other.in_(empty)))
             c.execute(delete(stories).where(stories.c.id.in_(empty)))
 
 

@@ -3,11 +3,14 @@
 The store keeps `sketch(article)` with its `index_keys`; for a new article it calls `place` with a
 function that fetches the sketches holding a key, and stores the stories that come back in place
 of those that held their members. `group` does the same for any set of sketches at once.
+`relate` tells which other stories a story is kin to.
 """
 
 from aggregator.stories.conflicts import Conflict, conflicts
 from aggregator.stories.constraints import Constraints, Wanted, from_decisions
 from aggregator.stories.grouping import MOST_HOLDERS, group
+from aggregator.stories.keys import asked_of_kin
+from aggregator.stories.kinship import relate
 from aggregator.stories.neighbourhood import Fetch, place
 from aggregator.stories.sketches import Sketch, sketch
 
@@ -18,9 +21,11 @@ __all__ = [
     "Fetch",
     "Sketch",
     "Wanted",
+    "asked_of_kin",
     "conflicts",
     "from_decisions",
     "group",
     "place",
+    "relate",
     "sketch",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Protocol
 
 from aggregator.records import Decision, Verdict
@@ -49,6 +49,10 @@ def from_decisions(decisions: Iterable[Decision]) -> Constraints:
             for pair in combinations(sorted(set(decision.subjects)), 2):
                 pairs.pop(frozenset(pair), None)
                 pairs[frozenset(pair)] = decision.verdict
+        elif decision.verdict is Verdict.SPLIT:
+            for one, other in product(decision.subjects, decision.along):
+                pairs.pop(frozenset((one, other)), None)
+                pairs[frozenset((one, other))] = Verdict.KEEP_APART
         elif decision.verdict is Verdict.SHOW:
             for subject in decision.subjects:
                 shown.pop(subject, None)

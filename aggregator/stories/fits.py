@@ -89,11 +89,11 @@ def _are_apart(one: Prepared, other: Prepared) -> bool:
 def _pair(one: Prepared, other: Prepared) -> Pair:
     days = abs(one.day - other.day) if one.day is not None and other.day is not None else None
     alike = headlines.likeness(one.sketch.headlines, other.sketch.headlines)
-    told = max(_told(one, other), _told(other, one))
+    told = max(told_by(one, other), told_by(other, one))
     return Pair(one, other, days, alike, told, overlap(one.text, other.text))
 
 
-def _told(headline: Prepared, text: Prepared) -> float:
+def told_by(headline: Prepared, text: Prepared) -> float:
     """How much of a headline stands in the opening of the other's text, 0 to 1."""
     return max(
         (len(said & text.opening) / len(said) for said in headline.said if len(said) >= 3), default=0.0

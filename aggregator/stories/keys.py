@@ -35,6 +35,25 @@ def index_keys(
     return frozenset(found)
 
 
+def kin_keys(names: tuple[str, ...], translations: frozenset[str], day: str | None) -> frozenset[str]:
+    """Keys under which kin find each other: names with their day's bucket (`n:`), declared pages (`x:`)."""
+    found = {f"x:{page}" for page in translations}
+    if day is not None:
+        found.update(f"n:{_bucket(day)}:{name}" for name in names)
+    return frozenset(found)
+
+
+def asked_of_kin(kept: frozenset[str], pages: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Which keys kin may hold, for an article of these keys and pages: of names, and of declared pages.
+
+    Kin share two names on days of the same or the next bucket; one declared page is enough.
+    """
+    names = [key.split(":", 2) for key in kept if key.startswith("n:")]
+    near = frozenset(f"n:{int(bucket) + step}:{name}" for _, bucket, name in names for step in (-1, 0, 1))
+    declared = {f"u:{key.removeprefix('x:')}" for key in kept if key.startswith("x:")}
+    return near, frozenset(declared | {f"x:{page}" for page in pages})
+
+
 def _text_keys(text: Text) -> set[int]:
     """The smallest run of four words of each sentence: it survives edits elsewhere in the sentence."""
     if not len(text.words):
@@ -55,8 +74,11 @@ def _text_keys(text: Text) -> set[int]:
 def _buckets(day: str | None) -> tuple[int, ...]:
     if day is None:
         return ()
-    bucket = date.fromisoformat(day).toordinal() // DAYS_IN_BUCKET
-    return bucket, bucket + 1
+    return _bucket(day), _bucket(day) + 1
+
+
+def _bucket(day: str) -> int:
+    return date.fromisoformat(day).toordinal() // DAYS_IN_BUCKET
 
 
 def _short(text: str) -> str:

@@ -8,6 +8,8 @@ _DATA = tomllib.loads(Path(__file__).with_name("newsroom.toml").read_text(encodi
 
 FILLERS: frozenset[str] = frozenset(_DATA["fillers"])
 ROUND_UP = re.compile("|".join(_DATA["round_ups"]))
+COMMON_NAMES: frozenset[str] = frozenset(_DATA["common_names"])
+TITLES: frozenset[str] = frozenset(_DATA["titles"])
 SAME_WORDS: dict[str, str] = _DATA["same_words"]
 _AGENCY_OF: dict[str, str] = {
     name: agency for agency, names in _DATA["agencies"].items() for name in (agency, *names)

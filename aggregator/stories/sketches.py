@@ -12,9 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from aggregator.stories import headlines, keys, words
+from aggregator.stories import headlines, keys, names, words
 from crawler import urls
 from crawler.records import Article, Precision
+
+_MOST_TRANSLATIONS = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,7 +27,8 @@ class Sketch:
     YYYY-MM-DD; `told` the instant it was published, else first seen (ISO, UTC), by which
     members are put in order. `headlines` are the words of each form of the headline.
     `words` and `starts` are `words.Text` as little-endian uint32. `index_keys` are what
-    the store finds candidates by: articles of one story share at least one.
+    the store finds candidates by: articles of one story share at least one. `names`, `credits`,
+    `picture` and `translations` (page keys) tell of kin; `kin_keys` are how kin find each other.
     """
 
     key: str
@@ -39,6 +42,11 @@ class Sketch:
     words: bytes
     starts: bytes
     index_keys: frozenset[str]
+    names: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+    picture: str | None = None
+    translations: frozenset[str] = frozenset()
+    kin_keys: frozenset[str] = frozenset()
 
     def to_json(self) -> dict[str, Any]:
         """The sketch as JSON values; `from_json` makes it again."""
@@ -54,6 +62,11 @@ class Sketch:
             "words": base64.b64encode(self.words).decode("ascii"),
             "starts": base64.b64encode(self.starts).decode("ascii"),
             "index_keys": sorted(self.index_keys),
+            "names": list(self.names),
+            "credits": list(self.credits),
+            "picture": self.picture,
+            "translations": sorted(self.translations),
+            "kin_keys": sorted(self.kin_keys),
         }
 
     @staticmethod
@@ -71,6 +84,12 @@ class Sketch:
             words=base64.b64decode(stored["words"]),
             starts=base64.b64decode(stored["starts"]),
             index_keys=frozenset(stored["index_keys"]),
+            # Sketches that were kept before kin were looked for have none of these.
+            names=tuple(stored.get("names", ())),
+            credits=tuple(stored.get("credits", ())),
+            picture=stored.get("picture"),
+            translations=frozenset(stored.get("translations", ())),
+            kin_keys=frozenset(stored.get("kin_keys", ())),
         )
 
 
@@ -80,18 +99,26 @@ def sketch(article: Article) -> Sketch:
     forms = headlines.forms(article)
     pages = _pages(article)
     day = article.published.day.isoformat() if article.published else None
+    language = article.language.partition("-")[0].lower() if article.language else None
+    named = names.read_names(article.text or article.summary, language)
+    translations = frozenset(urls.key(url) for url in article.translations[:_MOST_TRANSLATIONS])
     return Sketch(
         key=article.key,
         outlet=article.outlet_slug or " ".join(words.split(article.outlet)),
         told=_told(article).isoformat(),
         day=day,
-        language=article.language.partition("-")[0].lower() if article.language else None,
+        language=language,
         wire=" ".join(words.split(article.wire_credit)) or None if article.wire_credit else None,
         headlines=forms,
         pages=pages,
         words=np.ascontiguousarray(text.words, dtype="<u4").tobytes(),
         starts=np.ascontiguousarray(text.starts, dtype="<u4").tobytes(),
         index_keys=keys.index_keys(pages, forms, day, text),
+        names=named.given,
+        credits=named.credits,
+        picture=urls.key(article.image_url) if article.image_url else None,
+        translations=translations,
+        kin_keys=keys.kin_keys(named.frequent, translations, day),
     )
 
 

@@ -16,13 +16,11 @@ _METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.
 "article.author", "dcterms.creator",
           "cxenseparse:author", "authors", "og:article:author", "author-name", "rbauthors",
           "citation_author")  # fmt: skip
-_ELEMENTS = tuple(
-    (name, vocabulary.selector(name.replace(" ", "_")))
-    for name in ("itemprop author", "rel author", "author class", "byline class")
-)
+_KINDS = ("itemprop_author", "rel_author", "author_class", "byline_class")
 _BY = vocabulary.alternatives("by")
 _LEAD_IN = re.compile(rf"^(?:{_BY})\b\s*[:|]?\s+|^(?:{_BY})\s*:\s*", re.IGNORECASE)
 _LINE = re.compile(rf"^(?:{_BY})\s*[:|]?\s+(?=[^\W\d_])[^\d@:!?]{{3,70}}$", re.IGNORECASE)
+_LONGEST_LINE = 120
 _LABEL = re.compile(r"^[^\W\d_]{2,20}\s?[:：]\s*")
 _SPLIT = re.compile(
     r"\s*(?:[;/|•·\n]|,(?!\s*(?:jr|sr|ii|iii|phd|md)\b)|\s&\s|\s+(?:and|und|y|et|og|och|en|oraz|и|e|with|mit)\s+)\s*",
@@ -60,10 +58,10 @@ class Bylines:
         self._compare()
 
     def _read_elements(self) -> None:
-        for found_by, selector in _ELEMENTS:
+        for kind in _KINDS:
             nodes = [
                 node
-                for node in self.document.tree.css(selector)[:12]
+                for node in self.document.walk.by_kind[kind][:12]
                 if node.tag not in ("meta", "script", "link", "body", "html")
             ]
             said: list[str] = []
@@ -72,15 +70,16 @@ class Bylines:
                 text = words_of(name) or words_of(node) or (name.attributes.get("content") or "")
                 if 2 < len(text) <= 120 and not (said and self.document.place_of(node).aside):
                     said.append(text)
-            self._note(said[:1], f"first {found_by}")
-            self._note(list(dict.fromkeys(said)), f"all {found_by}")
+            named = kind.replace("_", " ")
+            self._note(said[:1], f"first {named}")
+            self._note(list(dict.fromkeys(said)), f"all {named}")
 
     def _read_lines(self) -> None:
         """Lines near the top that begin as bylines do."""
         previous = ""
         pieces = (" ".join(words.split()) for block in self.document.blocks for words in block.words)
         for text in islice(filter(None, pieces), 600):
-            if _LINE.match(text):
+            if len(text) < _LONGEST_LINE and _LINE.match(text):
                 self._note([text], "line")
             elif previous and len(text) < 60 and _LEAD_IN.fullmatch(previous + " "):
                 self._note([text], "line after by")

@@ -1,4 +1,4 @@
-"""The page's own address: what it declares as canonical, never another site's and never a front page."""
+"""The page's own address, never another site's and never a front page's; and its pages in other languages."""
 
 import re
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from crawler.records import Evidence, Rival
 
 # A logo or script that markup gives as the page's own address.
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|ico|css|js|mp4)(?:[?#]|$)", re.IGNORECASE)
+_MOST_TRANSLATIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,21 @@ def addresses_of(document: Document) -> Addresses:
         evidence=Evidence(value=canonical, found_by=found_by, rivals=rivals[:5], doubt=doubt),
         elsewhere=elsewhere[0][0] if elsewhere else None,
     )
+
+
+def translations_of(document: Document, language: str | None) -> tuple[str, ...]:
+    """The pages that this one gives as itself in another language (`hreflang`); front pages are none.
+
+    https://html.spec.whatwg.org/multipage/links.html#rel-alternate
+    """
+    found = []
+    for node in document.tree.css('link[rel="alternate" i][hreflang][href]')[:_MOST_TRANSLATIONS]:
+        tongue = (node.attributes.get("hreflang") or "").partition("-")[0].lower()
+        address = urls.resolve(document.url, node.attributes.get("href") or "")
+        own = not language or tongue in ("", "x", language.partition("-")[0].lower())
+        if address and not own and not urls.is_front_page(address):
+            found.append(urls.clean(address))
+    return tuple(dict.fromkeys(found))
 
 
 def _declared(document: Document) -> list[tuple[str, str]]:

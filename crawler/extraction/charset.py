@@ -10,6 +10,7 @@ _SAMPLE = 64 * 1024
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -38,6 +39,11 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     if declared and declared.startswith("utf-16"):
         declared = None  # a page whose meta tag could be read as ASCII is not UTF-16
     return _decode(body, declared).replace("\0", "")
+
+
+def without_controls(text: str) -> str:
+    """A text less the characters that XML does not have, at which readers that build on libxml2 fail."""
+    return _NO_XML.sub(" ", text)
 
 
 def _decode(body: bytes, declared: str | None) -> str:

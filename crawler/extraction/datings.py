@@ -4,17 +4,21 @@ Which of them is the day of publication is for `crawler.extraction.published`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 from htmldate import find_date
 from selectolax.lexbor import LexborNode
 
 from crawler import dates
 from crawler.dates import Stamp
 from crawler.extraction import vocabulary
-from crawler.extraction.document import Document, labels_of, words_of
+from crawler.extraction.charset import without_controls
+from crawler.extraction.document import Document, words_of
+from crawler.extraction.places import labels_in
 
 _META_KINDS = (
     ("meta modified", re.compile(r"modif|updat|revis|lastmod|last-mod|changed|expir|edited", re.IGNORECASE)),
@@ -32,14 +36,35 @@ _META_KINDS = (
     ("meta date", re.compile(r"date|time|fecha|datum", re.IGNORECASE)),
 )
 _NO_DATE = vocabulary.any_of("no_date")
-_ELEMENTS = vocabulary.selector("dated_elements")
 _MOST_ELEMENTS = 120
 _LONGEST_LINE = 160
 _LONGEST_ELEMENT = 3000
 _MOST_LINES = 60
+_MOST_PIECES = 8
+_DIGIT = re.compile(r"\d")
+_MOST_FIELDS = 30
+_THREE_DIGITS = re.compile(r"\d\D*\d\D*\d")
 _URL_DAY = re.compile(r"(?<!\d)(20[0-3]\d|199\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_WORD_DAY = re.compile(r"/(20[0-3]\d)/([a-z]{3})/(\d{1,2})/", re.IGNORECASE)
-_SCRIPT = vocabulary.any_of("date_fields", r"""[\"']({})[\"']\s*:\s*[\"']?([^\"',}]{8,40})""")
+# What every name of `date_fields` holds.
+_STEMS = BytesAhoCorasick(
+    [
+        b"publi",
+        b"creat",
+        b"pubdate",
+        b"pub_date",
+        b"displaydate",
+        b"display_date",
+        b"articledate",
+        b"article_date",
+    ],
+    implementation=Implementation.DFA,
+)
+_LONGEST_NAME, _LONGEST_VALUE = 60, 40
+_FIELD_NAME = re.compile(
+    rf"""["'](?:{vocabulary.alternatives("date_fields")})["']\s*:\s*["']?""".encode(), re.IGNORECASE
+)
+_FIELD_VALUE = re.compile(rf"""[^"',}}]{{8,{_LONGEST_VALUE}}}""")
 UPDATED = vocabulary.any_of("updated")
 PUBLISHED = vocabulary.any_of("published")
 
@@ -60,9 +85,13 @@ class DateReader:
     def __init__(self, document: Document, language: str | None, country: str | None) -> None:
         self.document, self.language, self.country = document, language, country
 
-    def seen(self) -> Iterator[Seen]:
+    def declared(self) -> Iterator[Seen]:
+        """The dates that structured data and meta tags give."""
         yield from self._of_things()
         yield from self._of_metas()
+
+    def shown(self) -> Iterator[Seen]:
+        """The dates that stand on the page itself, in its scripts and in its address."""
         yield from self._of_elements()
         yield from self._of_lines()
         yield from self._of_scripts()
@@ -103,19 +132,22 @@ class DateReader:
                     break
 
     def _of_elements(self) -> Iterator[Seen]:
-        for node in self.document.tree.css(_ELEMENTS)[:_MOST_ELEMENTS]:
+        for node in self.document.walk.by_kind["dated_elements"][:_MOST_ELEMENTS]:
             if node.tag in ("meta", "script", "html", "body", "link", "input"):
                 continue
             attributes = node.attributes
-            text = words_of(node) if len(node.text()) < _LONGEST_ELEMENT else ""
-            line = text if len(text) <= _LONGEST_LINE else ""
-            said = f"{labels_of(node)} {_item_of(node)} {line}"
-            kind = _kind_of(node, said)
             machine = (
                 attributes.get("datetime")
                 or attributes.get("content")
                 or (attributes.get("title") if node.tag in ("abbr", "time") else None)
             )
+            shown = node.text()
+            line = words_of(node) if len(shown) < _LONGEST_ELEMENT and _DIGIT.search(shown) else ""
+            line = line if len(line) <= _LONGEST_LINE else ""
+            if not line and not machine:
+                continue
+            said = f"{labels_in(attributes)} {_item_of(attributes)} {line}"
+            kind = _kind_of(node.tag or "", _item_of(attributes), said)
             if machine:
                 yield from self._read(machine, f"{kind} stamp", node, said)
             if line:
@@ -125,41 +157,59 @@ class DateReader:
         """Dates in the first lines of the page's visible text."""
         lines = 0
         for block in self.document.blocks:
-            for words in (
-                {block.text: 1, **dict.fromkeys(block.words)} if len(block.words) < 8 else block.words
-            ):
+            if not _THREE_DIGITS.search(block.text):
+                continue
+            together = len(block.words) < _MOST_PIECES
+            for words in {block.text: 1, **dict.fromkeys(block.words)} if together else block.words:
                 text = words.strip()
-                if not 6 <= len(text) <= _LONGEST_LINE or sum(char.isdecimal() for char in text) < 3:
+                if not 6 <= len(text) <= _LONGEST_LINE or not _THREE_DIGITS.search(text):
                     continue
                 lines += 1
                 if lines > _MOST_LINES:
                     return
-                yield from self._read(
-                    text, "text updated" if UPDATED.search(text) else "text", block.node, text
-                )
+                kind = "text updated" if UPDATED.search(text) else "text"
+                yield from self._read(text, kind, block.node, text)
 
     def last_resort(self) -> Iterator[Seen]:
         """What htmldate finds where nothing else is; its first of January is a guess from a year alone."""
-        found = find_date(self.document.source, original_date=True, extensive_search=False)
+        source = without_controls(self.document.source)
+        found = find_date(source, original_date=True, extensive_search=False)
         if found and not found.endswith("-01-01"):
             yield from self._read(found, "htmldate")
 
     def _of_scripts(self) -> Iterator[Seen]:
-        for found in list(_SCRIPT.finditer(self.document.source))[:30]:
-            yield from self._read(found[2].strip(), "script")
+        for value in islice(_fields_in(self.document.source), _MOST_FIELDS):
+            yield from self._read(value, "script")
 
 
-def _item_of(node: LexborNode) -> str:
+def _fields_in(source: str) -> Iterator[str]:
+    """The values of scripts' fields that hold a date, in order.
+
+    Bytes are searched for the stems of the fields' names in one pass; only there the pattern is tried.
+    """
+    data = source.encode("utf-8", "replace")
+    end = 0
+    for _, start, _ in _STEMS.find_matches_as_indexes(data.lower()):
+        quote = max(data.rfind(b'"', end, start), data.rfind(b"'", end, start))
+        named = _FIELD_NAME.match(data, quote) if 0 <= start - quote <= _LONGEST_NAME else None
+        if named:
+            end = named.end()
+            value = _FIELD_VALUE.match(data[end : end + 4 * _LONGEST_VALUE].decode("utf-8", "ignore"))
+            if value:
+                yield value[0].strip()
+
+
+def _item_of(attributes: Mapping[str, str | None]) -> str:
     """The microdata or RDFa property of an element."""
-    return f"{node.attributes.get('itemprop') or ''} {node.attributes.get('property') or ''}"
+    return f"{attributes.get('itemprop') or ''} {attributes.get('property') or ''}"
 
 
-def _kind_of(node: LexborNode, said: str) -> str:
+def _kind_of(tag: str, item: str, said: str) -> str:
     """The kind of an element that shows a date."""
-    item = _item_of(node).lower()
+    item = item.lower()
     if "datemodified" in item:
         return "itemprop dateModified"
     if "datepublished" in item or "datecreated" in item:
         return "itemprop datePublished"
-    kind = "time element" if node.tag == "time" else "dated element"
+    kind = "time element" if tag == "time" else "dated element"
     return f"{kind} updated" if UPDATED.search(said) else kind

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -28,8 +29,8 @@ _KEPT_FORMS = {
     "og:title", "twitter:title", "meta title", "title", "json-ld headline", "json-ld alternativeHeadline",
     "lead", "h1",
 }  # fmt: skip
-_HEADING = vocabulary.selector("headings")
 _MOST_HEADINGS = 60
+_A_ROW, _LONG_ROW = 4, 8
 _KICKER = vocabulary.any_of("kicker")
 # A blank before a colon or comma, which French has and others get from markup.
 _TORN = re.compile(r"\s+([:,;.?!])(?=\s|$)")
@@ -110,7 +111,7 @@ class Headlines:
         return option
 
     def _read_headings(self) -> None:
-        nodes = self.document.tree.css(_HEADING)[:_MOST_HEADINGS]
+        nodes = self.document.walk.by_kind["headings"][:_MOST_HEADINGS]
         counts = Counter((node.tag, labels_of(node)) for node in nodes)
         first_h1 = True
         for number, node in enumerate(nodes):
@@ -119,20 +120,22 @@ class Headlines:
                 continue
             place = self.document.place_of(node)
             unseen = "hidden " if place.hidden or place.navigation else ""
-            looks = self._looks(node, number, counts[node.tag, labels_of(node)])
+            alike = counts[node.tag, labels_of(node)]
+            looks = self._looks(node, number, alike)
             looks["first h1"] = float(first_h1 and node.tag == "h1")
-            for found_by, form in self._forms(node, text):
+            # Of headings in a long row, which no headline stands in, the parts are no candidates.
+            for found_by, form in self._forms(node, text) if alike < _LONG_ROW else [(_name_of(node), text)]:
                 option = self._note(form, unseen + found_by)
                 if option:
                     option.add_all(looks)
             if node.tag == "h1" and text:
                 first_h1 = False
-            if not unseen and not place.aside and counts[node.tag, labels_of(node)] < 4:
+            if not unseen and not place.aside and alike < _A_ROW:
                 self._headings.append((node.tag or "", text))
 
     def _forms(self, node: LexborNode, text: str) -> list[tuple[str, str]]:
         """An element's text whole, less its kicker, and of its longest child."""
-        tag = node.tag if node.tag in ("h1", "h2", "h3") else "class"
+        tag = _name_of(node)
         forms = [(tag, text), (f"{tag} tidied", _TORN.sub(r"\1", text))]
         forms.append((f"{tag} in pieces", words_of(node, between=" ")))
         children = [child for child in node.iter() if child.tag not in ("script", "style", "br", "svg")]
@@ -163,17 +166,17 @@ class Headlines:
     def _looks(self, node: LexborNode, number: int, alike: int) -> dict[str, float]:
         """The signs that lie in an element itself, whatever form of its text is taken."""
         place = self.document.place_of(node)
-        tags, labels = place.tags, labels_of(node)
-        around = [labels, *(labels_of(each) for each in ancestors(node)[1:3])]
+        labels = labels_of(node)
+        around = [labels, *(labels_of(each) for each in islice(ancestors(node), 1, 3))]
         return {
             "visible": 1.0,
             "hidden": float(place.hidden),
             "aside": float(place.aside),
             "in navigation": float(place.navigation),
-            "in article": float(bool(tags & {"article", "main"})),
-            "in header": float("header" in tags and not tags & {"article", "main"}),
-            "in a link": float("a" in tags or node.css_first("a") is not None),
-            "one of many": float(alike >= 4),
+            "in article": float(place.in_article),
+            "in header": float(place.in_header and not place.in_article),
+            "in a link": float(place.in_link or node.css_first("a") is not None),
+            "one of many": float(alike >= _A_ROW),
             "one of two": float(alike in (2, 3)),
             "class says title": float(bool(_TITLE_CLASS.search(labels))),
             "class says kicker": float(bool(_KICKER.search(labels))),
@@ -263,6 +266,11 @@ class Headlines:
             option.add("cut short", float(self._is_cut_short(option)))
             option.add("open quote", float(_odd_quotes(option.value)))
             option.add("ends in an ellipsis", float(option.value.endswith(("...", "…"))))
+
+
+def _name_of(node: LexborNode) -> str:
+    """By what a heading was found: its tag, or its class."""
+    return node.tag if node.tag in ("h1", "h2", "h3") else "class"
 
 
 def _odd_quotes(text: str) -> bool:

@@ -9,8 +9,9 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from crawler.extraction.document import Document
 from crawler.records import Evidence, Rival
 
-_SAMPLE = 1500
+_SAMPLE = 500
 _ENOUGH = 120
+_NO_LANGUAGE = "zxx"  # what the detector answers for letters that are no words, as some paywalls show them
 _TAG = re.compile(r"^\s*([a-z]{2,3})(?:[-_].*)?$", re.IGNORECASE)
 _MODERN = {
     "iw": "he",
@@ -25,6 +26,7 @@ _MODERN = {
     "fil": "tl",
     "kr": "ko",
 }
+_BEYOND_LATIN = re.compile(r"[\u0370-\U0010ffff]")
 # Scripts that one language of the news writes.
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")), ("ko", re.compile(r"[\uac00-\ud7af]")),
@@ -79,6 +81,8 @@ def detect(sample: str) -> tuple[str | None, bool]:
     if script:
         return script, True
     code = str(_identifier().classify(sample)[0])
+    if code == _NO_LANGUAGE:
+        return None, False
     return _MODERN.get(code, code), len(letters) >= _ENOUGH
 
 
@@ -95,6 +99,8 @@ def _identifier() -> LanguageIdentifier:
 
 
 def _script_of(sample: str, letters: int) -> str | None:
+    if not _BEYOND_LATIN.search(sample):
+        return None
     counts = Counter({code: len(pattern.findall(sample)) for code, pattern in _SCRIPTS})
     code, seen = counts.most_common(1)[0]
     share = 0.1 if code == "ja" else 0.4

@@ -15,10 +15,12 @@ def from_lead(lead: Lead, outlets: Directory, access: Access, now: datetime) -> 
 
     `access` says why it was not read. Without a headline the address stands in, with a doubt.
     """
-    outlet = outlets.find(lead.url)
+    # Where a search engine keeps the page's address to itself, it may still tell the outlet's.
+    home = lead.outlet_url if lead.outlet_url and urls.is_hidden(lead.url) else lead.url
+    outlet = outlets.find(home)
     name, found_by = (outlet.name, "the directory of outlets") if outlet else (lead.outlet or "", "the lead")
     doubt = None if name else "guessed from the domain"
-    name, found_by = (name, found_by) if name else (name_of_domain(urls.host(lead.url)), "domain")
+    name, found_by = (name, found_by) if name else (name_of_domain(urls.host(home)), "domain")
     headline = unescape(lead.headline or "")
     evidence = {
         "outlet": Evidence(value=name, found_by=found_by, doubt=doubt),

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from crawler import urls
 from crawler.extraction import vocabulary
@@ -19,6 +20,10 @@ _GENERIC_TAIL = vocabulary.any_of("after_a_name", r"[\s,]+(?:{})$")
 _GENERIC_HEAD = vocabulary.any_of("before_a_name", r"^(?:{})\s+")
 _GENERIC = vocabulary.any_of("generic_names", r"^(?:{})$")
 _AGENCY = vocabulary.any_of("agency_names", r"^(?:the )?(?:{})$")
+_BEHIND_A_MARK = re.compile(r"\s*[,(:].*$")
+_ENDING = re.compile(r"\.(?:com|net|org|de|at|ch|[a-z]{2,3}(?:\.[a-z]{2})?)$", re.IGNORECASE)
+_DOMAIN = re.compile(r"\w\.[a-z]{2,4}$", re.IGNORECASE)
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _MAKER = vocabulary.any_of("makers", r"^(?:{})\b")
 
 
@@ -49,21 +54,8 @@ class Outlets:
             for word in text.split(",")[:12]:
                 self._note(word.strip(), found_by)
             return
-        self._note(text, found_by)
-        segments = [segment.strip() for segment in SEPARATOR.split(text) if segment and segment.strip()]
-        if len(segments) > 1:
-            for place, segment in enumerate(segments[:5]):
-                self._note(segment, f"{found_by} {'first' if place == 0 else 'later'} segment")
-        for form in {*segments[:4], text}:
-            for shorter in self._shorter(form):
-                self._note(shorter, f"{found_by} cut")
-
-    def _shorter(self, text: str) -> Iterator[str]:
-        yield _GENERIC_TAIL.sub("", text)
-        yield _GENERIC_HEAD.sub("", text)
-        yield re.sub(r"\s*[,(:].*$", "", text)
-        yield re.sub(r"\.(?:com|net|org|de|at|ch|[a-z]{2,3}(?:\.[a-z]{2})?)$", "", text, flags=re.IGNORECASE)
-        yield _COMPANY.sub("", text).strip(" ,.&")
+        for form, cut in _forms_of(text):
+            self._note(form, f"{found_by}{cut}")
 
     def _note(self, text: str, found_by: str) -> Option:
         text = " ".join(text.split()).strip(" |–—-•·,:\"'@")
@@ -107,9 +99,9 @@ class Outlets:
             option.add("generic", float(bool(_GENERIC.match(value))))
             option.add("an agency", float(bool(_AGENCY.match(value))))
             option.add("a maker", float(bool(_MAKER.match(value))))
-            option.add("ends in a domain", float(bool(re.search(r"\w\.[a-z]{2,4}$", value, re.IGNORECASE))))
+            option.add("ends in a domain", float(bool(_DOMAIN.search(value))))
             option.add("lower case", float(value.islower()))
-            option.add("inner capital", float(bool(re.search(r"[a-z][A-Z]", value))))
+            option.add("inner capital", float(bool(_INNER_CAPITAL.search(value))))
             option.add("has blanks", float(" " in value))
             option.add("generic tail", float(bool(_GENERIC_TAIL.search(value))))
             option.add(
@@ -128,7 +120,7 @@ class Outlets:
 
     def _compare_with_domain(self, option: Option, label: str, host: str) -> None:
         for name in _domain_forms(option.value):
-            bare = re.sub(r"^the", "", name)
+            bare = name.removeprefix("the")
             option.add("spells the label", float(label in (name, bare)))
             option.add("spells the host", float(name == host))
             option.add("within the label", float(len(bare) > 2 and bare in label and bare != label))
@@ -143,6 +135,29 @@ class Outlets:
         )
         share = sum(len(word) for word in tokens(option.value) if len(word) > 2 and squeeze(word) in label)
         option.add("shares with the label", min(share / max(len(label), 1), 1.0))
+
+
+@lru_cache(maxsize=4096)
+def _forms_of(text: str) -> tuple[tuple[str, str], ...]:
+    """A text whole, in segments and cut shorter, each with the words that say so."""
+    segments = [segment.strip() for segment in SEPARATOR.split(text) if segment and segment.strip()]
+    forms = [(text, "")]
+    if len(segments) > 1:
+        forms += [
+            (segment, " later segment" if place else " first segment")
+            for place, segment in enumerate(segments[:5])
+        ]
+    for form in dict.fromkeys((*segments[:4], text)):
+        forms += [(shorter, " cut") for shorter in _shorter(form)]
+    return tuple(dict.fromkeys(forms))
+
+
+def _shorter(text: str) -> Iterator[str]:
+    yield _GENERIC_TAIL.sub("", text)
+    yield _GENERIC_HEAD.sub("", text)
+    yield _BEHIND_A_MARK.sub("", text)
+    yield _ENDING.sub("", text)
+    yield _COMPANY.sub("", text).strip(" ,.&")
 
 
 def form_starts_with_the(form: str) -> bool:

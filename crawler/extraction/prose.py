@@ -1,13 +1,17 @@
 """The main text of a page (trafilatura reads it), and all else with the zone where it stood."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from trafilatura import bare_extraction
 
 from crawler import urls
 from crawler.extraction import vocabulary
-from crawler.extraction.document import Block, Document, ancestors, labels_of
+from crawler.extraction.body import Body, body_of, is_teaser
+from crawler.extraction.charset import without_controls
+from crawler.extraction.document import Document, ancestors
+from crawler.extraction.walk import Block
 from crawler.extraction.wording import squeeze
 from crawler.records import Part, Zone
 
@@ -19,9 +23,7 @@ _DROPPED = [
     "select", "input",
     "link", "meta", "video", "audio", "picture", "source", "canvas", "object", "embed",
 ]  # fmt: skip
-_EMBEDDED = vocabulary.any_of("embedded")
 _EMBEDDED_PARTS = vocabulary.classes("embedded")
-_TEASER = vocabulary.any_of("teaser", r"^\W*(?:{})\b\s*(?:[:：>»|–—-]|$)")
 _LINKS_FROM = {"p", "li", "h2", "h3", "blockquote", "td", "div"}
 
 
@@ -37,9 +39,14 @@ class Prose:
 
 def prose_of(document: Document, headline: str) -> Prose:
     """Read main text and parts. Never raises on hostile markup; a page that gives no text has a doubt."""
+    body = body_of(document.blocks, headline)
+    if body.sure:
+        text = "\n\n".join(body.paragraphs)
+        parts = _parts_beside(document, body, headline)
+        return Prose(text, "the page's paragraphs", parts)
     cleaned = _cleaned(document)
     text, found_by = _main_text(document, cleaned)
-    teasers = {squeeze(block.text) for block in document.blocks if _is_teaser(block)}
+    teasers = {squeeze(block.text) for block in document.blocks if is_teaser(block)}
     paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
     paragraphs = [paragraph for paragraph in paragraphs if squeeze(paragraph) not in teasers]
     if paragraphs and squeeze(paragraphs[0]) == squeeze(headline):
@@ -55,7 +62,7 @@ def _cleaned(document: Document) -> str:
     tree.strip_tags(_DROPPED, recursive=True)
     for node in tree.css(_EMBEDDED_PARTS):
         node.decompose()
-    return tree.html or ""
+    return without_controls(tree.html or "")
 
 
 def _main_text(document: Document, cleaned: str) -> tuple[str, str]:
@@ -76,14 +83,6 @@ def _trafilatura(cleaned: str, *, fast: bool) -> str:
     return (found.text or "") if found is not None and not isinstance(found, dict) else ""
 
 
-def _is_teaser(block: Block) -> bool:
-    """Whether a paragraph only sends the reader to another article: "Read also: <a>…</a>"."""
-    if not _TEASER.search(block.text):
-        return False
-    linked = sum(len(link.text(strip=True)) for link in block.node.css("a[href]"))
-    return 2 * linked >= len(block.text)
-
-
 def _article_body(document: Document) -> str:
     bodies = [text for thing in document.articles for text in thing.texts("articleBody")]
     return max(bodies, key=len, default="")
@@ -98,7 +97,7 @@ def _densest(blocks: list[Block]) -> str:
 def _in_furniture(node: LexborNode) -> bool:
     return any(
         around.tag in ("a", "nav", "footer", "aside", "button", "form", "label")
-        for around in ancestors(node)[:12]
+        for around in islice(ancestors(node), 12)
     )
 
 
@@ -117,18 +116,25 @@ def _parts_of(document: Document, text: str, headline: str) -> tuple[Part, ...]:
             for target in _targets(document, block.node):
                 parts[Zone.LINK, target] = None
         else:
-            parts[_zone_of(document, block.node), words[:LONGEST_PART]] = None
+            parts[block.place.zone or Zone.FURNITURE, words[:LONGEST_PART]] = None
         if len(parts) >= MOST_PARTS:
             break
     return tuple(Part(zone=zone, text=words) for zone, words in parts)
 
 
-def _zone_of(document: Document, node: LexborNode) -> Zone:
-    """An embedded post counts as one although it is a quotation too."""
-    zone = document.place_of(node).zone
-    if zone is Zone.QUOTE and any(_EMBEDDED.search(labels_of(around)) for around in ancestors(node)[:8]):
-        return Zone.EMBEDDED
-    return zone or Zone.FURNITURE
+def _parts_beside(document: Document, body: Body, headline: str) -> tuple[Part, ...]:
+    """Everything outside headline and body, and the targets of the body's own links."""
+    own = {id(block) for block in body.blocks}
+    said = {headline, *(block.text for block in body.blocks)}
+    parts: dict[tuple[Zone, str], None] = {}
+    for block in document.blocks:
+        if id(block) in own or block.text in said:
+            parts.update(((Zone.LINK, target), None) for target in _targets(document, block.node))
+        elif len(block.text) > 1:
+            parts[block.place.zone or Zone.FURNITURE, block.text[:LONGEST_PART]] = None
+        if len(parts) >= MOST_PARTS:
+            break
+    return tuple(Part(zone=zone, text=words) for zone, words in parts)
 
 
 def _targets(document: Document, node: LexborNode) -> list[str]:

@@ -8,18 +8,13 @@ from functools import cached_property
 from selectolax.lexbor import LexborNode
 
 from crawler import dates
+from crawler.extraction.agreement import FIRM, agree
 from crawler.extraction.choose import Option, Options, evidence, rank
 from crawler.extraction.datings import PUBLISHED, UPDATED, DateReader, Seen
 from crawler.extraction.document import Document
 from crawler.extraction.wording import fold
 from crawler.extraction.zone import Home
 from crawler.records import Evidence, Lead, Moment, Precision
-
-# Signs of a first publication that machines give.
-_FIRM = {
-    "json-ld datePublished", "json-ld page datePublished", "article:published_time", "meta published",
-    "itemprop datePublished stamp", "itemprop datePublished",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +32,11 @@ class Dates:
         self.document, self.home = document, home
         self._headline = fold(page_words.headline)
         reader = DateReader(document, page_words.language, home.country)
-        self.seen = list(reader.seen()) or list(reader.last_resort())
+        self.seen = list(reader.declared())
+        if not agree(self.seen, home):
+            self.seen += reader.shown()
+        if not self.seen:
+            self.seen += reader.last_resort()
         self.zone = home.zone
         self.offset = self._own_offset()
         self.options = Options()
@@ -58,21 +57,18 @@ class Dates:
     def _note(self, seen: Seen) -> None:
         stamp = seen.stamp
         if stamp.precision is Precision.DAY or stamp.offset_minutes is not None:
-            self._sign(
-                self._keep(
-                    stamp.moment(self.zone if stamp.precision is Precision.DAY else None), seen.found_by
-                ),
-                seen,
-            )
+            own = stamp.moment(self.zone if stamp.precision is Precision.DAY else None)
+            self._sign(self._keep(own, seen.found_by), seen, self._signs_of(seen))
             return
         local = (
             replace(stamp, offset_minutes=self.offset)
             if self.offset is not None and not self.home.sure
             else stamp
         )
-        self._sign(self._keep(local.moment(self.zone), f"{seen.found_by}"), seen, "on the outlet's clock")
+        signs = self._signs_of(seen)
+        self._sign(self._keep(local.moment(self.zone), seen.found_by), seen, signs, "on the outlet's clock")
         as_utc = self._keep(replace(stamp, offset_minutes=0).moment(), f"{seen.found_by} read as UTC")
-        self._sign(as_utc, seen, "read as UTC")
+        self._sign(as_utc, seen, signs, "read as UTC")
 
     def _keep(self, moment: Moment, found_by: str) -> Option:
         form = (
@@ -85,39 +81,47 @@ class Dates:
             self.moments[form] = moment
         return self.options.note(moment.local.isoformat(), form, found_by)
 
-    def _sign(self, option: Option, seen: Seen, reading: str = "") -> None:
-        stamp, node = seen.stamp, seen.node
-        option.add(reading or "offset given", float(stamp.precision is not Precision.DAY))
-        option.add("offset not zero", float(bool(stamp.offset_minutes)))
-        option.add("says updated", float(bool(UPDATED.search(seen.line))))
-        option.add("says published", float(bool(PUBLISHED.search(seen.line))))
-        if node is not None:
-            place = self.document.place_of(node)
-            option.add("shown")
-            option.add("shown aside", float(place.aside))
-            option.add("shown in the article", float(bool(place.tags & {"article", "main"})))
-            option.add("first shown", float(seen is self._first_shown))
-            self._sign_distance(option, node)
+    def _sign(self, option: Option, seen: Seen, signs: dict[str, float], reading: str = "") -> None:
+        option.add(reading or "offset given", float(seen.stamp.precision is not Precision.DAY))
+        option.add_all(signs)
 
-    def _sign_distance(self, option: Option, node: LexborNode) -> None:
+    def _signs_of(self, seen: Seen) -> dict[str, float]:
+        """What speaks for or against a date, however its clock is read."""
+        signs = {
+            "offset not zero": float(bool(seen.stamp.offset_minutes)),
+            "says updated": float(bool(UPDATED.search(seen.line))),
+            "says published": float(bool(PUBLISHED.search(seen.line))),
+        }
+        if seen.node is not None:
+            place = self.document.place_of(seen.node)
+            signs["shown"] = 1.0
+            signs["shown aside"] = float(place.aside)
+            signs["shown in the article"] = float(place.in_article)
+            signs["first shown"] = float(seen is self._first_shown)
+            signs.update(self._distance_of(seen.node))
+        return signs
+
+    def _distance_of(self, node: LexborNode) -> dict[str, float]:
         """How near to the headline a date is shown."""
         number = self.document.block_number(node) if self._headline_at is not None else None
         if number is None or self._headline_at is None:
-            return
+            return {}
         blocks = number - self._headline_at
-        option.add("near the headline", 1.0 / (1 + abs(blocks) / 4))
-        option.add("close to the headline", float(-4 <= blocks <= 8))
-        option.add("far behind the headline", float(blocks > 40))
-        option.add("far before the headline", float(blocks < -20))
+        return {
+            "near the headline": 1.0 / (1 + abs(blocks) / 4),
+            "close to the headline": float(-4 <= blocks <= 8),
+            "far behind the headline": float(blocks > 40),
+            "far before the headline": float(blocks < -20),
+        }
 
     @cached_property
     def _headline_at(self) -> int | None:
         """The number of the block that shows the headline, the last where a breadcrumb shows it too."""
-        long = len(self._headline) + 8
+        short, long = len(self._headline) // 2, len(self._headline) + 8
         places = [
             number
             for number, block in enumerate(self.document.blocks)
-            if len(block.text) < long and fold(block.text) == self._headline
+            if short <= len(block.text) < long and fold(block.text) == self._headline
         ]
         shown = [
             number
@@ -201,7 +205,7 @@ class Dates:
         return {
             form
             for form, option in self.options.items()
-            if not _FIRM.isdisjoint(option.found_by) and not any(map(_is_change, option.found_by))
+            if not FIRM.isdisjoint(option.found_by) and not any(map(_is_change, option.found_by))
         }
 
     @cached_property

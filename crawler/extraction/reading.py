@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from crawler import urls
+from crawler.drawn import drawn_by
 from crawler.extraction import access, language, prose, trimmings, wire
 from crawler.extraction.byline import Bylines
-from crawler.extraction.canonical import Addresses, addresses_of
+from crawler.extraction.canonical import Addresses, addresses_of, translations_of
 from crawler.extraction.choose import evidence, rank
 from crawler.extraction.document import Document
 from crawler.extraction.headline import Headlines
@@ -37,7 +38,7 @@ def extract(page: Page, outlets: Directory, lead: Lead | None = None) -> Article
     pages: what cannot be read stays empty, with a doubt in its evidence.
     """
     document = Document(page)
-    draft = _Draft(document, lead, outlets.find(page.final_url) or outlets.find(page.requested_url))
+    draft = _draft(document, outlets, lead)
     headline, headlines = _read_headline(draft)
     read = prose.prose_of(document, headline)
     size = f"{len(read.text)} characters"
@@ -77,8 +78,18 @@ def extract(page: Page, outlets: Directory, lead: Lead | None = None) -> Article
         notice=trimmings.notice_of(read),
         headlines=headlines,
         urls=tuple(dict.fromkeys((*addresses.known, *((lead.url,) if lead else ())))),
+        translations=translations_of(document, spoken),
         evidence=draft.evidence,
     )
+
+
+def _draft(document: Document, outlets: Directory, lead: Lead | None) -> _Draft:
+    page = document.page
+    draft = _Draft(document, lead, outlets.find(page.final_url) or outlets.find(page.requested_url))
+    browser = drawn_by(page)
+    if browser:
+        draft.keep("page", Evidence(value=f"drawn by {browser}", found_by="after its scripts ran"))
+    return draft
 
 
 def _read_headline(draft: _Draft) -> tuple[str, tuple[tuple[str, str], ...]]:

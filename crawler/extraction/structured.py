@@ -12,6 +12,8 @@ _LONGEST_SCRIPT = 2_000_000
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
 )
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_NAMESPACE = re.compile(r"^.*[/#:]", re.DOTALL)
 _LAST_COMMA = re.compile(r",(\s*[}\]])")
 _NO_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _FIELD = re.compile(
@@ -128,7 +130,7 @@ def _walk(root: Any) -> Iterator[Thing]:
 
 def _types(node: Mapping[str, Any]) -> tuple[str, ...]:
     named = texts_of(node.get("@type") or node.get("type"))
-    return tuple(re.split(r"[/#:]", kind)[-1].lower() for kind in named)
+    return tuple(_NAMESPACE.sub("", kind).lower() for kind in named)
 
 
 def texts_of(value: Any, depth: int = 0) -> list[str]:
@@ -151,5 +153,5 @@ def unescape(text: str) -> str:
         if "&" in text:
             text = html.unescape(text)
     if "<" in text:
-        text = re.sub(r"</?[a-zA-Z][^<>]{0,300}>", " ", text)
+        text = _TAG.sub(" ", text)
     return " ".join(text.split())

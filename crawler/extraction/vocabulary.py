@@ -13,6 +13,11 @@ def _lists() -> Mapping[str, Any]:
     return tomllib.loads(files("crawler.extraction").joinpath("vocabulary.toml").read_text("utf-8"))
 
 
+def items(subject: str) -> tuple[str, ...]:
+    """The items of a subject as they stand."""
+    return tuple(_lists()[subject])
+
+
 def alternatives(subject: str) -> str:
     """The words of a subject as the alternatives of a regular expression."""
     return "|".join(_lists()[subject])

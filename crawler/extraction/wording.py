@@ -24,7 +24,10 @@ SEPARATOR = re.compile(
 
 def fold(text: str) -> str:
     """A text with one form of quotes, dashes, blanks and case, without its last full stop."""
-    text = unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES)
+    if text.isascii():
+        text = text.replace("`", "'")
+    else:
+        text = unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES)
     return " ".join(text.split()).casefold().rstrip(".。 ")
 
 

@@ -5,6 +5,7 @@ their turn: the address, the outlet's wish for a pause, the time left and the si
 robots.txt is left to `robots`, the resolved address to `resolver`.
 """
 
+from contextlib import nullcontext
 from time import monotonic
 from typing import Any
 
@@ -26,6 +27,8 @@ from crawler.politeness.manners import Manners
 from crawler.urls import registrable_domain
 
 SECONDS_LEFT = "seconds_left"
+PART_OF_PAGE = "part_of_page"
+"""Set on what a page asks for while it is drawn: the page has taken the turn, its parts need none."""
 
 
 class Door(HTTP11DownloadHandler):
@@ -43,7 +46,8 @@ class Door(HTTP11DownloadHandler):
         """Ask, or raise Refused; other failures are Scrapy's own exceptions."""
         check_url(request.url, self._allowed)
         domain = registrable_domain(request.url)
-        async with self._spider.turns.turn(domain):
+        part = request.meta.get(PART_OF_PAGE)
+        async with nullcontext() if part else self._spider.turns.turn(domain):
             self._spider.holds.check(domain, self._spider.now())
             response = await self._ask_in_time(request)
             retry_after = response.headers.get("Retry-After")

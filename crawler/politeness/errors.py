@@ -3,6 +3,8 @@
 crawler.errors.Refused   never: the address is not one we may ask
 ├── Disallowed           robots.txt says no
 ├── TooLong              the answer exceeds a limit of time, size or redirects
+├── NotDrawn             the page's scripts did not come to an end, or broke the browser
+├── NoBrowser            the page must be drawn, and there is nothing to draw it with
 └── NotNow               ask again later; `until` is set where the outlet named a time
 """
 
@@ -17,6 +19,14 @@ class Disallowed(Refused):
 
 class TooLong(Refused):
     """The answer exceeds one of our limits."""
+
+
+class NotDrawn(Refused):
+    """The page cannot be drawn as its scripts would have it; what came from the outlet is still there."""
+
+
+class NoBrowser(Refused):
+    """The page must be drawn by a browser and none is installed; the message says what to install."""
 
 
 class NotNow(Refused):

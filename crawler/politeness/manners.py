@@ -16,6 +16,9 @@ class Manners:
     non-public networks that may be asked all the same (an intranet outlet): `10.1.0.0/16`.
     `worker_seconds` are a worker's own seconds on the processor for one page or feed.
     `proxy` is set by the administrator and goes before `http_proxy` and `https_proxy`.
+    A page that only its scripts fill is drawn by `chromium` (a path or a command; None: the system's)
+    within `render_seconds` on the processor; what it asks for meanwhile may hold `render_bytes` in
+    all, the text it becomes `page_bytes`, and each process of the browser `browser_bytes`.
     """
 
     contact: str
@@ -35,6 +38,10 @@ class Manners:
     workers: int = 2
     worker_seconds: float = 10.0
     worker_bytes: int = 512 * MIB
+    chromium: str | None = None
+    render_seconds: float = 8.0
+    render_bytes: int = 30 * MIB
+    browser_bytes: int = 768 * MIB
 
     @property
     def user_agent(self) -> str:

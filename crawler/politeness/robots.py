@@ -5,6 +5,7 @@ for a no (2.3.1.4). The request itself goes through the gate like any other.
 """
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.politeness.door import PART_OF_PAGE
 from crawler.politeness.errors import Disallowed, NotNow, TooLong
 from crawler.politeness.manners import Manners
 from crawler.politeness.robots_answer import RobotsAnswer
@@ -46,22 +48,24 @@ class RobotsMiddleware:
         free = request.meta.get(IS_ROBOTS) or request.meta.get(NEEDS_NO_LEAVE)
         if free or not self._manners.obey_robots:
             return
-        rules = await self._rules_for(request.url)
+        rules = await self._rules_for(request)
         if not rules.can_fetch(request.url, self._manners.product):
             raise Disallowed(f"robots.txt of {urlsplit(request.url).netloc} does not let us read this")
 
-    async def _rules_for(self, url: str) -> Protego:
-        parts = urlsplit(url)
+    async def _rules_for(self, request: Request) -> Protego:
+        parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
-            self._rules[origin] = asyncio.ensure_future(self._fetch_rules(origin))
+            # The robots.txt of a page's part is asked for within the turn that the page has.
+            within = {name: request.meta[name] for name in (PART_OF_PAGE,) if name in request.meta}
+            self._rules[origin] = asyncio.ensure_future(self._fetch_rules(origin, within))
         return await asyncio.shield(self._rules[origin])
 
-    async def _fetch_rules(self, origin: str) -> Protego:
+    async def _fetch_rules(self, origin: str, within: Mapping[str, object]) -> Protego:
         spider = self._crawler.spider
         answer: RobotsAnswer | None = spider.order.robots.get(origin)
         if answer is None or not answer.is_fresh(spider.now()):
-            answer = await self._ask(origin)
+            answer = await self._ask(origin, within)
             spider.tell(answer)
         rules = Protego.parse(answer.text)
         delay = rules.crawl_delay(self._manners.product)
@@ -69,12 +73,12 @@ class RobotsMiddleware:
             spider.turns.slow_down(registrable_domain(origin), float(delay))
         return rules
 
-    async def _ask(self, origin: str) -> RobotsAnswer:
+    async def _ask(self, origin: str, within: Mapping[str, object]) -> RobotsAnswer:
         request = Request(
             f"{origin}/robots.txt",
             priority=100,
             callback=NO_CALLBACK,
-            meta={IS_ROBOTS: True},
+            meta={IS_ROBOTS: True, **within},
             dont_filter=True,
         )
         try:

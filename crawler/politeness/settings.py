@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.request import getproxies
 
+from crawler.politeness.chromium_settings import chromium_settings
 from crawler.politeness.lookup import LookUp, system_look_up
 from crawler.politeness.manners import Manners
 
@@ -37,6 +38,7 @@ def gate_settings(manners: Manners, look_up: LookUp = system_look_up) -> dict[st
     return {
         **_shut_doors(),
         **_limits(manners),
+        **chromium_settings(manners),
         "MANNERS": manners,
         "LOOK_UP": look_up,
         "GATE_PROXIES": _proxies(manners),

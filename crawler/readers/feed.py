@@ -17,6 +17,7 @@ from crawler.readers.moments import is_believable, read_feed_date, read_instant
 from crawler.readers.newest import keep_newest, tell_left_out
 from crawler.records import Lead, Moment, Page, Reading, Source
 from crawler.text import plain
+from crawler.urls import resolve
 
 LONGEST_SUMMARY = 2_000  # characters: a summary, not a whole article
 
@@ -73,6 +74,7 @@ def _make_lead(item: Item, url: str, feed: Feed, page: Page, source: Source) -> 
         published=_read_published(item, feed, page),
         guid=item.guid,
         outlet=plain(item.outlet) or None,
+        outlet_url=resolve(page.final_url, item.outlet_url) if item.outlet_url else None,
         language=feed.language,
         authors=tuple(dict.fromkeys(name for name in map(plain, item.authors) if name)),
     )

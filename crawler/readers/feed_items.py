@@ -19,6 +19,7 @@ class Item:
     instant: datetime | None = None
     guid: str | None = None
     outlet: str = ""
+    outlet_url: str = ""
     authors: tuple[str, ...] = ()
 
 

@@ -14,7 +14,7 @@ from crawler.readers import feed
 from crawler.readers.links import LinkBook
 from crawler.records import Lead, Page, Reading, Source
 from crawler.text import plain
-from crawler.urls import clean, host
+from crawler.urls import clean, is_hidden, resolve
 
 # What stands in braces is filled in, escaped; people may write a template of their own.
 SERVICES = {
@@ -22,7 +22,6 @@ SERVICES = {
     "bing-news": "https://www.bing.com/news/search?q={query}&format=rss&setlang={language}&cc={country}",
     "gdelt": "https://api.gdeltproject.org/api/v2/doc/doc?query={query}&mode=artlist&format=json&sort=datedesc&maxrecords=250",
 }
-_ENGINES = ("news.google.com", "bing.com", "www.bing.com", "news.yahoo.com")
 
 
 def make_search_url(template: str, query: str, language: str = "en", country: str = "US") -> str:
@@ -39,8 +38,8 @@ def read(page: Page, source: Source) -> Reading:
     start = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")
     reading = _read_gdelt(page, source) if start.startswith(b"{") else feed.read(page, source)
     leads = tuple(_as_outlet_wrote(lead) for lead in reading.leads)
-    wrapped = sum(host(lead.url) in _ENGINES for lead in leads)
-    note = (f"{wrapped} results still lead to the search engine, not to the outlet",) if wrapped else ()
+    hidden = sum(is_hidden(lead.url) for lead in leads)
+    note = (f"{hidden} results still lead to the search engine, not to the outlet",) if hidden else ()
     return replace(reading, leads=leads, problems=reading.problems + note)
 
 
@@ -78,4 +77,5 @@ def _gdelt_lead(result: dict[str, Any], url: str, page: Page, source: Source) ->
         source_id=source.id,
         found_at=page.fetched_at,
         headline=plain(str(result.get("title") or "")) or None,
+        outlet_url=resolve(url, f"//{result['domain']}/") if result.get("domain") else None,
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from scrapy.http import Response
 
+from crawler.drawn import is_ours
 from crawler.records import Page
 
 
@@ -14,6 +15,7 @@ def page_of(response: Response, now: datetime) -> Page:
         (name.decode("latin-1").lower(), value.decode("latin-1"))
         for name, values in response.headers.items()
         for value in values
+        if not is_ours(name.decode("latin-1").lower())
     )
     return Page(
         requested_url=asked,

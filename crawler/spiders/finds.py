@@ -1,42 +1,52 @@
 """Follows leads to their pages: request -> page -> worker -> article, or what the lead itself told."""
 
+from dataclasses import replace
+
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.errors import CrawlerError
+from crawler.errors import CrawlerError, Hidden, Refused
 from crawler.politeness.addresses import check_url, read_networks
+from crawler.politeness.errors import NotNow
 from crawler.records import Access, Find, FindOutcome, Lead, NotAnArticle, Page
 from crawler.spiders.answers import page_of
-from crawler.spiders.order import LeadFollowed, Sink, SweepOrder
+from crawler.spiders.order import Draw, LeadFollowed, Sink, SweepOrder
 from crawler.spiders.tasks import read_article, tell_what_lead_knows
 from crawler.spiders.troubles import explain_answer, explain_failure
-from crawler.urls import clean, key
+from crawler.urls import clean, is_hidden, key
 from crawler.workers import Spoilt, Workers
 
-_ACCESS = {FindOutcome.BLOCKED: Access.BLOCKED, FindOutcome.UNREADABLE: Access.UNREADABLE}
+_ACCESS = {
+    FindOutcome.BLOCKED: Access.BLOCKED,
+    FindOutcome.UNREADABLE: Access.UNREADABLE,
+    FindOutcome.HIDDEN: Access.UNREADABLE,
+}
 _PAGE_TYPES = ("html", "xml", "text/plain")
 
 
 class Follower:
     """Makes Finds of leads; each page is asked for once in a sweep."""
 
-    def __init__(self, order: SweepOrder, sink: Sink, workers: Workers) -> None:
+    def __init__(self, order: SweepOrder, sink: Sink, workers: Workers, draw: Draw) -> None:
         self._order = order
         self._sink = sink
         self._workers = workers
+        self._draw = draw
         self._allowed = read_networks(order.manners.allowed_networks)
         self._asked: set[str] = set()
 
     def begin(self, lead: Lead) -> Request | None:
         """The request for a lead's page; None where it was asked already or the sweep has enough.
 
-        Raises Refused for an address that we may not ask.
+        Raises Refused for an address that we may not ask, Hidden where none is told.
         """
         identity = key(lead.url)
         if identity in self._asked or len(self._asked) >= self._order.most_pages:
             return None
         self._asked.add(identity)
         url = clean(lead.url)
+        if is_hidden(url):
+            raise Hidden("the search engine keeps the outlet's address to itself")
         check_url(url, self._allowed)
         return Request(
             url,
@@ -56,6 +66,28 @@ class Follower:
         if not any(kind in told for kind in _PAGE_TYPES):
             words = f"it is {told.partition(';')[0]}, not a page"
             return await self._without_page(lead, FindOutcome.UNREADABLE, words, page)
+        outlet = self._order.outlets.find(page.final_url)
+        if outlet and outlet.rendered:
+            return await self._draw_and_read(page, lead)
+        return await self._read(page, lead)
+
+    async def _draw_and_read(self, page: Page, lead: Lead) -> Find:
+        """Read what the page's scripts make of it; where they fail, the page as it came may do."""
+        try:
+            drawn = await self._draw(page)
+        except NotNow as error:
+            return await self.miss(error, lead)
+        except Refused as error:
+            find = await self._read(page, lead)
+            if find.article and find.article.text:
+                return replace(find, reason=f"read as it came: {error}")
+            return await self._without_page(lead, explain_failure(error).find, str(error), page)
+        trouble = explain_answer(drawn)
+        if trouble:
+            return await self._without_page(lead, trouble.find, trouble.words, drawn)
+        return await self._read(drawn, lead)
+
+    async def _read(self, page: Page, lead: Lead) -> Find:
         try:
             article = await self._workers.run(read_article, page, lead)
         except CrawlerError as error:

@@ -1,15 +1,17 @@
 """What a sweep is told to do, whom it hands its catch to, and what it tells meanwhile. Records only."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from crawler.habits import Habits
+from crawler.mailboxes import Mailbox
 from crawler.outlets import Directory
 from crawler.politeness.lookup import LookUp, system_look_up
 from crawler.politeness.manners import Manners
 from crawler.politeness.robots_answer import RobotsAnswer
-from crawler.records import Find, FindOutcome, Lead, Poll, PollOutcome, PollState, Source, SourceKind
+from crawler.records import Find, FindOutcome, Lead, Page, Poll, PollOutcome, PollState, Source, SourceKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,7 +21,9 @@ class SweepOrder:
     It is pickled into the child process, so `clock` and `look_up` (the shape of
     `socket.getaddrinfo`) are functions of a module. `most_leads` is per source, newest first;
     what `most_pages` and `longest` leave over waits for the next sweep. `robots` is what an
-    earlier report learned of robots.txt files, by origin: they are asked for once a day.
+    earlier report learned of robots.txt files, by origin: they are asked for once a day. `habits` are
+    what links turned out to be, by registrable domain, for those sites where anybody learns.
+    `mailboxes` are those that sources of the kind newsletter stand for.
     """
 
     sources: tuple[tuple[Source, PollState], ...]
@@ -28,6 +32,8 @@ class SweepOrder:
     clock: Callable[[], datetime]
     look_up: LookUp = system_look_up
     robots: Mapping[str, RobotsAnswer] = field(default_factory=dict)
+    mailboxes: tuple[Mailbox, ...] = ()
+    habits: Mapping[str, Habits] = field(default_factory=dict)
     most_leads: int = 1_000
     most_pages: int = 5_000
     longest: timedelta = timedelta(hours=1)
@@ -90,5 +96,8 @@ class Measured:
     headlines: tuple[str, ...] = ()
     trouble: str | None = None
 
+
+Draw = Callable[[Page], Awaitable[Page]]
+"""Runs the scripts of a page (`politeness.rendering`); raises Refused where that does not go well."""
 
 Progress = SourcePolled | LeadFollowed

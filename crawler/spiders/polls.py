@@ -28,12 +28,14 @@ from crawler.records import (
     SourceKind,
 )
 from crawler.spiders.answers import page_of
-from crawler.spiders.order import SweepOrder
+from crawler.spiders.order import Draw, SweepOrder
 from crawler.spiders.tasks import read_answer
 from crawler.spiders.troubles import Trouble, explain_answer, explain_failure
+from crawler.urls import registrable_domain
 from crawler.workers import Spoilt, Workers
 
 MOST_FOLLOWED = 10  # further addresses of one source in one look
+_PAGES = (SourceKind.SECTION, SourceKind.PRESS_PAGE)  # made for people, and drawn where an outlet's pages are
 
 
 @dataclass(kw_only=True)
@@ -60,14 +62,22 @@ class Walk:
 class Poller:
     """Makes Polls of sources; what is asked next, it answers as a Request or None."""
 
-    def __init__(self, order: SweepOrder, workers: Workers) -> None:
+    def __init__(self, order: SweepOrder, workers: Workers, draw: Draw) -> None:
         self._order = order
         self._workers = workers
+        self._draw = draw
         self._allowed = read_networks(order.manners.allowed_networks)
 
     def begin(self, walk: Walk) -> Request:
         """The conditional request for a source; raises Refused for an address we may not ask."""
-        return self._ask(walk.url, _conditions(walk), walk)
+        # A page that its scripts fill comes empty and always the same: what is new does not show yet.
+        conditions = {} if self._is_drawn(walk.source) else _conditions(walk)
+        return self._ask(walk.url, conditions, walk)
+
+    def _is_drawn(self, source: Source) -> bool:
+        outlets = self._order.outlets
+        outlet = outlets.named(source.outlet or "") or outlets.find(source.url)
+        return source.kind in _PAGES and outlet is not None and outlet.rendered
 
     def _ask(self, url: str, headers: dict[str, str], walk: Walk) -> Request:
         check_url(url, self._allowed)
@@ -84,6 +94,11 @@ class Poller:
     async def take(self, response: Response, walk: Walk) -> Request | Poll:
         """Read an answer: the next request of this look, or the Poll that it came to."""
         page = page_of(response, self._order.clock())
+        if self._is_drawn(walk.source) and explain_answer(page) is None:
+            try:
+                page = await self._draw(page)
+            except Refused as error:
+                return self.miss(error, walk, page.final_url)
         if walk.first is None:
             walk.first = page
             walk.moved_to = _find_move(response)
@@ -107,7 +122,8 @@ class Poller:
 
     async def _read(self, page: Page, walk: Walk) -> Trouble | None:
         try:
-            reading = await self._workers.run(read_answer, page, walk.source)
+            habits = self._order.habits.get(registrable_domain(page.final_url))
+            reading = await self._workers.run(read_answer, page, walk.source, habits)
         except UnreadableFeed as error:
             return _unreadable(str(error))
         if isinstance(reading, Spoilt):

@@ -34,7 +34,7 @@ class Scout(Walker):
         super().__init__(order, Holds({}, order.manners.longest_hold, lambda *_: None), tell)
         self._home_url = home_url
         self._workers = workers
-        self._poller = Poller(order, workers)
+        self._poller = Poller(order, workers, self.draw)
         self._seen: set[str] = set()
 
     async def start(self) -> AsyncIterator[Request]:

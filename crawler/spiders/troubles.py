@@ -16,9 +16,9 @@ from scrapy.exceptions import (
 )
 
 from crawler.cadence import HARD, SOFT, TEMPORARY
-from crawler.errors import Refused
+from crawler.errors import Hidden, Refused
 from crawler.politeness.blocks import find_wall
-from crawler.politeness.errors import Disallowed, NotNow, TooLong
+from crawler.politeness.errors import Disallowed, NoBrowser, NotDrawn, NotNow, TooLong
 from crawler.records import FindOutcome, Page, PollOutcome
 
 _TOO_LARGE = "the answer is larger than we take"
@@ -66,10 +66,13 @@ def explain_failure(error: BaseException) -> Trouble:
         return Trouble(words=str(error), poll=PollOutcome.LATER, find=FindOutcome.LATER, until=error.until)
     if isinstance(error, Disallowed):
         return Trouble(words=str(error), poll=PollOutcome.BLOCKED, find=FindOutcome.BLOCKED, weight=HARD)
+    if isinstance(error, Hidden):
+        return Trouble(words=str(error), poll=PollOutcome.FAILED, find=FindOutcome.HIDDEN)
     if isinstance(error, Refused | IgnoreRequest):
-        weight = SOFT if isinstance(error, TooLong | IgnoreRequest) else HARD
+        weight = SOFT if isinstance(error, TooLong | NotDrawn | NoBrowser | IgnoreRequest) else HARD
         words = _TOO_LARGE if _BOMB.search(str(error)) else str(error)
-        return Trouble(words=words, poll=PollOutcome.FAILED, find=FindOutcome.UNREADABLE, weight=weight)
+        find = FindOutcome.LATER if isinstance(error, NoBrowser) else FindOutcome.UNREADABLE
+        return Trouble(words=words, poll=PollOutcome.FAILED, find=find, weight=weight)
     return Trouble(
         words=_name_failure(error), poll=PollOutcome.FAILED, find=FindOutcome.LATER, weight=TEMPORARY
     )

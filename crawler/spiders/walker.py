@@ -7,7 +7,9 @@ from typing import Any
 from scrapy import Spider, signals
 
 from crawler.politeness.holds import Holds
+from crawler.politeness.rendering import Renderer
 from crawler.politeness.turns import Turns
+from crawler.records import Page
 from crawler.spiders.order import SweepOrder
 
 
@@ -23,13 +25,20 @@ class Walker(Spider):
         self.holds = holds
         self.failure: BaseException | None = None
         self.stopping = False
+        self.renderer: Renderer
 
     @classmethod
     def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> "Walker":
         """Built by Scrapy. A failure of ours (the sink's, say) ends the walk: it must not go on unkept."""
         spider: Walker = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.fail, signal=signals.spider_error)
+        spider.renderer = Renderer(crawler)
+        crawler.signals.connect(spider.renderer.close, signal=signals.spider_closed)
         return spider
+
+    async def draw(self, page: Page) -> Page:
+        """The page after its scripts ran; raises what `Renderer.draw` raises."""
+        return await self.renderer.draw(page)
 
     def fail(self, failure: Any) -> None:
         """Remember what broke, and stop."""

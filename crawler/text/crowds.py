@@ -5,7 +5,7 @@ import re
 DEEPEST = 2000
 _MANY_TAGS = 2 * DEEPEST
 _MOST_ROUNDS = 8
-_LONG_TAG = 4000
+_LONG_TAG = re.compile(r"<[^<>]{4000}")
 _MANY_SIGNS = 20_000
 # Only what has the grammar of attributes: scripts hold "<" too. Possessive, so that no part is read twice.
 _CROWDED_TAG = re.compile(
@@ -55,7 +55,6 @@ def uncrowded(source: str) -> str:
     Parsers compare each attribute with all others: 80,000 on one element take lexbor 29 s
     and libxml2 longer.
     """
-    long = any(len(piece) > _LONG_TAG and ">" not in piece[:_LONG_TAG] for piece in source.split("<"))
-    if long or source.count("=") > _MANY_SIGNS:
+    if _LONG_TAG.search(source) or source.count("=") > _MANY_SIGNS:
         return _CROWDED_TAG.sub(r"<\1>", source)
     return source

@@ -11,7 +11,7 @@ from crawler.urls.address import Address, repair, shown
 from crawler.urls.address import parse as _parse
 from crawler.urls.hosts import registrable_domain
 
-__all__ = ["clean", "host", "is_front_page", "key", "registrable_domain", "resolve"]
+__all__ = ["clean", "host", "is_front_page", "is_hidden", "key", "registrable_domain", "resolve"]
 
 # An address longer than this is no page's: it is left as it is, so that nobody can keep us busy with it.
 LONGEST = 8192
@@ -80,6 +80,15 @@ def is_front_page(url: str) -> bool:
         return False
     path = paths.identity(address.path, amp_of=None)
     return paths.is_entrance(path) and not queries.identity(address.query, about_article=False)
+
+
+def is_hidden(url: str) -> bool:
+    """Whether this is a search engine's link that leads to an outlet's page by a script only.
+
+    Which page it is, the string does not tell, and to fetch it brings the search engine's own.
+    """
+    address = _read(url)
+    return address is not None and redirects.is_hidden(redirects.unwrap(address))
 
 
 def _read(url: str) -> Address | None:

@@ -117,6 +117,11 @@ _WRAPPING_HOST = re.compile(
     r"google|bing|ampproject|cloudflare|archive|urldefense|yahoo|yandex|href\.li|anonym|refer"
 )
 _GOOGLE_NEWS = re.compile(r"/(?:rss/)?(?:articles|read)/(CBM[\w-]+)")
+# Links of search engines that hold nothing but a number of theirs.
+_HIDDEN = {
+    "news.google.com": re.compile(r"/(?:rss/|__i/rss/rd/)?(?:articles|read)/[\w-]+"),
+    "bing.com": re.compile(r"/news/apiclick\.aspx", re.IGNORECASE),
+}
 _TRANSLATED = re.compile(r"([\w-]+)\.translate\.goog")
 _PROOFPOINT_V2 = str.maketrans({"-": "%", "_": "/"})
 _DISQUS_TAIL = re.compile(r":[\w-]{15,}$")
@@ -130,6 +135,12 @@ def unwrap(address: Address) -> Address:
             break
         address = inner
     return address
+
+
+def is_hidden(address: Address) -> bool:
+    """Whether an address that holds no target is still only a way to one."""
+    links = _HIDDEN.get(address.host.removeprefix("www."))
+    return links is not None and links.match(address.path) is not None
 
 
 def _open(address: Address) -> Address | None:

@@ -1,9 +1,9 @@
 """Articles, leads and simple judges for the tests of the store; the real judges have tests of their own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from aggregator.intake import Intake
 from aggregator.placing import Fetch, Judges
@@ -118,6 +118,17 @@ class HeadlineSketch:
         """Its headline, and its own page."""
         return frozenset({self.headline, f"u:{self.key}"})
 
+    @property
+    def kin_keys(self) -> frozenset[str]:
+        """The last word of its headline, twice, since kin share two."""
+        last = self.headline.split()[-1:]
+        return frozenset(f"n:{place}:{word}" for place in (1, 2) for word in last)
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """Its own page."""
+        return frozenset({self.key})
+
     def to_json(self) -> dict[str, Any]:
         """As JSON values."""
         return {"key": self.key, "headline": self.headline, "seen": self.first_seen.isoformat()}
@@ -194,6 +205,26 @@ def conflicts(sketches: Sequence[HeadlineSketch], wishes: Wishes) -> list[Disagr
     ]
 
 
+class HeadlineKin(NamedTuple):
+    """Another story whose headline ends alike."""
+
+    key: str
+    relation: Relation = Relation.RELATED
+    strength: float = 0.5
+    reason: str = "the headlines end alike"
+    comes_from_it: bool = False
+
+
+def relate(_sketch: HeadlineSketch, others: Iterable[HeadlineSketch]) -> list[HeadlineKin]:
+    """All that could be found are kin."""
+    return [HeadlineKin(other.key) for other in others]
+
+
+def asked_of_kin(keys: frozenset[str], _pages: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The same keys, and no pages."""
+    return keys, frozenset()
+
+
 JUDGES = Judges(
     matcher=WordMatcher,
     sketch=sketch,
@@ -202,6 +233,8 @@ JUDGES = Judges(
     group=group,
     conflicts=conflicts,
     most_holders=200,
+    relate=relate,
+    asked_of_kin=asked_of_kin,
 )
 
 

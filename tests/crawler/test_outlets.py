@@ -95,3 +95,10 @@ def test_an_unreadable_file_is_told_in_words(tmp_path: Path) -> None:
 def test_an_empty_directory_knows_nobody() -> None:
     assert Directory().find("https://nbcnews.com/") is None
     assert len(Directory([Outlet(slug="a", name="A", domains=("a.com",))])) == 1
+
+
+def test_an_outlet_says_that_its_pages_must_be_drawn(tmp_path: Path) -> None:
+    write(tmp_path, '[app]\nname = "App"\ndomains = ["app.example"]\nrendered = true\n')
+    write(tmp_path, '[plain]\nname = "Plain"\ndomains = ["plain.example"]\n', "plain.toml")
+    directory, _ = load(tmp_path)
+    assert [(outlet.slug, outlet.rendered) for outlet in directory] == [("plain", False), ("app", True)]

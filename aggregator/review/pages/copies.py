@@ -1,6 +1,5 @@
 """The copies of one story side by side: compare, choose which one is shown, take one out."""
 
-from itertools import product
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -78,14 +77,8 @@ def show(request: Request, slug: str, key: Text) -> Response:
 def keep_apart(request: Request, slug: str, key: Text) -> Response:
     """Say that this article is not the story of the others, for good."""
     room = room_of(request)
-    entry = desk.entry(room.store, slug, key)
-    others = [member.article_key for member in entry.story.members if member.article_key != key]
-    taken = None
-    for other, one in product(others, [key]):
-        taken = desk.keep_apart(room.store, [one, other], signature(request), room.judges)
-    back = others[0] if others else key
-    done = f"&done={taken.id}" if taken else ""
-    return RedirectResponse(f"{address(slug, back)}{done}", status_code=303)
+    taken = desk.split(room.store, key, signature(request), room.judges)
+    return RedirectResponse(f"{address(slug, taken.along[0])}&done={taken.id}", status_code=303)
 
 
 def address(slug: str, key: str) -> str:

@@ -28,7 +28,7 @@ Texts = Annotated[Sequence[str], Form()]
 @router.post("/c/{slug}/decisions")
 @needs(Role.EDITOR)
 def decide(request: Request, slug: str, subjects: Texts = (), next: Text = "/") -> Response:
-    """Accept, reject, put aside, star or merge one entry or many, as one decision."""
+    """Accept, reject, put aside, star, merge or part from kin one entry or many, as one decision."""
     campaign = campaign_of(request, slug)
     room, form = room_of(request), request.state.form
     keys = matching_keys(request, campaign, form["all"]) if form.get("all") else list(subjects)
@@ -38,6 +38,8 @@ def decide(request: Request, slug: str, subjects: Texts = (), next: Text = "/") 
         taken = take_star_off(request, campaign, keys, signed)
     elif verdict == Verdict.MERGE:
         taken = desk.merge(room.store, keys, signed, room.judges)
+    elif verdict == Verdict.UNRELATED:
+        taken = desk.unrelated(room.store, keys, signed)
     else:
         taken = desk.decide(room.store, slug, plain_verdict(verdict), keys, signed)
     one = keys[0] if len(keys) == 1 and not form.get("bulk") else None
@@ -185,7 +187,8 @@ def answer(request: Request, campaign: Campaign, taken: Decision, back: str, key
 
 def entry_piece(request: Request, campaign: Campaign, key: str, back: str) -> str:
     """The entry as it is now; nothing where it no longer belongs to what the page shows."""
-    entry = desk.entry(room_of(request).store, campaign.slug, key)
+    store = room_of(request).store
+    (entry,) = desk.with_kin(store, [desk.entry(store, campaign.slug, key)])
     status = filters_of(back).status
     if status not in (ALL, entry.status):
         return ""

@@ -45,13 +45,14 @@ def show_desk(request: Request, slug: str) -> Response:
         counts = desks.counts(c, slug)
         newest = decisions.history(c, slug, None, limit=1)
         ordered = put_in_order(c, campaign, filters, number)
+    found = desk.with_kin(room_of(request).store, ordered.entries)
     return page(
         request,
         "desk.html",
         campaign,
         filters=filters,
         shown_status=filters.status,
-        entries=ordered.entries,
+        entries=found,
         reasons=ordered.reasons,
         learnt=ordered.learnt,
         total=total,

@@ -23,6 +23,7 @@ from crawler.records import PollState, Source, SourceKind
 router = APIRouter()
 
 Text = Annotated[str, Form()]
+READ = ("feed", "sitemap", "section", "search", "press_page")
 SORTED = {"bad": 0, "quiet": 1, "waiting": 2, "good": 3, "off": 4}
 
 
@@ -85,7 +86,7 @@ def add(request: Request, sources: Annotated[Sequence[str], Form()] = ()) -> Res
 def read_source(text: str) -> Source:
     """A source that a form names. Raises Unusable."""
     kind, _, url = text.partition(" ")
-    if kind not in ("feed", "sitemap", "section") or web_link(url) is None:
+    if kind not in READ or web_link(url) is None:
         raise Unusable(f"{text!r} is no source")
     return Source(id=source_id(SourceKind(kind), url), kind=SourceKind(kind), url=url)
 
@@ -98,6 +99,13 @@ def keep(request: Request, chosen: Sequence[Source]) -> Response:
             store.add(c, source, by, room.now())
             people.note(c, by, f"added the source {source.url}", room.now())
     return RedirectResponse("/sources", status_code=303)
+
+
+@router.post("/sources/add-one")
+@needs(Role.EDITOR)
+def add_one(request: Request, kind: Text, url: Text) -> Response:
+    """Add an address that a person knows, read as they say."""
+    return keep(request, [read_source(f"{kind} {url.strip()}")])
 
 
 @router.post("/sources/pause")

@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
-from aggregator.store import people_tables, push_tables, source_tables
+from aggregator.store import link_tables, people_tables, push_tables, source_tables
 from aggregator.store.tables import metadata
 
 HERE = Path(__file__).parent
@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 __all__ = [
     "downgrade",
     "known",
+    "link_tables",
     "metadata",
     "newest",
     "people_tables",

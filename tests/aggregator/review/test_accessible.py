@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext
+from sqlalchemy import delete
 
 from aggregator import desk
+from aggregator.proposals import Answer
 from aggregator.records import RunReport
 from aggregator.review.roles import Role
-from aggregator.store import runs, sources
+from aggregator.store import proposals, runs, sightings, sources
 from aggregator.store.entries import View
 from aggregator.store.session import Store
+from aggregator.store.tables import sightings as sightings_table
 from crawler.records import PollState, Source, SourceKind
 from tests.aggregator.review.morning import NOW, Morning, add_person, add_session, open_morning, serving
 from tests.aggregator.review.test_browser import open_context, open_page
@@ -30,6 +33,7 @@ PAGES = (
     "/c/sanctuary/copies?key=outlet900.example/news/900",
     "/campaigns/new",
     "/sources",
+    "/sources/proposals",
     "/runs",
     "/people",
     "/self",
@@ -68,6 +72,11 @@ def fill(morning: Morning) -> None:
     with store.writing() as c:
         sources.add(c, feed, "Ana", NOW)
         sources.save_state(c, state)
+        c.execute(delete(sightings_table))
+        sightings.note(c, [each.article.key for each in found[:6]], SourceKind.FEED, NOW)
+        sightings.note(c, [each.article.key for each in found[2:]], SourceKind.SEARCH, NOW)
+        refusal = Answer(subject="quiet:feed 1", refused=True, by="Ana", at=NOW, note="it is ours")
+        proposals.answer(c, refusal)
         runs.note(c, RunReport(job="sweep", started=NOW, ended=NOW, counts={"articles": 7}, troubles=("x",)))
 
 

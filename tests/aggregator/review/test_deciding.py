@@ -231,3 +231,20 @@ def test_a_search_narrows_the_desk_by_fields_and_operators(client: TestClient) -
     assert "1 entry found" in client.get(HERE, params={"q": 'outlet:"NBC News"'}).text
     assert "0 entries found" in client.get(HERE, params={"q": "is:starred"}).text
     assert "0 entries found" in client.get(HERE, params={"after": "2030-01-01"}).text
+
+
+def test_kin_of_an_entry_are_shown_and_one_press_says_that_they_are_none(
+    morning: Morning, client: TestClient
+) -> None:
+    take_in(
+        morning.room.store, piece(501, "Sanctuary at noon", "The Bee"), piece(502, "Rain at noon", "The Ant")
+    )
+    page = client.get("/c/sanctuary/desk").text
+    assert "related:" in page and "the headlines end alike" in page
+    bee, ant = (piece(number, "", "").key for number in (501, 502))
+    form = {"subjects": [bee, ant], "verdict": "not related", "next": HERE}
+    client.post("/c/sanctuary/decisions", data=form)
+    assert "the headlines end alike" not in client.get("/c/sanctuary/desk").text
+    assert "Said to be unrelated: 2 entries" in client.get("/c/sanctuary/history").text
+    client.post("/c/sanctuary/undo", data={"next": HERE})
+    assert "the headlines end alike" in client.get("/c/sanctuary/desk").text

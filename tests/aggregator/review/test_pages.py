@@ -1,10 +1,12 @@
 """Campaigns, sources, runs and coverage: what the pages tell, and what their forms do."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import delete
 
 from aggregator import desk
 from aggregator.health import health_of
@@ -13,6 +15,7 @@ from aggregator.review.campaign_form import values_of
 from aggregator.review.marking import differences, pieces
 from aggregator.review.room import Trial
 from aggregator.store import campaigns, runs, sightings, sources
+from aggregator.store.tables import sightings as sightings_table
 from crawler.opml import read_opml
 from crawler.outlets import Directory
 from crawler.records import PollState, Source, SourceKind
@@ -123,6 +126,35 @@ def test_sources_are_found_added_paused_and_exported(morning: Morning, client: T
     assert client.post("/sources/import", files=bad).status_code == 422
 
 
+def test_an_outlet_found_by_hand_is_proposed_refused_and_proposed_again(
+    morning: Morning, client: TestClient
+) -> None:
+    keys = [entry.article.key for entry in desk.entries(morning.room.store, "sanctuary")]
+    assert "None so far" in client.get("/sources/proposals").text
+    with morning.room.store.writing() as c:
+        c.execute(delete(sightings_table))
+        sightings.note(c, keys[:2], SourceKind.MANUAL, NOW)
+    page = client.get("/sources/proposals").text
+    assert "1 story, none by a list of its own (added by hand 1)" in page
+    subject = re.findall(r'value="(watch:[^"]+)"', page)[0]
+    client.post("/sources/proposals/answer", data={"subject": subject, "refused": "yes"})
+    page = client.get("/sources/proposals").text
+    assert f'value="{subject}"' in page and "Propose it again" in page and "by <bdi>Ana</bdi>" in page
+    client.post("/sources/proposals/answer", data={"subject": subject, "refused": ""})
+    assert "Propose it again" not in client.get("/sources/proposals").text
+    assert client.post("/sources/proposals/answer", data={"subject": "x"}).status_code == 422
+
+
+def test_a_search_or_a_press_page_is_added_by_its_address(morning: Morning, client: TestClient) -> None:
+    form = {"kind": "press_page", "url": " https://us.example/in-the-news "}
+    assert "press page" in client.post("/sources/add-one", data=form).text
+    with morning.room.store.reading() as c:
+        [(source, _)] = sources.due(c, NOW)
+    assert (source.kind, source.url) == (SourceKind.PRESS_PAGE, "https://us.example/in-the-news")
+    assert client.post("/sources/add-one", data=form | {"kind": "manual"}).status_code == 422
+    assert client.post("/sources/add-one", data=form | {"url": "javascript:1"}).status_code == 422
+
+
 def test_the_health_of_a_source_is_told_in_words() -> None:
     polled = PollState(source_id="one", polled_at=NOW)
     silent = replace(polled, last_new_at=NOW - timedelta(days=9), items_per_day=4.0)
@@ -170,6 +202,7 @@ def test_coverage_tells_how_complete_it_is_and_which_path_found_what(
 ) -> None:
     keys = [entry.article.key for entry in desk.entries(morning.room.store, "sanctuary")]
     with morning.room.store.writing() as c:
+        c.execute(delete(sightings_table))
         sightings.note(c, keys[:6], SourceKind.FEED, NOW)
     page = client.get("/c/sanctuary/coverage").text
     assert "one way only" in page and "How they were found" in page and '<svg class="estimate"' not in page

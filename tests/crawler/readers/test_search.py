@@ -28,7 +28,13 @@ def test_google_news_tells_headline_and_outlet_and_that_its_links_are_still_wrap
     assert (lead.headline, lead.outlet) == ("Mayors answer threat", "The Daily")
     assert lead.published is not None
     assert lead.url.startswith("https://news.google.com/")
+    assert lead.outlet_url == "https://daily.example/"
     assert "1 results still lead to the search engine" in reading.problems[0]
+
+
+def test_the_patient_reader_tells_where_an_outlet_is_as_well() -> None:
+    (lead,) = search(GOOGLE.replace("</item></channel></rss>", "</item></channel>")).leads
+    assert (lead.outlet, lead.outlet_url) == ("The Daily", "https://daily.example/")
 
 
 def test_bing_news_links_are_unwrapped() -> None:
@@ -41,7 +47,7 @@ def test_gdelt_results_are_leads_without_a_publication_date() -> None:
     reading = search(GDELT)
     (lead,) = reading.leads
     assert (lead.url, lead.headline) == ("https://daily.example/2017/mayors-answer", "Mayors answer threat")
-    assert lead.published is None
+    assert (lead.published, lead.outlet_url) == (None, "https://daily.example/")
     assert len(reading.problems) == 1
     assert search('{"articles": []}').leads == search("{}").leads == ()
 

@@ -95,3 +95,26 @@ def test_front_pages(url: str) -> None:
 )
 def test_pages_that_are_no_front_pages(url: str) -> None:
     assert not urls.is_front_page(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "hidden"),
+    [
+        ("https://news.google.com/rss/articles/CBMiXkFVX3lxTE1?oc=5", True),
+        ("https://news.google.com/read/CBMiXkFVX3lxTE1?hl=en-US", True),
+        ("http://www.bing.com/news/apiclick.aspx?ref=FexRss&aid=&tid=1", True),
+        ("http://www.bing.com/news/apiclick.aspx?url=https%3a%2f%2fdaily.example%2f2017%2fmayors&c=1", False),
+        # the older kind, which holds the address: https://www.daily.example/news/2017/03/28/city-leaders-meet-in-new-york
+        (
+            "https://news.google.com/rss/articles/CBMiR2h0dHBzOi8vd3d3LmRhaWx5LmV4YW1wbGUvbmV3cy8yMDE3LzAzLzI4"
+            "L2NpdHktbGVhZGVycy1tZWV0LWluLW5ldy15b3Jr?oc=5",
+            False,
+        ),
+        ("https://news.google.com/rss/search?q=x", False),
+        ("https://news.yahoo.com/mayors-answer-threat-123.html", False),
+        ("https://daily.example/articles/CBMiXkFVX3lxTE1", False),
+        ("garbage", False),
+    ],
+)
+def test_a_link_that_keeps_the_page_to_itself_is_told_from_one_that_holds_it(url: str, hidden: bool) -> None:
+    assert urls.is_hidden(url) is hidden

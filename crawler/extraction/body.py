@@ -1,0 +1,125 @@
+"""The main text by the page's own tree: the run of paragraphs, less what is furniture in it, with most words.
+
+Cheap, because it looks only at the blocks that the walk gathered. It says whether it is sure; where it
+is not, `crawler.extraction.prose` has a second opinion.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.extraction import vocabulary
+from crawler.extraction.walk import Block
+from crawler.extraction.wording import squeeze, tokens
+from crawler.records import Zone
+
+_TEASER = vocabulary.any_of("teaser", r"^\W*(?:{})\b\s*(?:[:：>»|–—-]|$)")
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_PROSE_TAGS = {"p", "li", "blockquote", "td", "th", "dt", "dd", *_HEADINGS}
+_NO_PROSE_TAGS = {"button", "label", "figcaption", "time", "address", "footer"}
+# A paragraph is one from this length on, in characters; from the second on it says where the text is.
+_PARAGRAPH, _LONG = 40, 60
+_LONGEST = 600
+_MOST_FENCES = 3
+_BEGINNING = 6
+_IN_THE_WAY, _LINKS, _LINKED_HEADING, _HEADING = -8.0, -30.0, -25.0, -5.0
+# Sure is who found this much text, this share of the page's long paragraphs, and of the headline's words.
+_ENOUGH, _MOST_OF_PAGE, _SHARE_OF_HEADLINE = 500, 0.6, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The blocks of the main text in order, their paragraphs, and whether this can be relied on."""
+
+    blocks: tuple[Block, ...]
+    paragraphs: tuple[str, ...]
+    sure: bool
+
+
+def body_of(blocks: Sequence[Block], headline: str) -> Body:
+    """Find the main text. Of a page without long paragraphs nothing is given."""
+    masses = Counter[int]()
+    for block in blocks:
+        if _is_long(block):
+            masses[block.fence] += block.length
+    runs = [_best_run(blocks, fence) for fence, _ in masses.most_common(_MOST_FENCES)]
+    _, start, end, fence = max(runs, default=(0.0, 0, 0, 0))
+    found = _behind_headline([block for block in blocks[start:end] if _is_prose(block, fence)], headline)
+    paragraphs = [paragraph for block in found for paragraph in block.paragraphs]
+    share = sum(block.length for block in found if _is_long(block)) / max(masses.total(), 1)
+    sure = (
+        sum(map(len, paragraphs)) >= _ENOUGH
+        and share >= _MOST_OF_PAGE
+        and _share_told(headline, paragraphs) >= _SHARE_OF_HEADLINE
+    )
+    return Body(tuple(found), tuple(paragraphs), sure)
+
+
+def _behind_headline(found: list[Block], headline: str) -> list[Block]:
+    """A text less the headline at its beginning and what stands before that."""
+    form = squeeze(headline)
+    for number, block in enumerate(found[:_BEGINNING]):
+        if squeeze(block.text) == form:
+            return found[number + 1 :]
+    return found
+
+
+def _is_long(block: Block) -> bool:
+    return block.length >= _LONG and block.linked < 0.3 * block.length and block.tag not in _NO_PROSE_TAGS
+
+
+def _best_run(blocks: Sequence[Block], fence: int) -> tuple[float, int, int, int]:
+    """The stretch of blocks within a fence whose weights have the largest sum: sum, start, end, fence.
+
+    Text within no fence is preferred.
+    """
+    best, begun, ended = 0.0, 0, 0
+    sum_here, start = 0.0, 0
+    for number, block in enumerate(blocks):
+        if sum_here <= 0:
+            sum_here, start = 0.0, number
+        sum_here += _weight(block, fence)
+        if sum_here > best:
+            best, begun, ended = sum_here, start, number + 1
+    return best if fence else 1.5 * best, begun, ended, fence
+
+
+def _weight(block: Block, fence: int) -> float:
+    """What speaks for a block's being part of the main text, in characters."""
+    if not block.length or not _may_be_prose(block, fence):
+        return _IN_THE_WAY
+    length, linked = block.length, block.linked / block.length
+    if block.tag in _HEADINGS:
+        return _HEADING if linked < 0.5 else _LINKED_HEADING
+    if linked > 0.5:
+        return _LINKS - 0.3 * min(length, 100)
+    if length < _PARAGRAPH:
+        return _IN_THE_WAY
+    worth = {"p": 1.2, "blockquote": 1.2, "li": 0.5}.get(block.tag, 1.0)
+    return worth * min(length, _LONGEST) * (1 - 1.5 * linked)
+
+
+def _may_be_prose(block: Block, fence: int) -> bool:
+    return block.fence == fence and block.tag not in _NO_PROSE_TAGS and block.place.zone is not Zone.CAPTION
+
+
+def _is_prose(block: Block, fence: int) -> bool:
+    """Whether a block within the main text's stretch belongs to it: no links, teasers, stray words."""
+    if not _may_be_prose(block, fence) or is_teaser(block):
+        return False
+    if block.linked > (0.8 if block.tag == "p" else 0.5) * block.length:
+        return False
+    return block.length >= 25 or block.tag in _PROSE_TAGS
+
+
+def is_teaser(block: Block) -> bool:
+    """Whether a paragraph only sends the reader to another article: "Read also: <a>…</a>"."""
+    return 2 * block.linked >= block.length and bool(_TEASER.search(block.text))
+
+
+def _share_told(headline: str, paragraphs: Sequence[str]) -> float:
+    """The share of the headline's words (its long ones, if it has any) that the text has too."""
+    words = set(tokens(headline))
+    words = {word for word in words if len(word) > 3} or words
+    text = " ".join(paragraphs).casefold()
+    return sum(word in text for word in words) / max(len(words), 1)

@@ -1,0 +1,155 @@
+"""Where an element stands: in sight or hidden, in the article or in furniture, and in which zone.
+
+A place is kept as one number while the tree is walked, because every element has one.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crawler.extraction import vocabulary
+from crawler.records import Zone
+
+_HIDDEN, _ASIDE, _NAVIGATION, _ARTICLE, _HEADER, _FOOTER, _LINK = (1 << number for number in range(7))
+_SIGNS, _FIRST_ZONE = 0b1111111, 7
+_ZONES = (None, Zone.CAPTION, Zone.FURNITURE, Zone.EMBEDDED, Zone.QUOTE)
+_CAPTION, _FURNITURE, _EMBEDDED, _QUOTE = (number << _FIRST_ZONE for number in range(1, 5))
+OUTSIDE = 0
+FENCING = _HIDDEN | _ASIDE | _NAVIGATION
+
+_WORD = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
+_FORMS = {
+    "hidden": _WORD.replace("{}", vocabulary.alternatives("hidden")),
+    "aside": _WORD.replace("{}", vocabulary.alternatives("aside")),
+    "navigation": r"bread-?crumb|" + _WORD.replace("{}", "nav(?:igation|bar)?"),
+    "caption": vocabulary.alternatives("caption"),
+    "embedded": vocabulary.alternatives("embedded"),
+    "quote": r"pull-?quote|zitat|(?:^|[\s_-])quote",
+}
+_LABELS = {name: re.compile(form) for name, form in _FORMS.items()}
+
+
+def _stem_of(item: str) -> str:
+    """The letters that every form of a vocabulary's item begins with."""
+    found = re.match(r"[a-z0-9-]+(?![?*{])", item)
+    if not found:
+        raise ValueError(f"vocabulary.toml: {item!r} begins with no letter that all its forms have")
+    return found[0]
+
+
+# A word that labels must hold to say something of a place, and what they may say then.
+STEMS = (
+    *(
+        ("bread", "navigation"),
+        ("nav", "navigation"),
+        ("pull", "quote"),
+        ("zitat", "quote"),
+        ("quote", "quote"),
+    ),
+    *(
+        (_stem_of(item), name)
+        for name in ("hidden", "aside", "caption", "embedded")
+        for item in vocabulary.items(name)
+    ),
+)
+_UNSEEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|text-indent\s*:\s*-\d{3,}", re.IGNORECASE
+)
+_OF_TAGS = {
+    "nav": _ASIDE | _NAVIGATION | _FURNITURE, "footer": _ASIDE | _FOOTER | _FURNITURE,
+    "aside": _ASIDE | _FURNITURE, "form": _ASIDE | _FURNITURE, "noscript": _ASIDE, "template": _ASIDE,
+    "figure": _ASIDE, "dialog": _ASIDE, "article": _ARTICLE, "main": _ARTICLE, "header": _HEADER, "a": _LINK,
+    "figcaption": _CAPTION, "blockquote": _QUOTE,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an element stands: whether readers see it as furniture or not at all, and what is around it.
+
+    `zone` is that of the innermost element that opens one.
+    """
+
+    hidden: bool = False
+    aside: bool = False
+    navigation: bool = False
+    in_article: bool = False
+    in_header: bool = False
+    in_link: bool = False
+    zone: Zone | None = None
+
+
+@lru_cache(maxsize=512)
+def place(number: int) -> Place:
+    """What the number of a place stands for."""
+    return Place(
+        hidden=bool(number & _HIDDEN),
+        aside=bool(number & _ASIDE),
+        navigation=bool(number & _NAVIGATION),
+        in_article=bool(number & _ARTICLE),
+        in_header=bool(number & _HEADER),
+        in_link=bool(number & _LINK),
+        zone=_ZONES[number >> _FIRST_ZONE],
+    )
+
+
+def number_in(around: int, own: int) -> int:
+    """The place of an element, given its parent's and what it is itself; an embedded post may quote."""
+    zone = own & ~_SIGNS
+    if not zone or (zone == _QUOTE and around & ~_SIGNS == _EMBEDDED):
+        return around | own & _SIGNS
+    return (around | own) & _SIGNS | zone
+
+
+def number_of(tag: str, labels: str, asked: Collection[str]) -> int:
+    """What an element is by its tag and its labels (`labels_in`, in lower case).
+
+    `asked` is what the stems in the labels may say; nothing else is looked for.
+    """
+    own = _OF_TAGS.get(tag, OUTSIDE)
+    said = {name for name in asked if _LABELS[name].search(labels)}
+    if not said:
+        return own
+    for name, sign in (("hidden", _HIDDEN), ("aside", _ASIDE), ("navigation", _NAVIGATION)):
+        own |= sign if name in said else 0
+    return own & _SIGNS | _labelled_zone(own & ~_SIGNS, said)
+
+
+def sight_of(attributes: Mapping[str, str | None]) -> int:
+    """Whether an element's other attributes hide it, as a number of a place."""
+    style = attributes.get("style")
+    unseen = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+    return _HIDDEN if unseen or (style and _UNSEEN_STYLE.search(style)) else OUTSIDE
+
+
+def _labelled_zone(by_tag: int, said: Collection[str]) -> int:
+    """A caption is one whatever its tag is; nothing in furniture is an embedded post or a quotation."""
+    if "caption" in said:
+        return _CAPTION
+    if by_tag in (_CAPTION, _FURNITURE):
+        return by_tag
+    if "embedded" in said:
+        return _EMBEDDED
+    return _QUOTE if "quote" in said else by_tag
+
+
+def hides(attributes: Mapping[str, str | None]) -> bool:
+    """Whether a reader does not see an element, as far as its own attributes tell."""
+    return bool(sight_of(attributes) or _LABELS["hidden"].search(labels_in(attributes).lower()))
+
+
+def is_beside(number: int) -> bool:
+    """Whether a place lies in the page's own footer: no element there says more of the article."""
+    return number & (_FOOTER | _ARTICLE) == _FOOTER
+
+
+def is_linked(number: int) -> bool:
+    """Whether a place lies in a link."""
+    return bool(number & _LINK)
+
+
+def labels_in(attributes: Mapping[str, str | None]) -> str:
+    """Class and id of an element."""
+    name, identity = attributes.get("class"), attributes.get("id")
+    return f"{name or ''} {identity or ''}".strip() if name or identity else ""

@@ -1,0 +1,213 @@
+"""One walk over a page's tree, which all fields share: places, blocks of words, and elements by kind.
+
+Every further look at all elements would cost as much again; what the elements mean is the fields' business.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+
+from ahocorasick_rs import AhoCorasick, Implementation
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.extraction.kinds import HAVING_TAGS, KINDS, OTHERS, WORDS, kinds_of
+from crawler.extraction.places import (
+    FENCING,
+    OUTSIDE,
+    STEMS,
+    Place,
+    is_beside,
+    is_linked,
+    number_in,
+    number_of,
+    place,
+    sight_of,
+)
+
+ROOTS = {"body", "html", "-document"}
+# What stands in an element but is not read as part of it; `rt` and `rp` hold ruby, the reading aid.
+UNREAD_TAGS = {
+    "script", "style", "noscript", "template", "rt", "rp", "svg", "head", "title", "select", "textarea",
+}  # fmt: skip
+BLOCK_TAGS = {
+    "p", "li", "div", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote",
+    "article", "section", "aside",
+    "header", "footer", "nav", "main", "dd", "dt", "pre", "body", "caption", "figure", "ul", "ol", "table",
+    "tr", "form", "button",
+    "address", "details", "summary", "label", "time",
+}  # fmt: skip
+# Parts of drawings and the like, which hold no words and no other element.
+_BARE_TAGS = {"path", "g", "use", "circle", "rect", "polygon", "polyline", "line", "br", "source", "option"}
+_BREAKING_TAGS = {"br", *BLOCK_TAGS}
+_BREAK = "\u2028"
+_SOFT_HYPHEN = "\u00ad"
+_LONGEST_WORD = 40
+_LONGEST_LABEL = 1000
+_RARE = OTHERS | {"style", "hidden", "aria-hidden"}
+# What a word in class or id makes us ask for: a sign of a place by name, "" for kinds.
+_ASKED_BY = [name for _, name in STEMS] + [""] * len(WORDS)
+_FINDER = AhoCorasick([*(stem for stem, _ in STEMS), *WORDS], implementation=Implementation.DFA)
+_TELLING_TAGS = ("meta", "link", "script", "title", "html", "h1")
+
+
+class Block:
+    """The words that stand directly in one block element.
+
+    `fence` is the identity of the innermost element around it that is hidden or furniture, 0 for none.
+    """
+
+    def __init__(self, node: LexborNode, tag: str, number: int, fence: int) -> None:
+        self.node, self.tag, self._number, self.fence = node, tag, number, fence
+        self.words: list[str] = []
+        self.pieces: list[str] = []  # the words with the blanks and breaks between them
+        self.linked = 0  # how many characters of the words stand in links
+
+    @cached_property
+    def place(self) -> Place:
+        return place(self._number)
+
+    @cached_property
+    def text(self) -> str:
+        """The words on one line, with blanks between inline elements too."""
+        return " ".join(" ".join(self.words).split())
+
+    @cached_property
+    def length(self) -> int:
+        """How many characters a reader reads: none of an address, or of code that scripts leave."""
+        text = self.text
+        return 0 if len(text) > _LONGEST_WORD and text.isascii() and " " not in text else len(text)
+
+    @cached_property
+    def paragraphs(self) -> list[str]:
+        """The words as a reader sees them, parted where the block breaks the line or holds another block."""
+        lines = "".join(self.pieces).replace(_SOFT_HYPHEN, "").split(_BREAK)
+        return [line for line in (" ".join(line.split()) for line in lines) if line]
+
+
+# What a node stands in: number of its place, fence, and the block that words belong to.
+_Around = tuple[int, int, Block | None]
+_NOTHING: _Around = (OUTSIDE, 0, None)
+# What an element is: as a number of a place, and its kinds.
+_Look = tuple[int, tuple[str, ...]]
+_NOTHING_OF_ITSELF: _Look = (OUTSIDE, ())
+
+
+class Walk:
+    """What the walk gathered, each list in document order.
+
+    `blocks`: the visible words of the body. `by_tag`: the elements that tell about the page as
+    a whole. `by_kind`: those of a kind.
+    """
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self.blocks: list[Block] = []
+        self.by_tag: dict[str, list[LexborNode]] = {tag: [] for tag in _TELLING_TAGS}
+        self.by_kind: dict[str, list[LexborNode]] = {kind: [] for kind in KINDS}
+        inside = self._inside = dict[int, _Around]()  # by the element's identity
+        blank = ""  # what stands before the next words
+        last: Block | None = None  # where the last words stood
+        root = tree.root
+        for node in root.traverse(include_text=True) if root is not None else ():
+            if node.is_empty_text_node:
+                blank = " "
+                continue
+            parent = node.parent
+            around = inside.get(parent.mem_id, _NOTHING) if parent is not None else _NOTHING
+            if not node.is_text_node:
+                tag = node.tag or ""
+                if tag not in _BARE_TAGS:
+                    inside[node.mem_id] = self._take(node, tag, around)
+                if tag in _BREAKING_TAGS:
+                    blank = _BREAK
+            elif around[2] is not None:
+                parted = around[2] is not last
+                self._take_words(_BREAK if parted else blank, node.text_content or "", around)
+                blank, last = "", around[2]
+
+    def place_of(self, node: LexborNode) -> Place:
+        """Where an element stands, itself included."""
+        return place(self._inside.get(node.mem_id, _NOTHING)[0])
+
+    def _take(self, node: LexborNode, tag: str, around: _Around) -> _Around:
+        """Keep an element by tag and kind; answers what its children stand in."""
+        if tag in self.by_tag:
+            self.by_tag[tag].append(node)
+        if is_beside(around[0]):
+            own, kinds = _NOTHING_OF_ITSELF
+        else:
+            attributes = node.attributes
+            own, kinds = _look_at(tag, attributes) if attributes else _look_at_tag(tag)
+        for kind in kinds:
+            self.by_kind[kind].append(node)
+        is_block, is_unread = tag in BLOCK_TAGS, tag in UNREAD_TAGS
+        if not own and not is_block and not is_unread:
+            return around
+        number, fence, home = around
+        if tag in ROOTS:
+            number = OUTSIDE
+        elif own:
+            number = number_in(number, own)
+            fence = node.mem_id if own & FENCING else fence
+        return number, fence, None if is_unread else Block(node, tag, number, fence) if is_block else home
+
+    def _take_words(self, blank: str, words: str, around: _Around) -> None:
+        number, _, home = around
+        assert home is not None
+        if not home.words:
+            self.blocks.append(home)
+        home.words.append(words)
+        home.pieces += (blank, words)
+        if is_linked(number):
+            home.linked += len(words)
+
+    @cached_property
+    def links(self) -> dict[str, list[str]]:
+        """The targets of the link tags by lower-case relation."""
+        found: dict[str, list[str]] = {}
+        for node in self.by_tag["link"]:
+            attributes = node.attributes
+            if "href" in attributes:
+                found.setdefault((attributes.get("rel") or "").lower(), []).append(attributes["href"] or "")
+        return found
+
+
+def _look_at(tag: str, attributes: Mapping[str, str | None]) -> _Look:
+    """What an element is by tag and attributes."""
+    name, identity = attributes.get("class"), attributes.get("id")
+    if name or identity:
+        look = _look_at_labels(tag, (name or "")[:_LONGEST_LABEL], (identity or "")[:_LONGEST_LABEL])
+    else:
+        look = _look_at_tag(tag)
+    if _RARE.isdisjoint(attributes) and tag not in HAVING_TAGS:
+        return look
+    own, kinds = look
+    others = tuple(
+        [(name, (attributes[name] or "")[:_LONGEST_LABEL]) for name in OTHERS if name in attributes]
+    )
+    if others or tag in HAVING_TAGS:
+        having = tuple(attributes) if tag in HAVING_TAGS else ()
+        kinds = tuple(dict.fromkeys((*kinds, *_kinds_by_others(tag, others, having))))
+    return own | sight_of(attributes), kinds
+
+
+@lru_cache(maxsize=8192)
+def _kinds_by_others(
+    tag: str, others: tuple[tuple[str, str], ...], having: tuple[str, ...]
+) -> tuple[str, ...]:
+    said = {name: value.lower() for name, value in others}
+    return tuple(kinds_of(tag, {**dict.fromkeys(having, ""), **said}))
+
+
+@lru_cache(maxsize=512)
+def _look_at_tag(tag: str) -> _Look:
+    return number_of(tag, "", ()), tuple(kinds_of(tag, {}))
+
+
+@lru_cache(maxsize=8192)
+def _look_at_labels(tag: str, name: str, identity: str) -> _Look:
+    name, identity = name.lower(), identity.lower()
+    labels = f"{name} {identity}".strip()
+    asked = {_ASKED_BY[found[0]] for found in _FINDER.find_matches_as_indexes(labels, overlapping=True)}
+    if not asked:
+        return _look_at_tag(tag)
+    kinds = kinds_of(tag, {"class": name, "id": identity} if "" in asked else {})
+    return number_of(tag, labels, asked - {""}), tuple(kinds)

@@ -1,0 +1,100 @@
+"""The main text off the page's own blocks: what belongs to it, what does not, and when it is not sure."""
+
+from datetime import UTC, datetime
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.extraction.body import Body, body_of
+from crawler.extraction.document import Document
+from crawler.extraction.prose import prose_of
+from crawler.extraction.walk import Walk
+from crawler.records import Page, Zone
+
+HEADLINE = "Council keeps the last ferry of the evening"
+SENTENCES = (
+    "The council voted on Tuesday to keep the last ferry of the evening, which fishermen had asked for.",
+    "Its operator had wanted to end the service because too few people used it in the winter months.",
+    "A petition with four thousand names was handed over before the meeting began, said its author.",
+    "The harbour master told the council that the ferry is the only way home for those on late shifts.",
+    "From April the fare will rise by ten cents, and the boat will leave a quarter of an hour later.",
+    "The budget for it was found in the fund for roads, which had not been spent in the last two years.",
+)
+PARAGRAPHS = [f"<p>{sentence}</p>" for sentence in SENTENCES]
+TEXT = "".join(PARAGRAPHS)
+LINKED = "<li><a href=/x>Another story of ours, which is long</a></li>"
+
+
+def body(markup: str) -> Body:
+    return body_of(Walk(LexborHTMLParser(f"<html><body>{markup}</body></html>")).blocks, HEADLINE)
+
+
+def document(markup: str) -> Document:
+    url, now = "https://harbourgazette.example/ferry", datetime(2026, 1, 15, tzinfo=UTC)
+    source = f"<html><body><h1>{HEADLINE}</h1>{markup}</body></html>".encode()
+    return Document(
+        Page(requested_url=url, final_url=url, status=200, headers=(), body=source, fetched_at=now)
+    )
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<h1>{HEADLINE}</h1>{TEXT}",
+        f"<p>Harbour Gazette, founded in the year of the great storm by two brothers from here</p>"
+        f"<h1>{HEADLINE}</h1>{TEXT}",
+        f"<nav><ul><li><a href='/'>{'News ' * 30}</a></li></ul></nav><h1>{HEADLINE}</h1>{TEXT}",
+        f"<h1>{HEADLINE}</h1>{TEXT}<aside><p>{'Other words about other things. ' * 9}</p></aside>",
+        f"<h1>{HEADLINE}</h1>{TEXT}<div class='comments'><p>{'I think so too, he wrote. ' * 9}</p></div>",
+        f"<h1>{HEADLINE}</h1>{PARAGRAPHS[0]}<figure><figcaption>The ferry at the pier, photographed from"
+        f" the lighthouse in the summer</figcaption></figure>{''.join(PARAGRAPHS[1:])}",
+        f"<div class='page has sidebar'><form><h1>{HEADLINE}</h1>{TEXT}</form></div>",
+        f"<h1>{HEADLINE}</h1>{TEXT}<ul>{LINKED * 9}</ul>",
+        f"<h1>{HEADLINE}</h1>{TEXT}<p>Read also: <a href='/x'>Another story of ours, which is long</a></p>",
+        f"<h1>{HEADLINE}</h1><p>https://harbourgazette.example/2024/02/06/council-keeps-the-ferry</p>{TEXT}",
+    ],
+)
+def test_the_main_text_is_found_among_what_stands_around_it(markup: str) -> None:
+    found = body(markup)
+    assert found.paragraphs == SENTENCES
+    assert found.sure
+
+
+def test_a_short_paragraph_and_a_heading_within_the_text_belong_to_it() -> None:
+    found = body(f"{TEXT}<h2>Next</h2><p>So it goes.</p>{TEXT.replace('Tuesday', 'Monday')}")
+    assert {"Next", "So it goes."} < set(found.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "",
+        "<p>Short.</p>",
+        f"<p>{SENTENCES[0]}</p>",
+        f"<div class='modal'>{TEXT}</div><div class='sidebar'>{TEXT.replace('e', 'a')}</div>",
+        "".join(f"<p>{'Wholly unrelated words stand here instead. ' * 4}</p>" for _ in range(9)),
+    ],
+)
+def test_a_text_that_may_be_wrong_is_not_sure(markup: str) -> None:
+    assert not body(markup).sure
+
+
+def test_a_sure_text_is_not_read_a_second_time() -> None:
+    assert prose_of(document(TEXT), HEADLINE).found_by == "the page's paragraphs"
+
+
+def test_a_text_in_doubt_is_read_by_trafilatura() -> None:
+    assert prose_of(document(f"<p>{SENTENCES[0]}</p>"), HEADLINE).found_by.startswith("trafilatura")
+
+
+def test_every_word_of_the_page_is_in_headline_text_or_parts() -> None:
+    linked = PARAGRAPHS[0].replace("ferry", "<a href=/f>ferry</a>")
+    markup = (
+        f"<header><p>Harbour Gazette</p></header>{TEXT}{linked}"
+        "<blockquote class='twitter-tweet'>A post</blockquote><footer>Imprint</footer><p>Stray</p>"
+    )
+    page = document(markup)
+    read = prose_of(page, HEADLINE)
+    known = " ".join([HEADLINE, read.text, *(part.text for part in read.parts)])
+    assert set(page.body_text.replace("ferry ,", "ferry,").split()) <= set(known.split())
+    assert {Zone.LINK, Zone.EMBEDDED, Zone.FURNITURE} <= {part.zone for part in read.parts}

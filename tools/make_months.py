@@ -1,0 +1,47 @@
+"""`python -m tools.make_months`: write `crawler/months.json`, the month names of all languages, from CLDR.
+
+Reading a language through Babel takes some 15 ms, because it reads and merges everything else that CLDR
+knows of it; a sweep's workers begin anew each time and meet dozens of languages.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel import Locale, localedata
+
+_NO_NAME = re.compile(r"M?\d+")  # CLDR's root calls the months M01 to M12
+TARGET = Path(__file__).parent.parent / "crawler" / "months.json"
+
+
+def main() -> None:
+    """Write the file anew."""
+    languages = sorted(code for code in localedata.locale_identifiers() if "_" not in code)
+    named = {code: months_in(code) for code in languages}
+    lines = (
+        f"{json.dumps(code)}: {json.dumps(months, ensure_ascii=False)}" for code, months in named.items()
+    )
+    TARGET.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    print(f"{len(named)} languages in {TARGET}")
+
+
+def months_in(language: str) -> list[list[str]]:
+    """The names of each month, January first, the surest form first; single letters are none."""
+    forms: list[dict[str, None]] = [{} for _ in range(12)]
+    for number, name in _names_in(language):
+        if len(name) > 1 and not _NO_NAME.fullmatch(name):
+            forms[number - 1][name] = None
+    return [list(each) for each in forms]
+
+
+def _names_in(language: str) -> Iterator[tuple[int, str]]:
+    localedata._cache.clear()  # what was read before leaks into what aliases share with it
+    months = Locale.parse(language).months
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            yield from months[context][width].items()
+
+
+if __name__ == "__main__":
+    main()
