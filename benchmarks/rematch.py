@@ -90,7 +90,7 @@ class News:
         self._words = language()
         weights = 1 / (np.arange(DISTINCT) + 3)
         self._reach = np.cumsum(weights / weights.sum())
-        self._record = as_json(
+        self._record: dict[str, object] = as_json(
             Article(
                 key="KEY", url="URL", canonical_url="URL", headline="HEAD", outlet="Outlet", first_seen=NOON
             )

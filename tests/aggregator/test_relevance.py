@@ -43,8 +43,9 @@ def stream(count: int, seed: int) -> list[Signs]:
 
 def would_accept(one: Signs, random: Random) -> bool:
     """A reviewer with a taste who is wrong once in ten."""
-    likes = one.outlet in OUTLETS[:2] and "calendar" not in one.headline and one.mention is not None
-    likes = likes and ("second-hand" not in one.mention.reason or one.outlet == "NBC News")
+    told = one.mention.reason if one.mention else ""
+    likes = one.outlet in OUTLETS[:2] and "calendar" not in one.headline
+    likes = likes and ("second-hand" not in told or one.outlet == "NBC News")
     return likes ^ (random.random() < 0.1)
 
 
