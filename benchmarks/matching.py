@@ -134,7 +134,7 @@ def _peers(campaigns: Sequence[Campaign]) -> Iterator[tuple[str, Callable[[Artic
 
 
 def _scan_with_sql(campaigns: Sequence[Campaign], articles: Sequence[Article]) -> None:
-    """The terms of all campaigns in a table of SQLite, and `text LIKE '%' || term || '%'` for each article."""
+    """The terms of all campaigns in a table of SQLite, and one LIKE over it for each article."""
     database = sqlite3.connect(":memory:")
     database.execute("CREATE TABLE terms (term TEXT)")
     terms = [(term,) for campaign in campaigns for term in _terms(campaign)]
