@@ -137,7 +137,7 @@ def judge_anew(
 ) -> None:
     """Make these judgements of a new or changed article hold, and place it in its story."""
     mentions.replace(c, judgements)
-    search.keep(c, article)
+    search.keep(c, article.key)
     keep_sketch(c, article, judges)
     placed = place(c, [article.key], judges, now)
     story = stories.of_articles(c, [article.key])

@@ -133,8 +133,8 @@ def index(store: Store, tell: Tell = tell_nobody) -> int:
     done = 0
     for some in rows.batches(keys, BATCH):
         with store.writing() as c:
-            for article in articles.some(c, some).values():
-                search.keep(c, article)
+            for key in articles.some(c, some):
+                search.keep(c, key)
         done += len(some)
         tell(done, len(keys))
     return done

@@ -32,12 +32,16 @@ FIND_IN_POSTGRES = text(
 )
 
 
-def keep(c: Connection, article: Article) -> None:
-    """Keep the words of an article, which must be the current version of its page."""
-    forget(c, [article.key])
-    version = c.execute(VERSION, {"keys": [article.key]}).scalar_one()
-    line = {"article_key": article.key, "version_id": version, "form": FORM}
-    found = index_words(article)
+def keep(c: Connection, key: str) -> None:
+    """Keep the words of an article, of the version that is its page's current one.
+
+    They are those of the stored record: a page that says again what it said before keeps its
+    first record, whatever stands beside the text today.
+    """
+    forget(c, [key])
+    version = c.execute(VERSION, {"keys": [key]}).scalar_one()
+    line = {"article_key": key, "version_id": version, "form": FORM}
+    found = _words_of(c, version)
     if c.dialect.name == "sqlite":
         number = c.execute(ADD, line).scalar_one()
         c.execute(ADD_FOUND, {"id": number, "words": " ".join(found)})
