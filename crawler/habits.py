@@ -41,6 +41,11 @@ class Tally:
         """The share of articles to expect of the next ones (Laplace's rule of succession)."""
         return (self.articles + 1) / (self.seen + 2)
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether links of this kind are nearly always articles, or nearly never."""
+        return not 0.2 < self.share < 0.8
+
     def with_one(self, was_article: bool) -> "Tally":
         """One more link of this kind was followed."""
         fade = 0.5 if self.seen >= REMEMBERED else 1.0
@@ -64,17 +69,19 @@ class Habits:
             for tally in (self.shapes.get(shape), self.places.get(place or ""))
             if tally and tally.seen >= ENOUGH
         ]
-        clear = (tally for tally in known if not 0.2 < tally.share < 0.8)
-        return next(clear, known[0] if known else None)
+        return next((tally for tally in known if tally.is_clear), known[0] if known else None)
 
 
 def explain_shape(shape: str, tally: Tally) -> str:
-    """A tally in words.
+    """A tally in words, and what follows where it decides nothing by itself.
 
     >>> explain_shape("/year/month/day/slug", Tally(41, 1))
     'links like /year/month/day/slug: 41 of 42 were articles'
     """
-    return f"links like {shape}: {tally.articles:.0f} of {tally.seen:.0f} were articles"
+    words = f"links like {shape}: {tally.articles:.0f} of {tally.seen:.0f} were articles"
+    if tally.seen < ENOUGH:
+        return f"{words}, too few to go by"
+    return words if tally.is_clear else f"{words}, so their place and looks decide as well"
 
 
 def shape_of(url: str) -> str:

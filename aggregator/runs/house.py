@@ -30,9 +30,11 @@ def make_judges(directory: Directory) -> Judges:
         sketch=stories.sketch,
         read_sketch=stories.Sketch.from_json,
         place=stories.place,
-        group=stories.group,
+        group=stories.group_each,
         conflicts=stories.conflicts,
         most_holders=stories.MOST_HOLDERS,
+        met=stories.MET,
+        most_members=stories.MOST_MEMBERS,
         relate=stories.relate,
         asked_of_kin=stories.asked_of_kin,
     )

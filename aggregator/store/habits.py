@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Row, bindparam, delete, select
 
 from aggregator.store import rows
 from aggregator.store.source_tables import link_habits
@@ -12,13 +13,15 @@ from crawler.records import Lead
 from crawler.urls import registrable_domain
 
 SHAPE, PLACE = "shape", "place"
+OF_SITE = select(link_habits).where(link_habits.c.site == bindparam("site"))
+SOME_OF_SITE = OF_SITE.where(link_habits.c.value.in_(rows.KEYS))  # made once: every article asks
 
 
 def learn(c: Connection, lead: Lead, was_article: bool, now: datetime) -> None:
     """Count a link that was followed: for the shape of its address, and for the place where it stood."""
     site = registrable_domain(lead.url)
     told = {SHAPE: shape_of(lead.url)} | ({PLACE: lead.place} if lead.place else {})
-    known = of_site(c, site, told.values())
+    known = _read(c.execute(SOME_OF_SITE, {"site": site, "keys": list(told.values())}))
     tallies = {SHAPE: known.shapes, PLACE: known.places}
     changed = {
         feature: tallies[feature].get(value, Tally()).with_one(was_article) for feature, value in told.items()
@@ -37,13 +40,14 @@ def learn(c: Connection, lead: Lead, was_article: bool, now: datetime) -> None:
     rows.put(c, link_habits, put)
 
 
-def of_site(c: Connection, site: str, values: Iterable[str] | None = None) -> Habits:
-    """What is known of a site's links, or only of these shapes and places."""
-    query = select(link_habits).where(link_habits.c.site == site)
-    if values is not None:
-        query = query.where(link_habits.c.value.in_(list(values)))
+def of_site(c: Connection, site: str) -> Habits:
+    """What is known of a site's links."""
+    return _read(c.execute(OF_SITE, {"site": site}))
+
+
+def _read(found: Iterable[Row[Any]]) -> Habits:
     tallies: dict[str, dict[str, Tally]] = {SHAPE: {}, PLACE: {}}
-    for row in c.execute(query):
+    for row in found:
         tallies[row.feature][row.value] = Tally(row.articles, row.others)
     return Habits(shapes=tallies[SHAPE], places=tallies[PLACE])
 

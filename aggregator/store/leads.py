@@ -22,7 +22,7 @@ LONGEST_UNRESOLVED = timedelta(days=30)
 FIRST_RESOLVE_PAUSE = timedelta(minutes=15)
 LONGEST_RESOLVE_PAUSE = timedelta(days=1)
 
-ATTEMPTS = select(leads.c.attempts).where(leads.c.key == bindparam("key"))
+BEFORE = select(leads.c.attempts, leads.c.status).where(leads.c.key == bindparam("key"))
 CLOSE = (
     update(leads)
     .where(leads.c.key == bindparam("lead_key"))
@@ -132,18 +132,18 @@ def waiting(c: Connection, now: datetime, limit: int) -> list[Lead]:
 
 
 def close(c: Connection, find: Find, now: datetime) -> bool:
-    """Note how a lead ended; answers whether it is told for the first time.
+    """Note how a lead ended; answers whether that is news, and not told again.
 
     LATER waits for another try, each pause twice the one before; then it failed. HIDDEN waits to be
     resolved, when something is known of it. A lead that was never kept (a URL added by hand) is kept
     first.
     """
     key = urls.key(find.lead.url)
-    attempts = c.scalar(ATTEMPTS, {"key": key})
-    if attempts is None:
+    before = c.execute(BEFORE, {"key": key}).first()
+    if before is None:
         rows.add_missing(c, leads, [lead_row(key, find.lead)])
         sight(c, find.lead)
-    attempts = (attempts or 0) + 1
+    attempts = (before.attempts if before else 0) + 1
     again = find.outcome is FindOutcome.LATER and attempts < MOST_ATTEMPTS
     given_up = find.outcome is FindOutcome.LATER and not again
     hidden = find.outcome is FindOutcome.HIDDEN and find.article is not None
@@ -158,7 +158,7 @@ def close(c: Connection, find: Find, now: datetime) -> bool:
         "article_key": find.article.key if find.article else None,
     }
     c.execute(CLOSE, change)
-    return attempts == 1
+    return before is None or before.status != DONE
 
 
 def unresolved(c: Connection, now: datetime, limit: int) -> list[tuple[str, Lead]]:

@@ -12,7 +12,7 @@ from crawler.records import Precision
 # Signs of a first publication that machines give.
 FIRM = {
     "json-ld datePublished", "json-ld page datePublished", "article:published_time", "meta published",
-    "itemprop datePublished stamp", "itemprop datePublished",
+    "itemprop datePublished stamp", "itemprop datePublished", "script state datePublished",
 }  # fmt: skip
 
 

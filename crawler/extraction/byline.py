@@ -49,6 +49,8 @@ class Bylines:
             kind = "json-ld" if thing.is_article else "json-ld page"
             for key in ("author", "creator", "contributor"):
                 self._note(thing.texts(key), f"{kind} {key}")
+        if document.told_by_scripts:
+            self._note(list(document.told_by_scripts.authors), "script state")
         for name in _METAS:
             self._note(document.metas.get(name, []), f"meta {name}")
         self._read_elements()

@@ -72,6 +72,7 @@ def _main_text(document: Document, cleaned: str) -> tuple[str, str]:
     rivals = [(found, "trafilatura fast"), (_trafilatura(cleaned, fast=False), "trafilatura")]
     if max(len(text) for text, _ in rivals) < ENOUGH:
         rivals.append((_article_body(document), "json-ld articleBody"))
+        rivals.append((document.stated.text if document.stated else "", "the state of the page's scripts"))
         rivals.append((_densest(document.blocks), "the densest paragraphs"))
     return max(rivals, key=lambda rival: min(len(rival[0]), ENOUGH))
 

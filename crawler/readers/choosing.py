@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.habits import LIKELY, Habits, Tally, explain_shape, shape_of
+from crawler.habits import LIKELY, Habits, explain_shape, shape_of
 
 MOST_LINKS = 150  # of one look at one page
 EXPLORED = 2  # links of one look that are followed though nothing speaks for them
@@ -51,15 +51,12 @@ def choose_links(candidates: Sequence[Candidate], habits: Habits, at: datetime, 
 
 
 def _expect(candidate: Candidate, habits: Habits) -> float:
-    """The share of articles to expect of such links; a link of a kind never followed goes by its looks."""
-    known = _known(candidate, habits)
-    if known:
-        return known.share
-    return 0.7 if candidate.score >= LOOKS_LIKE_ONE else 0.3
-
-
-def _known(candidate: Candidate, habits: Habits) -> Tally | None:
-    return habits.expect(shape_of(candidate.url), candidate.place)
+    """The share of articles to expect of such links; where that is unclear, good looks are enough."""
+    known = habits.expect(shape_of(candidate.url), candidate.place)
+    looks = 0.7 if candidate.score >= LOOKS_LIKE_ONE else 0.3
+    if known is None:
+        return looks
+    return known.share if known.is_clear or looks < LIKELY else max(known.share, looks)
 
 
 def _draw_lot(candidate: Candidate, at: datetime) -> bytes:

@@ -24,6 +24,7 @@ _LATIN = {b"iso-8859-1", b"windows-1252"}
 # No letter of Latin-1 has such a byte: the text is UTF-8 or Windows-1252, whatever it says of itself.
 _NOT_LATIN = re.compile(rb"[\x80-\x9f]")
 _DOUBTFUL = re.compile(rb"<!ENTITY|\bmode=[\"'](?:escaped|base64|xml)|xml:base=")
+_TITLE_TYPES = (None, "text", "html", "text/plain", "text/html")
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _LINK = re.compile(r"https?://[^\s<>\"]+\Z")
 
@@ -61,16 +62,23 @@ def _read_items(body: bytes, root: Any) -> tuple[Item, ...] | None:
     except Exception:  # noqa: BLE001 - whatever it stumbles over, feedparser judges
         return None
     nodes = [node for node in root.iter(etree.Element) if etree.QName(node).localname in _ITEMS]
-    if len(nodes) != len(parsed.entries) or any(map(_is_interrupted, nodes)):
+    if len(nodes) != len(parsed.entries) or any(map(_is_doubtful, nodes)):
         return None
     own = (parsed.feed.get("link") or "", *(link.get("href") for link in parsed.feed.get("links") or ()))
     items = tuple(_read_item(entry, node) for entry, node in zip(parsed.entries, nodes, strict=True))
     return items if all(_is_sound(item, own) for item in items) else None
 
 
-def _is_interrupted(node: Any) -> bool:
-    """Comments and processing instructions cut a text in two, of which the fast parser reads one."""
-    return next(node.iter(etree.Comment, etree.ProcessingInstruction), None) is not None
+def _is_doubtful(node: Any) -> bool:
+    """Whether an item has two titles or links, or a text in pieces: the fast parser reads only one."""
+    names = [etree.QName(child).localname for child in node.iterchildren(etree.Element)]
+    several = names.count("title") > 1 or (names.count("link") > 1 and etree.QName(node).localname == "item")
+    title = node.find("{*}title")
+    return (
+        several
+        or (title is not None and (len(title) > 0 or title.get("type") not in _TITLE_TYPES))
+        or next(node.iter(etree.Comment, etree.ProcessingInstruction), None) is not None
+    )
 
 
 def _read_item(entry: Any, node: Any) -> Item:

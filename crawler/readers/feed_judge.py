@@ -15,7 +15,7 @@ from crawler.records import Page
 
 _HINTS = {"ttl": "ttl", "sy_updateperiod": "update_period", "sy_updatefrequency": "update_frequency"}
 _NO_PAGE = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:(?![/\d])", re.IGNORECASE)  # urn:, mailto:, javascript:
-_CHARACTER = re.compile(rb"&#(?:0*(\d+)|x0*([0-9a-f]+));", re.IGNORECASE)
+_CHARACTER = re.compile(rb"&#(?:(\d+)|x([0-9a-f]+));", re.IGNORECASE)
 _SKIPPED = re.compile(rb"<skip(Hours|Days)\b[^>]*>(.{0,2000}?)</skip\1>", re.IGNORECASE | re.DOTALL)
 _SKIPPED_ONE = re.compile(rb"<(?:hour|day)>\s*(\w+)\s*</", re.IGNORECASE)
 
@@ -53,7 +53,8 @@ def _parse(page: Page) -> Any:
 def _mend_character(reference: re.Match[bytes]) -> bytes:
     """What stands for no character, on which feedparser breaks off, becomes U+FFFD as in HTML."""
     figures, radix = (reference[1], 10) if reference[1] else (reference[2], 16)
-    number = int(figures, radix) if len(figures) < 8 else 0
+    figures = figures.lstrip(b"0")
+    number = int(figures or b"0", radix) if len(figures) < 8 else 0
     return reference[0] if 0 < number < 0xD800 or 0xDFFF < number < 0x110000 else b"&#xFFFD;"
 
 

@@ -116,6 +116,7 @@ def _is_headline(words: str) -> bool:
 
 def _is_about_the_mail(words: str) -> bool:
     """Whether a link's words are about the mail itself; a headline that holds such a word is longer."""
+    words = words[: 2 * LONGEST_HEADLINE]
     return len(words.split()) <= 2 * FEWEST_WORDS and _ABOUT_THE_MAIL.search(words) is not None
 
 

@@ -45,6 +45,8 @@ def test_stories_of_different_days_sections_and_words_have_one_shape() -> None:
 def test_a_tally_says_in_words_what_it_has_seen() -> None:
     words = explain_shape("/year/month/day/slug", tally(41, 1))
     assert words == "links like /year/month/day/slug: 41 of 42 were articles"
+    assert explain_shape("/word", tally(1, 2)).endswith("1 of 3 were articles, too few to go by")
+    assert explain_shape("/word", tally(8, 12)).endswith("so their place and looks decide as well")
 
 
 def test_nothing_is_expected_of_what_was_hardly_followed() -> None:

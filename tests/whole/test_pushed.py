@@ -107,6 +107,9 @@ def test_a_source_that_a_hub_pushes_is_found_asked_verified_told_of_and_swept(wa
     assert walk.knows(77)  # which only the alert told of
     assert walk.hub.asked == []  # nobody said where a hub may reach us
 
+    doctor = {each.subject: each.word for each in runs.examine(walk.house, now)}
+    assert doctor["hubs"].startswith("hubs of 1 source could tell us")
+    assert doctor["mailbox alerts"].startswith("imaps://alerts%40campaign.example@127.0.0.1:")
     walk.open_to_hubs()
     walk.sweep(now)  # nothing is due, but a hub is to be asked
     assert walk.hub.verified == [200]
@@ -129,6 +132,8 @@ def test_a_source_that_a_hub_pushes_is_found_asked_verified_told_of_and_swept(wa
     assert any("UID SEARCH UID 2:*" in each for each in walk.server.commands)
     assert not walk.is_due(now + TICK)
     assert "pushed by hub.example until" in walk.health()
+    doctor = {each.subject: each.word for each in runs.examine(walk.house, now)}
+    assert doctor["hubs"] == "1 subscription alive, 0 refused or given up"
     assert len(walk.hub.asked) == 1
 
     runs.pause_source(walk.house, FEED, by="Ana", now=now)
@@ -142,10 +147,15 @@ def test_a_hub_that_refuses_is_told_of_asked_again_and_given_up(walk: Walk) -> N
     walk.open_to_hubs()
     walk.hub.refusal = Answer(status=503, body=b"closed for repairs")
     now = read_clock()
+    inside = "http://127.0.0.1:1/hub"
     with walk.house.store.writing() as c:
-        offer = Push(hub=walk.hub.url, topic=FEED)
-        sources.save_state(c, PollState(source_id=walk.house.sources[0].id, polled_at=now, push=offer))
-    assert subscribe(walk.house, now) == ("http://hub.example/: the hub answers 503: closed for repairs",)
+        for source, hub in zip(walk.house.sources, (walk.hub.url, inside), strict=True):
+            offer = Push(hub=hub, topic=FEED)
+            sources.save_state(c, PollState(source_id=source.id, polled_at=now, push=offer))
+    assert sorted(subscribe(walk.house, now)) == [
+        f"{inside}: {inside!r} leads to 127.0.0.1, which is not on the public internet",
+        "http://hub.example/: the hub answers 503: closed for repairs",
+    ]
     assert "not pushed by hub.example: the hub answers 503" in walk.health()
     assert subscribe(walk.house, now) == ()
     assert len(walk.hub.asked) == 1

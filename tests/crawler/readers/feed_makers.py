@@ -67,6 +67,7 @@ TITLES = {
     "escaped html": ("Mayors &lt;em&gt;answer&lt;/em&gt; &amp;amp; act", "html"),
     "escaped entity": ("Mayors&amp;#8217; answer &amp;eacute;", "html"),
     "xhtml": ('<div xmlns="http://www.w3.org/1999/xhtml">Mayors <b>answer</b></div>', "xhtml"),
+    "naked markup": ("Mayors <b>answer</b> the threat", ""),
     "text type": ("Mayors &amp; councils", "text"),
     "lines": ("\n   Mayors\n   answer\tthe   threat\n  ", ""),
     "comment": ("Mayors <!-- of cities --> answer", ""),
@@ -117,6 +118,8 @@ LINKS = {
     "enclosure": (f'<link>{_STORY}</link><enclosure url="https://daily.example/a.mp3" type="audio/mpeg" length="1"/>', f'<link href="{_STORY}"/><link rel="enclosure" href="https://daily.example/a.mp3"/>'),
     "media": (f'<media:content url="https://img.example/1.jpg"><media:title>Picture</media:title></media:content><link>{_STORY}</link>', f'<media:thumbnail url="https://img.example/1.jpg"/><link href="{_STORY}"/>'),
     "image": (f"<image><url>https://img.example/1.jpg</url><title>Picture</title><link>https://img.example/</link></image><link>{_STORY}</link>", f'<link href="{_STORY}"/>'),
+    "two links": ("<link>https://daily.example/other-{n}</link><link>https://daily.example/last-{n}</link>", '<link href="https://daily.example/other-{n}"/><link rel="alternate" href="https://daily.example/last-{n}"/>'),
+    "media title": (f'<media:title>Picture</media:title><link>{_STORY}</link>', f'<media:title>Picture</media:title><link href="{_STORY}"/>'),
     "source": (f'<link>{_STORY}</link><source url="https://other.example/feed">Other</source>', f'<link href="{_STORY}"/><source><title>Other</title><link href="https://other.example/"/><id>o</id><updated>2016-01-01T00:00:00Z</updated></source>'),
 }  # fmt: skip
 

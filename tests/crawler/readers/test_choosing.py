@@ -52,6 +52,13 @@ def test_links_that_look_like_articles_are_left_out_once_they_turned_out_not_to_
     assert "3 links left out: links like /year/month/day/slug: 1 of 31 were articles" in choice.problems
 
 
+def test_links_that_are_now_articles_and_now_not_are_followed_where_they_look_like_some() -> None:
+    unclear = Habits(shapes={"/year/month/day/slug": Tally(8, 12), "/word/number": Tally(8, 12)})
+    assert [each.url for each in choose_links(PAGE, unclear, AT, 0).taken] == STORIES
+    mostly = Habits(shapes={"/word/number": Tally(12, 8)})
+    assert [each.url for each in choose_links(PAGE, mostly, AT, 0).taken] == [*STORIES, *SHORT]
+
+
 def test_a_few_others_are_tried_at_each_look_and_others_at_the_next() -> None:
     tried = [set(urls(Habits(), at=AT + timedelta(hours=hour))) - set(STORIES) for hour in range(12)]
     assert {len(each) for each in tried} == {EXPLORED}
