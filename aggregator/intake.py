@@ -20,6 +20,7 @@ from aggregator.store import (
     leads,
     mentions,
     pages,
+    search,
     sources,
     stories,
 )
@@ -136,6 +137,7 @@ def judge_anew(
 ) -> None:
     """Make these judgements of a new or changed article hold, and place it in its story."""
     mentions.replace(c, judgements)
+    search.keep(c, article.key)
     keep_sketch(c, article, judges)
     placed = place(c, [article.key], judges, now)
     story = stories.of_articles(c, [article.key])

@@ -4,16 +4,17 @@ Each comes in two forms, one that only says what would change and one that makes
 what people decided stands in both. Judging itself is left to `placing.Judges`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 from aggregator.aside import Aside
+from aggregator.matching.needs import Need
 from aggregator.placing import Conflict, Judges, Matcher, disagreements, keep_sketch, link, place
 from aggregator.records import Campaign, Exclusion, Mention, Status, Story
 from aggregator.replay import wishes
-from aggregator.store import articles, decisions, entries, mentions, rows, stories
+from aggregator.store import articles, decisions, entries, mentions, rows, search, stories
 from aggregator.store.mentions import Held
 from aggregator.store.session import Connection, Store
 from crawler.records import Article
@@ -24,31 +25,51 @@ Judgement = Mention | Exclusion
 BATCH = 100
 
 
+# Hears how many articles were read, and how many are to be read.
+Tell = Callable[[int, int], None]
+
+
+def tell_nobody(done: int, of: int) -> None:
+    """For whoever does not ask how far it is."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rematch:
     """What judging all articles anew changes for a campaign.
 
-    `accepted_lost` are articles of accepted entries in which nothing would mention the
-    campaign any more; they stay on the list all the same, with a notice.
+    Of all `articles`, `looked_at` were read: those that have the words that the campaign
+    needs, and those that it held before. `accepted_lost` are articles of accepted entries in
+    which nothing would mention the campaign any more; they stay on the list all the same,
+    with a notice.
     """
 
+    articles: int
     looked_at: int
     gained: tuple[Mention, ...] = ()
     lost: tuple[Exclusion, ...] = ()
     accepted_lost: tuple[str, ...] = ()
 
 
-def try_rematch(store: Store, campaign: Campaign, matcher: Matcher) -> Rematch:
-    """What this form of the campaign would find and lose among all stored articles; nothing is changed."""
+def try_rematch(
+    store: Store, campaign: Campaign, matcher: Matcher, need: Need | None = None, tell: Tell = tell_nobody
+) -> Rematch:
+    """What this form of the campaign would find and lose among all stored articles; nothing is changed.
+
+    `need` is what an article must have for the campaign; without it, all are read.
+    """
     looked_at, gained, lost = 0, [], []
+    keys, total = keys_to_read(store, campaign, need)
     with store.reading() as c:
-        for batch in articles.every(c):
+        for some in rows.batches(keys, BATCH):
+            batch = list(articles.some(c, some).values())
             looked_at += len(batch)
-            held = mentions.of_campaign(c, campaign.slug, [article.key for article in batch])
+            held = mentions.of_campaign(c, campaign.slug, some)
             judged = judge_all(batch, campaign, matcher)
             gained += gains(judged, held)
             lost += losses(judged, held)
+            tell(looked_at, len(keys))
         return Rematch(
+            articles=total,
             looked_at=looked_at,
             gained=tuple(gained),
             lost=tuple(lost),
@@ -56,29 +77,69 @@ def try_rematch(store: Store, campaign: Campaign, matcher: Matcher) -> Rematch:
         )
 
 
-def rematch(store: Store, campaign: Campaign, matcher: Matcher) -> Rematch:
-    """Judge all stored articles anew and make that hold; answers what changed.
+def rematch(
+    store: Store, campaign: Campaign, matcher: Matcher, need: Need | None = None, tell: Tell = tell_nobody
+) -> Rematch:
+    """Judge the stored articles anew and make that hold; answers what changed.
 
     Goes in short transactions and may be stopped and begun again at any time.
     """
     looked_at, gained, lost = 0, [], []
-    for batch in batches(store):
-        judged = judge_all(batch, campaign, matcher)
+    keys, total = keys_to_read(store, campaign, need)
+    for some in rows.batches(keys, BATCH):
+        with store.reading() as c:
+            batch = articles.some(c, some)
+        judged = judge_all(batch.values(), campaign, matcher)
         with store.writing() as c:
-            keys = [article.key for article in batch]
-            fresh = articles.some(c, keys)
-            changed = [article for article in batch if fresh.get(article.key) != article]
-            judged |= judge_all([fresh[article.key] for article in changed], campaign, matcher)
-            held = mentions.of_campaign(c, campaign.slug, keys)
+            changed = [one for key, one in articles.some(c, some).items() if batch.get(key) != one]
+            judged |= judge_all(changed, campaign, matcher)
+            held = mentions.of_campaign(c, campaign.slug, some)
             gained += gains(judged, held)
             lost += losses(judged, held)
             other = differing(judged, held)
             mentions.replace(c, other.values())
             entries.refresh(c, set(stories.of_articles(c, other).values()))
         looked_at += len(batch)
+        tell(looked_at, len(keys))
     with store.reading() as c:
         accepted = accepted_among(c, campaign, gained, lost)
-    return Rematch(looked_at=looked_at, gained=tuple(gained), lost=tuple(lost), accepted_lost=tuple(accepted))
+    return Rematch(
+        articles=total,
+        looked_at=looked_at,
+        gained=tuple(gained),
+        lost=tuple(lost),
+        accepted_lost=tuple(accepted),
+    )
+
+
+def keys_to_read(store: Store, campaign: Campaign, need: Need | None) -> tuple[list[str], int]:
+    """The articles to be judged for a campaign, in the order of their keys, and how many there are in all.
+
+    What comes in later is judged when it is taken in.
+    """
+    with store.reading() as c:
+        if need is None:
+            keys = articles.keys(c)
+            return keys, len(keys)
+        wanted = search.candidates(c, need) | mentions.keys_of(c, campaign.slug)
+        return sorted(wanted), articles.count(c)
+
+
+def index(store: Store, tell: Tell = tell_nobody) -> int:
+    """Keep the words of those articles whose words are not kept yet; answers how many.
+
+    Goes in short transactions and may be stopped and begun again at any time.
+    """
+    with store.reading() as c:
+        keys = search.unkept(c)
+    done = 0
+    for some in rows.batches(keys, BATCH):
+        with store.writing() as c:
+            for key in articles.some(c, some):
+                search.keep(c, key)
+        done += len(some)
+        tell(done, len(keys))
+    return done
 
 
 def batches(store: Store) -> Iterator[list[Article]]:
@@ -93,7 +154,7 @@ def batches(store: Store) -> Iterator[list[Article]]:
         after = batch[-1].key
 
 
-def judge_all(batch: Sequence[Article], campaign: Campaign, matcher: Matcher) -> dict[str, Judgement]:
+def judge_all(batch: Iterable[Article], campaign: Campaign, matcher: Matcher) -> dict[str, Judgement]:
     """The judgement of each article for this campaign, by article key."""
     return {
         article.key: judgement

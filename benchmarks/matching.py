@@ -8,10 +8,16 @@ the words that articles are made of are the short ones.
 """
 
 import argparse
+import json
 import re
+import sqlite3
+import subprocess
+import tempfile
 import time
+import venv
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from random import Random
 
 from aggregator.matching import Matcher
@@ -22,6 +28,8 @@ from crawler.text import words
 SYLLABLES = "ba ce di fo gu ha ji ko lu ma ne pi ro su ta ve wi xo ya ze bra cle dri fro gla ple sti tru"
 WORDS = 40_000
 COMMON = 3_000  # words that articles are made of
+PEERS = Path("build/peers/matching")
+PEER = Path(__file__).with_name("matching_peer.py")
 
 
 def main() -> None:
@@ -33,9 +41,13 @@ def main() -> None:
     articles = [_article(number, vocabulary, campaigns, random) for number in range(options.articles)]
     few = _measure("ours, 10 campaigns", Matcher(campaigns[:10]), articles)
     many = _measure(f"ours, {len(campaigns):,} campaigns", Matcher(campaigns), articles)
-    print(f"growth from 10 to {len(campaigns):,} campaigns: {few / many:.2f}x the cost an article")
+    print(
+        f"growth from 10 to {len(campaigns):,} campaigns: {few / many:.2f}x the cost an article", flush=True
+    )
     for name, peer in _peers(campaigns):
         _time(name, peer, articles[: max(3, len(articles) // 50)])
+    _scan_with_sql(campaigns, articles[: max(3, len(articles) // 50)])
+    _run_pyahocorasick(campaigns, articles)
 
 
 def _read_options() -> argparse.Namespace:
@@ -119,6 +131,39 @@ def _peers(campaigns: Sequence[Campaign]) -> Iterator[tuple[str, Callable[[Artic
         f"substring of the folded words, {len(terms):,} terms",
         lambda article: _find_each(folded, words(article.text)),
     )
+
+
+def _scan_with_sql(campaigns: Sequence[Campaign], articles: Sequence[Article]) -> None:
+    """The terms of all campaigns in a table of SQLite, and one LIKE over it for each article."""
+    database = sqlite3.connect(":memory:")
+    database.execute("CREATE TABLE terms (term TEXT)")
+    terms = [(term,) for campaign in campaigns for term in _terms(campaign)]
+    database.executemany("INSERT INTO terms VALUES (?)", terms)
+
+    def scan(article: Article) -> object:
+        query = "SELECT term FROM terms WHERE ? LIKE '%' || term || '%'"
+        return database.execute(query, (article.text,)).fetchall()
+
+    _time(f"SQL LIKE scan, {len(terms):,} terms, unfolded", scan, articles)
+    database.close()
+
+
+def _run_pyahocorasick(campaigns: Sequence[Campaign], articles: Sequence[Article]) -> None:
+    """In its own environment: one automaton of all terms over the texts, both in small letters."""
+    terms = [term for campaign in campaigns for term in _terms(campaign)]
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump({"terms": terms, "texts": [article.text for article in articles]}, file)
+        file.flush()
+        subprocess.run([_peer_python(), PEER, file.name], check=True)
+
+
+def _peer_python() -> Path:
+    """The interpreter of the peer's own virtual environment, made when it is missing."""
+    python = PEERS / "bin" / "python"
+    if not python.exists():
+        venv.create(PEERS, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "pyahocorasick"], check=True)
+    return python
 
 
 def _find_each(terms: Sequence[str], text: str) -> list[str]:

@@ -12,6 +12,8 @@ from aggregator.campaigns import write_campaign
 from aggregator.cli.app import app, state
 from aggregator.cli.desk import marked
 from aggregator.cli.jobs import close
+from aggregator.records import Mention
+from crawler.records import Article
 
 commands = typer.Typer(help="What to look for.", no_args_is_help=True)
 app.add_typer(commands, name="campaigns")
@@ -56,21 +58,41 @@ def edit(
 
 
 @commands.command("try")
-def try_rule(context: typer.Context, rule: str) -> None:
-    """What a rule finds among the stored articles."""
+def try_rule(
+    context: typer.Context,
+    rule: str,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(exists=True, file_okay=False, help="Saved pages to try it on instead."),
+    ] = None,
+) -> None:
+    """What a rule finds among the stored articles, or on the saved pages of a folder."""
     ours = state(context)
-    found = runs.try_rule(ours.house, rule)
-    ours.output.value(
-        [
-            {"url": article.url, "headline": article.headline, "tier": mention.tier}
-            for article, mention in found
-        ]
+    made = (
+        runs.try_rule_on_pages(ours.house, rule, folder, ours.now())
+        if folder
+        else runs.try_rule(ours.house, rule)
     )
-    for article, mention in found:
-        ours.output.say(f"{article.headline}\n{article.outlet}  {article.url}")
+    ours.output.value([_as_json(article, mention) for article, mention in made.found])
+    for article, mention in made.found:
+        ours.output.say(f"{article.headline}\n{article.outlet}  {article.url}  {mention.tier}")
         for passage in mention.passages:
             ours.output.say(f"    {passage.zone}: {marked(passage)}")
-    ours.output.say(f"{len(found)} articles")
+    for told in made.no_articles:
+        ours.output.note(told)
+    tiers = "".join(f", {number} {tier}" for tier, number in made.tiers.items())
+    ours.output.say(f"{len(made.found)} of {made.looked_at} articles{tiers}")
+
+
+def _as_json(article: Article, mention: Mention) -> dict[str, object]:
+    return {
+        "url": article.url,
+        "headline": article.headline,
+        "outlet": article.outlet,
+        "tier": mention.tier,
+        "reason": mention.reason,
+        "passages": [asdict(passage) for passage in mention.passages],
+    }
 
 
 @commands.command()

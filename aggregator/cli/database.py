@@ -39,6 +39,13 @@ def restore(context: typer.Context, path: Path) -> None:
     ours.output.close(f"restored from {path}; what was there lies in {kept}", {"kept": str(kept)})
 
 
+@commands.command()
+def index(context: typer.Context) -> int:
+    """Keep the words by which stored articles are found again, for those from before this was done."""
+    ours = state(context)
+    return close(ours.output, runs.index(ours.house, ours.now()))
+
+
 @app.command()
 def rematch(context: typer.Context, campaign: str, save: Save = False) -> int:
     """Match all stored articles against a campaign again: what is gained, what lost."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aggregator import rejudge, runs
+from aggregator.matching.needs import need_of
 from aggregator.records import Campaign
 from aggregator.review.room import Fetched, Room, Trial
 from aggregator.store import articles
@@ -46,12 +47,13 @@ class HouseJobs:
 
     def try_out(self, campaign: Campaign) -> Trial:
         """What the campaign would find among the stored articles."""
-        made = rejudge.try_rematch(self.house.store, campaign, self.house.judges.matcher([campaign]))
+        matcher = self.house.judges.matcher([campaign])
+        made = rejudge.try_rematch(self.house.store, campaign, matcher, need_of(campaign))
         return Trial(
             gained=self._headlines([mention.article_key for mention in made.gained]),
             lost=self._headlines([exclusion.article_key for exclusion in made.lost]),
             endangered=self._headlines(list(made.accepted_lost)),
-            looked_at=made.looked_at,
+            looked_at=made.articles,
         )
 
     def rematch(self, campaign: Campaign) -> None:

@@ -46,7 +46,8 @@ class Clause:
 
     `wakers` are terms of which one at least must stand in an article for the rule to hold;
     None where it may hold without. `proven` leaves out names in a headline that capitalises
-    every word, where capitals say nothing.
+    every word, where capitals say nothing; `is_own_rule` tells what a person wrote from what
+    was made of the pack.
     """
 
     tier: Tier
@@ -54,6 +55,7 @@ class Clause:
     rule: Rule
     wakers: frozenset[Term] | None
     proven: bool = False
+    is_own_rule: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,8 @@ def _any(*parts: Iterable[Rule]) -> Rule | None:
 def _fitting(own_rule: Rule | None) -> list[Clause]:
     if own_rule is None:
         return []
-    return [Clause(Tier.NAMES_US, "fits the campaign's own rule", own_rule, anchors(own_rule))]
+    meaning = "fits the campaign's own rule"
+    return [Clause(Tier.NAMES_US, meaning, own_rule, anchors(own_rule), is_own_rule=True)]
 
 
 def _naming(parts: _Parts) -> list[Clause]:

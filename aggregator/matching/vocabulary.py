@@ -17,7 +17,7 @@ from crawler.text import words
 
 # Places of a pattern in one piece of an article that are looked at. An ordinary article has
 # fewer words than that; it bounds what a page of one word repeated can cost.
-MOST_PLACES = 5_000
+MOST_PLACES = 2_000
 FEW = 6  # places of a term in a piece: enough to choose from what to show
 
 

@@ -11,6 +11,7 @@ from aggregator.store.entries import View
 
 PAGE_SIZE = 50
 ALL = "all"
+LIKELY_FIRST = "likely"
 STATUSES = (*(str(status) for status in Status), ALL)
 _OPERATOR = re.compile(r'\b(outlet|after|before|tier|is|status):(?:"([^"]*)"|(\S+))')
 
@@ -26,6 +27,7 @@ class Filters:
     after: str = ""
     before: str = ""
     starred: str = ""
+    order: str = ""
 
     @property
     def narrowed(self) -> int:
@@ -59,6 +61,7 @@ def from_query(query: Mapping[str, str]) -> Filters:
         after=read.after if _day(read.after) else "",
         before=read.before if _day(read.before) else "",
         starred="yes" if read.starred else "",
+        order=LIKELY_FIRST if read.order == LIKELY_FIRST else "",
     )
 
 

@@ -8,7 +8,7 @@ from aggregator.runs.backfilling import backfill
 from aggregator.runs.checking import complaints_of
 from aggregator.runs.coverage import coverage
 from aggregator.runs.house import House, keys, make_judges, open_house
-from aggregator.runs.judging import campaign_versions, change_campaign, regroup, rematch, try_rule
+from aggregator.runs.judging import campaign_versions, change_campaign, index, regroup, rematch
 from aggregator.runs.keeping import backup, prune, restore, upgrade
 from aggregator.runs.proposals import proposals, reconsider, refuse, watch
 from aggregator.runs.publishing import listing, publish, write
@@ -26,6 +26,7 @@ from aggregator.runs.sources import (
     remove_source,
 )
 from aggregator.runs.sweeping import add, look_at, silent, sweep
+from aggregator.runs.trying import try_rule, try_rule_on_pages
 
 __all__ = [
     "Answer",
@@ -46,6 +47,7 @@ __all__ = [
     "export_sources",
     "health",
     "import_sources",
+    "index",
     "keys",
     "learnt_links",
     "listing",
@@ -65,6 +67,7 @@ __all__ = [
     "silent",
     "sweep",
     "try_rule",
+    "try_rule_on_pages",
     "upgrade",
     "watch",
     "why",

@@ -1,18 +1,23 @@
 """Jobs that judge again what is stored: after a changed campaign, or for all stories at once."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from aggregator import rejudge, rules
+from aggregator import rejudge
 from aggregator.errors import UnknownSubject
-from aggregator.placing import Matcher
-from aggregator.records import Campaign, Mention, RunReport
+from aggregator.matching.needs import need_of
+from aggregator.records import Campaign, RunReport
 from aggregator.runs.house import House
-from aggregator.store import articles, campaigns
-from crawler.records import Article
+from aggregator.store import campaigns
 
 MOST_TOLD = 20
+LOG = logging.getLogger(__name__)
+ALL_READ = (
+    "all articles were read: the rule has no word that must stand in an article "
+    "(it is a NOT or a field alone, or its word begins with a *)"
+)
 
 
 def rematch(house: House, slug: str, now: datetime, *, save: bool) -> RunReport:
@@ -36,13 +41,6 @@ def change_campaign(house: House, campaign: Campaign, *, by: str, now: datetime,
         with house.store.writing(durable=True) as c:
             campaign = campaigns.save(c, campaign, by, now)
     return _rematch(house, campaign, now, save=save)
-
-
-def try_rule(house: House, rule: str) -> list[tuple[Article, Mention]]:
-    """The stored articles that a rule finds. Raises RuleError."""
-    rules.parse(rule)
-    matcher = house.judges.matcher([Campaign(slug="try", name="try", rule=rule)])
-    return list(_found(house, matcher))
 
 
 def campaign_versions(house: House, slug: str) -> list[tuple[Campaign, str, datetime]]:
@@ -77,14 +75,16 @@ def regroup(house: House, now: datetime, *, save: bool) -> RunReport:
 
 
 def _rematch(house: House, campaign: Campaign, now: datetime, *, save: bool) -> RunReport:
-    matcher = house.judges.matcher([campaign])
     judge = rejudge.rematch if save else rejudge.try_rematch
-    made = judge(house.store, campaign, matcher)
-    told = [f"gained {each.article_key}: {each.reason}" for each in made.gained[:MOST_TOLD]]
+    need = need_of(campaign)
+    made = judge(house.store, campaign, house.judges.matcher([campaign]), need, tell_log(campaign.slug))
+    told = [ALL_READ] if need is None else []
+    told += [f"gained {each.article_key}: {each.reason}" for each in made.gained[:MOST_TOLD]]
     told += [f"lost {each.article_key}: {each.reason}" for each in made.lost[:MOST_TOLD]]
     told += [f"accepted, and stays although it no longer matches: {key}" for key in made.accepted_lost]
     counts = {
-        "articles": made.looked_at,
+        "articles": made.articles,
+        "read": made.looked_at,
         "gained": len(made.gained),
         "lost": len(made.lost),
         "accepted_lost": len(made.accepted_lost),
@@ -93,10 +93,20 @@ def _rematch(house: House, campaign: Campaign, now: datetime, *, save: bool) -> 
     return RunReport(job=job, started=now, ended=now, counts=counts, troubles=tuple(told))
 
 
-def _found(house: House, matcher: Matcher) -> Iterator[tuple[Article, Mention]]:
-    with house.store.reading() as c:
-        for batch in articles.every(c):
-            for article in batch:
-                for judgement in matcher.judge(article):
-                    if isinstance(judgement, Mention):
-                        yield article, judgement
+def index(house: House, now: datetime) -> RunReport:
+    """Keep the words by which stored articles are found, where they are not kept yet."""
+    done = rejudge.index(house.store, tell_log("index"))
+    return RunReport(job="index", started=now, ended=now, counts={"articles": done})
+
+
+def tell_log(name: str) -> Callable[[int, int], None]:
+    """Says in the log how far it is, at every tenth part."""
+    told = 0
+
+    def tell(done: int, of: int) -> None:
+        nonlocal told
+        if of and done * 10 // of > told:
+            told = done * 10 // of
+            LOG.info("%s: %d of %d articles read", name, done, of)
+
+    return tell

@@ -4,6 +4,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from aggregator import rejudge
 from aggregator.errors import Unusable
 from aggregator.records import RunReport
 from aggregator.runs.house import House
@@ -49,7 +50,11 @@ def restore(settings: Settings, path: Path, now: datetime) -> Path:
 
 
 def prune(house: House, now: datetime) -> RunReport:
-    """Forget pages and articles past their retention that matter to no campaign and no decision."""
+    """Forget pages and articles past their retention that matter to no campaign and no decision.
+
+    Of the others, those are made findable by their words that are not yet.
+    """
     gone = pruning.prune(house.store, now - house.settings.retention)
+    rejudge.index(house.store)
     counts = {"pages": gone.pages, "looks_at_sources": gone.polls, "articles": gone.articles}
     return RunReport(job="prune", started=now, ended=now, counts=counts)

@@ -166,6 +166,11 @@ def next_after(c: Connection, key: str, size: int) -> list[Article]:
     return [read_article(row) for row in c.execute(query)]
 
 
+def keys(c: Connection) -> list[str]:
+    """The keys of all articles, in order."""
+    return list(c.scalars(select(articles.c.key).order_by(articles.c.key)))
+
+
 def count(c: Connection) -> int:
     """How many articles there are."""
     return c.scalar(select(func.count()).select_from(articles)) or 0

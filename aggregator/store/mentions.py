@@ -78,6 +78,11 @@ def some(c: Connection, article_keys: Iterable[str]) -> dict[tuple[str, str], He
     }
 
 
+def keys_of(c: Connection, campaign: str) -> set[str]:
+    """The articles that mention a campaign, or did once."""
+    return set(c.scalars(select(mentions.c.article_key).where(mentions.c.campaign == campaign)))
+
+
 def of_campaign(c: Connection, campaign: str, article_keys: Iterable[str]) -> dict[str, Held]:
     """What is known of these articles in one campaign: article key -> mention, why it is gone."""
     ours = mentions.c.campaign == campaign

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, exists, select
 
-from aggregator.store import habits, pages, rows, stories
+from aggregator.store import habits, pages, rows, search, stories
 from aggregator.store.session import Store
 from aggregator.store.source_tables import polls
 from aggregator.store.tables import (
@@ -73,6 +73,7 @@ def forget(c: Connection, keys: Sequence[str]) -> None:
     if not keys:
         return
     homes = set(stories.of_articles(c, keys).values())
+    search.forget(c, keys)
     for table in (members, mentions, sketches, index_keys, article_addresses):
         for batch in rows.batches(keys):
             c.execute(delete(table).where(table.c.article_key.in_(batch)))

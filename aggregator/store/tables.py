@@ -14,8 +14,10 @@ from sqlalchemy import (
     MetaData,
     PrimaryKeyConstraint,
     Table,
+    Text,
     UniqueConstraint,
 )
+from sqlalchemy.dialects import postgresql
 
 from aggregator.store.columns import Instant, Words, instant, number, packed, whole, words
 
@@ -103,6 +105,19 @@ article_addresses = Table(
     Column("was_read", Boolean, nullable=False),
     PrimaryKeyConstraint("url_key", "article_key"),
     Index(None, "article_key"),
+)
+
+article_words = Table(
+    "article_words",
+    metadata,
+    number(),
+    words("article_key", of="articles.key"),
+    whole("version_id", of="article_versions.id"),
+    whole("form"),
+    Column("words", Text().with_variant(postgresql.TSVECTOR(), "postgresql")),
+    UniqueConstraint("article_key"),
+    # The number of a row that is gone may still stand in the full-text table of SQLite.
+    sqlite_autoincrement=True,
 )
 
 # Machine judgements.

@@ -50,6 +50,11 @@ def _space(character: str) -> str:
     return f" {character} "
 
 
+def is_character(word: str) -> bool:
+    """Whether a folded word is a single character of a script that is written without blanks."""
+    return _IDEOGRAPHS.match(word) is not None or _UNSPACED.match(word) is not None
+
+
 _TABLES = {form: _SpacingTable(form) for form in Form}
 
 

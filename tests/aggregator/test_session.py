@@ -90,9 +90,14 @@ def test_a_password_is_never_shown() -> None:
     assert "secret" not in Store("postgresql://ana:secret@db.example/news").name
 
 
+def is_ours(name: str | None, _kind: str, _parents: object) -> bool:
+    """The full-text table of SQLite and the index in its place are known to `store.search` alone."""
+    return not (name or "").startswith("words_found")
+
+
 def test_the_migrations_make_the_tables_of_the_code(store: Store) -> None:
     with store.reading() as c:
-        context = MigrationContext.configure(c, opts={"compare_type": True})
+        context = MigrationContext.configure(c, opts={"compare_type": True, "include_name": is_ours})
         assert compare_metadata(context, metadata) == []
 
 
@@ -177,7 +182,7 @@ def test_every_step_can_be_taken_back(store: Store) -> None:
     with store.writing() as c:
         migrations.downgrade(c, "base")
         migrations.upgrade(c)
-        assert compare_metadata(MigrationContext.configure(c), metadata) == []
+        assert compare_metadata(MigrationContext.configure(c, opts={"include_name": is_ours}), metadata) == []
 
 
 def test_a_backup_holds_everything_and_writes_over_nothing(sqlite_store: Store, tmp_path: Path) -> None:

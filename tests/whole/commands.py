@@ -14,6 +14,8 @@ from crawler.clock import read_clock
 from tests.whole.conftest import DEMO
 
 HOUSE = Path(__file__).parent.parent.parent
+# Two articles, one in a folder inside, and a page that is none.
+SAVED = str(Path(__file__).parent / "saved")
 CAMPAIGN = "seeking-sanctuary"
 PATIENCE = 300.0
 SETTINGS = """

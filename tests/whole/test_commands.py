@@ -18,7 +18,7 @@ from aggregator.settings import load as load_settings
 from aggregator.store.session import Store
 from crawler.clock import read_clock
 from demo.expected import expected
-from tests.whole.commands import CAMPAIGN, Said, make_desk
+from tests.whole.commands import CAMPAIGN, SAVED, Said, make_desk
 from tests.whole.conftest import DEMO, Road
 
 FIRST, SECOND, THIRD = (entry.url for entry in expected().listed[:3])
@@ -66,6 +66,7 @@ QUESTIONS = (
     Case(("campaigns", "show", CAMPAIGN), 'hashtags = ["#SeekingSanctuary"]'),
     Case(("campaigns", "versions", CAMPAIGN), "campaign file"),
     Case(("campaigns", "try", '"Local Progress"'), "articles"),
+    Case(("campaigns", "try", '"Local Progress"', SAVED), "1 of 2 articles, 1 names us"),
     Case(("why", FIRST), "waiting"),
     Case(("why", OWN), "own domain"),
     Case(("why", "http://nobody.example/x"), "no outlet we know has this address"),
@@ -77,6 +78,7 @@ QUESTIONS = (
     Case(("config", "check"), "everything is in order"),
     Case(("config", "show"), "organisation"),
     Case(("db", "upgrade"), "is at"),
+    Case(("db", "index"), "index: nothing to do"),
     Case(("sources", "health"), "http://nbcnews.example/rss/latest.xml"),
     Case(("sources", "proposals"), "No source is proposed for removal"),
     Case(("sources", "watch", "http://nbcnews.example"), "added feed"),

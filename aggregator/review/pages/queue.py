@@ -9,6 +9,7 @@ from aggregator import desk
 from aggregator.records import Campaign, Status, Tier
 from aggregator.review.deeds import toast_of
 from aggregator.review.filters import ALL, PAGE_SIZE, Filters, from_query, view_of
+from aggregator.review.ordering import put_in_order
 from aggregator.review.rendering import page, render, room_of
 from aggregator.review.roles import Role, needs
 from aggregator.store import campaigns, decisions, people
@@ -44,8 +45,8 @@ def show_desk(request: Request, slug: str) -> Response:
         saved = people.views(c, slug)
         counts = desks.counts(c, slug)
         newest = decisions.history(c, slug, None, limit=1)
-    store = room_of(request).store
-    found = desk.with_kin(store, desk.entries(store, slug, view_of(filters, number)))
+        ordered = put_in_order(c, campaign, filters, number)
+    found = desk.with_kin(room_of(request).store, ordered.entries)
     return page(
         request,
         "desk.html",
@@ -53,6 +54,8 @@ def show_desk(request: Request, slug: str) -> Response:
         filters=filters,
         shown_status=filters.status,
         entries=found,
+        reasons=ordered.reasons,
+        learnt=ordered.learnt,
         total=total,
         page=number,
         pages=pages,
