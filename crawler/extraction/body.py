@@ -13,6 +13,7 @@ from crawler.extraction.walk import Block
 from crawler.extraction.wording import squeeze, tokens
 from crawler.records import Zone
 
+_COMMENTS = vocabulary.any_of("comment_headings", r"^\W*(?:\d+\s+)?(?:{})\W*\d*\W*$")
 _TEASER = vocabulary.any_of("teaser", r"^\W*(?:{})\b\s*(?:[:：>»|–—-]|$)")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _PROSE_TAGS = {"p", "li", "blockquote", "td", "th", "dt", "dd", *_HEADINGS}
@@ -45,7 +46,7 @@ def body_of(blocks: Sequence[Block], headline: str) -> Body:
             masses[block.fence] += block.length
     runs = [_best_run(blocks, fence) for fence, _ in masses.most_common(_MOST_FENCES)]
     _, start, end, fence = max(runs, default=(0.0, 0, 0, 0))
-    prose = [block for block in blocks[start:end] if _is_prose(block, fence)]
+    prose = [block for block in _before_comments(blocks[start:end]) if _is_prose(block, fence)]
     found = _behind_headline(_less_its_end(prose), headline)
     paragraphs = [paragraph for block in found for paragraph in block.paragraphs]
     share = sum(block.length for block in found if _is_long(block)) / max(masses.total(), 1)
@@ -55,6 +56,16 @@ def body_of(blocks: Sequence[Block], headline: str) -> Body:
         and _share_told(headline, paragraphs) >= _SHARE_OF_HEADLINE
     )
     return Body(tuple(found), tuple(paragraphs), sure)
+
+
+def _before_comments(stretch: Sequence[Block]) -> Sequence[Block]:
+    """What stands before the words of readers, where a line of its own says that they begin."""
+    length = 0
+    for number, block in enumerate(stretch):
+        if length >= _ENOUGH and block.length < _PARAGRAPH and _COMMENTS.match(block.text):
+            return stretch[:number]
+        length += block.length
+    return stretch
 
 
 def _less_its_end(found: list[Block]) -> list[Block]:

@@ -1,6 +1,7 @@
 """Makes WARC archives of pages, as crawlers write them (ISO 28500)."""
 
 import gzip
+from uuid import NAMESPACE_URL, uuid5
 
 from crawler.records import Page
 
@@ -27,7 +28,7 @@ def warc(*pages: Page, packed: bool = True) -> bytes:
 def _record(kind: str, url: str, body: bytes, media: str, date: str = "2017-03-28T10:00:00Z") -> bytes:
     head = (
         f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: {date}\r\n"
-        f"WARC-Record-ID: <urn:uuid:{abs(hash((kind, url))):032x}>\r\n"
+        f"WARC-Record-ID: <urn:uuid:{uuid5(NAMESPACE_URL, kind + url)}>\r\n"
         f"Content-Type: {media}\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body + b"\r\n\r\n"

@@ -66,6 +66,16 @@ def test_the_main_text_is_found_among_what_stands_around_it(markup: str) -> None
     assert found.sure
 
 
+@pytest.mark.parametrize(
+    "line", ["COMMENTS (2)", "3 thoughts on a ferry", "Leserkommentare", "댓글 12", "評論"]
+)
+def test_the_words_of_readers_are_no_part_of_it(line: str) -> None:
+    said = "<p>Somebody is behind all of this, follow the money and you will find out who.</p>"
+    for tag in ("h3", "div", "p", "td"):
+        found = body(f"<h1>{HEADLINE}</h1>{TEXT}<{tag}>{line}</{tag}>{said}")
+        assert found.paragraphs == SENTENCES
+
+
 def test_a_short_paragraph_and_a_heading_within_the_text_belong_to_it() -> None:
     found = body(f"{TEXT}<h2>Next</h2><p>So it goes.</p>{TEXT.replace('Tuesday', 'Monday')}")
     assert {"Next", "So it goes."} < set(found.paragraphs)
