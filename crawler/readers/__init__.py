@@ -8,8 +8,17 @@ from importlib import import_module
 
 from crawler.errors import UnreadableFeed
 from crawler.readers.hubs import find_offer
-from crawler.records import Page, Reading, Source
+from crawler.records import Page, Reading, Source, SourceKind
 from crawler.text.crowds import flat, uncrowded
+
+# What can be looked at, at an address, again and again.
+READ = (
+    SourceKind.FEED,
+    SourceKind.SITEMAP,
+    SourceKind.SECTION,
+    SourceKind.SEARCH,
+    SourceKind.PRESS_PAGE,
+)
 
 
 def read_source(page: Page, source: Source) -> Reading:
