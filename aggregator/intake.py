@@ -11,12 +11,26 @@ from functools import cached_property
 
 from aggregator.placing import Judges, keep_sketch, place
 from aggregator.records import Campaign, Exclusion, Mention
-from aggregator.store import articles, campaigns, entries, holds, leads, mentions, pages, sources, stories
+from aggregator.store import (
+    articles,
+    campaigns,
+    entries,
+    habits,
+    holds,
+    leads,
+    mentions,
+    pages,
+    sources,
+    stories,
+)
 from aggregator.store.articles import Change
 from aggregator.store.session import Connection, Store
 from crawler.records import Article, Find, FindOutcome, Lead, Poll
 
 Judgement = Mention | Exclusion
+
+TELLING = (FindOutcome.READ, FindOutcome.NOT_AN_ARTICLE)
+"""Only a page that was read tells what its address is; one that did not come tells nothing."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +86,8 @@ class Intake:
             if find.article and self.watch.is_out_of_date(c):
                 self.watch.renew(c)
                 judgements = self.watch.matcher.judge(find.article)
-            leads.close(c, find, now)
+            if leads.close(c, find, now) and find.outcome in TELLING:
+                habits.learn(c, find.lead, find.outcome is FindOutcome.READ, now)
             if find.page:
                 pages.keep(c, find.page)
             if find.article:

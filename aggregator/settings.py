@@ -12,7 +12,9 @@ from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from aggregator.mailbox_settings import read_mailboxes
 from crawler.errors import Complaint, ConfigError
+from crawler.mailboxes import Mailbox
 from crawler.records import Outlet, Scope
 from crawler.toml import Table, read_table
 
@@ -63,6 +65,7 @@ class Settings:
     `database` is an SQLAlchemy URL. `tick` is how often the scheduler asks what is due.
     `retention` is how long pages and articles are kept that matter to no campaign. `websub_callback`
     is the address under which hubs reach the review page; without it none is asked to push.
+    `mailboxes` are those in which newsletters and alerts arrive.
     """
 
     folder: Path
@@ -78,6 +81,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8080
     websub_callback: str | None = None
+    mailboxes: tuple[Mailbox, ...] = ()
 
 
 def load(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -112,6 +116,7 @@ def _read(folder: Path, top: Table) -> Settings:
         host=web.text("host", "127.0.0.1"),
         port=web.whole("port", 8080, least=0, most=65535),
         websub_callback=_read_callback(top.table("websub")),
+        mailboxes=read_mailboxes(folder, top.table("mailbox")),
     )
     for table in (who, store, web, pace, top):
         table.finish()
@@ -179,6 +184,11 @@ def _override(settings: Settings, environment: Mapping[str, str], complaints: li
             settings = replace(settings, port=int(port))
         else:
             complaints.append(Complaint("environment", None, "INTHENEWS_PORT", f"{port!r} is no port number"))
+    with_passwords = (
+        replace(each, password=_secret(each.password_variable, environment, complaints))
+        for each in settings.mailboxes
+    )
+    settings = replace(settings, mailboxes=tuple(with_passwords))
     if proxy := environment.get("INTHENEWS_PROXY"):
         settings = replace(settings, politeness=replace(settings.politeness, proxy=proxy))
     return settings

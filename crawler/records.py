@@ -107,6 +107,7 @@ class Lead:
     outlet_url: str | None = None
     language: str | None = None
     authors: tuple[str, ...] = ()
+    place: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

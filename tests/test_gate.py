@@ -9,9 +9,9 @@ import pytest
 HOUSE = Path(__file__).parent.parent
 GATE = HOUSE / "crawler" / "politeness"
 CLIENTS = {
-    "aiohttp", "anyio", "ftplib", "http.client", "httpcore", "httpx", "playwright", "pycurl", "requests",
-    "scrapy_playwright", "smtplib", "socket", "ssl", "telnetlib", "twisted.web", "urllib.request",
-    "urllib3", "websockets", "xmlrpc.client",
+    "aiohttp", "anyio", "ftplib", "http.client", "httpcore", "httpx", "imap_tools", "imaplib", "playwright",
+    "poplib", "pycurl", "requests", "scrapy_playwright", "smtplib", "socket", "ssl", "telnetlib",
+    "twisted.web", "urllib.request", "urllib3", "websockets", "xmlrpc.client",
 }  # fmt: skip
 FETCHING = {"trafilatura.downloads", "feedparser.http", "courlan.network", "htmldate.utils"}
 FILES = [

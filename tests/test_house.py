@@ -26,6 +26,8 @@ DOORS = {
     "feedparser": ("crawler/readers/feed", "benchmarks"),
     "trafilatura": ("crawler/extraction/prose.py", "benchmarks"),
     "typer": ("aggregator/cli",),
+    "imap_tools": ("crawler/politeness/mailbox.py",),
+    "imaplib": ("crawler/politeness/mailbox.py",),
     "uvicorn": ("aggregator/cli", "aggregator/review"),
 }
 

@@ -101,6 +101,22 @@ def discover(
     return Exit.DONE if found.places else Exit.FAILED
 
 
+@commands.command()
+def links(
+    context: typer.Context,
+    site: Annotated[str, typer.Argument(help="A site, as in example.com or any address of it.")],
+) -> None:
+    """What a site's links turned out to be: where its section pages are read for articles, and where not."""
+    ours = state(context)
+    found = runs.learnt_links(ours.house, site)
+    ours.output.value([{"links": each.subject, "followed": each.well, "word": each.word} for each in found])
+    ours.output.table(
+        ("", "what was learnt"),
+        [("follow" if each.well else "leave", each.word) for each in found],
+        empty=f"No page of {site} was read yet.",
+    )
+
+
 @commands.command("import")
 def import_file(
     context: typer.Context,

@@ -21,6 +21,7 @@ from aggregator.runs.sources import (
     export_sources,
     health,
     import_sources,
+    learnt_links,
     pause_source,
     remove_source,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "health",
     "import_sources",
     "keys",
+    "learnt_links",
     "listing",
     "look_at",
     "make_judges",

@@ -107,14 +107,15 @@ def _is_watched(source: Source, directory: Directory, settings: Settings) -> boo
 
 
 def _own_sources(settings: Settings) -> tuple[Source, ...]:
-    """The press pages and searches that the settings name: they belong to no outlet."""
+    """The press pages, searches and mailboxes that the settings name: they belong to no outlet."""
     named = (
         (SourceKind.PRESS_PAGE, settings.watch.press_pages),
         (SourceKind.SEARCH, settings.watch.searches),
     )
-    return tuple(
+    ours = (
         Source(id=outlets.source_id(kind, url), kind=kind, url=url) for kind, urls in named for url in urls
     )
+    return (*ours, *(mailbox.source for mailbox in settings.mailboxes))
 
 
 def keys(house: House, addresses: Sequence[str]) -> list[str]:

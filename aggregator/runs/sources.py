@@ -8,16 +8,18 @@ from aggregator.errors import UnknownSubject, Unusable
 from aggregator.health import health_of
 from aggregator.runs.answers import Finding
 from aggregator.runs.house import House
-from aggregator.store import following, sources
+from aggregator.store import following, habits, sources
 from crawler.clock import read_clock
 from crawler.discovery import Discovery
 from crawler.discovery import discover as find_places
+from crawler.habits import LIKELY, explain_shape
 from crawler.moves import address_of
 from crawler.opml import read_opml, write_opml
 from crawler.outlets import source_id
 from crawler.readers import READ
 from crawler.records import PollState, Source, SourceKind
 from crawler.sweep import SweepOrder
+from crawler.urls import registrable_domain
 
 
 def add_source(  # noqa: PLR0913  (what a person says of a source)
@@ -109,6 +111,17 @@ def health(house: House, now: datetime) -> list[Finding]:
         paused = sources.paused(c)
         found = [_finding(source, poll, paused.get(source.id), now) for source, poll in sources.every(c)]
     return sorted(found, key=lambda finding: finding.well)
+
+
+def learnt_links(house: House, address: str) -> list[Finding]:
+    """What the links of this address's site turned out to be, those seen most often first."""
+    with house.store.reading() as c:
+        known = habits.of_site(c, registrable_domain(address if "://" in address else f"http://{address}/"))
+    tallies = sorted(known.shapes.items(), key=lambda pair: -pair[1].seen)
+    return [
+        Finding(subject=shape, well=tally.share >= LIKELY, word=explain_shape(shape, tally))
+        for shape, tally in tallies
+    ]
 
 
 def _finding(source: Source, poll: PollState, paused_by: str | None, now: datetime) -> Finding:

@@ -13,12 +13,13 @@ from aggregator.records import RunReport
 from aggregator.runs.basket import Basket
 from aggregator.runs.house import House
 from aggregator.runs.pushing import subscribe
-from aggregator.store import runs, sources
+from aggregator.store import habits, runs, sources
 from crawler.clock import read_clock
+from crawler.habits import Habits
 from crawler.outlets import BY_HAND, source_id
 from crawler.records import Find, FindOutcome, Lead, Poll, PollOutcome, PollState, Source, SourceKind
 from crawler.sweep import Progress, SweepOrder, SweepReport, run_sweep
-from crawler.urls import resolve
+from crawler.urls import registrable_domain, resolve
 
 Tell = Callable[[Progress], None]
 
@@ -94,6 +95,8 @@ def _go_out(
         manners=house.manners,
         clock=read_clock,
         robots=house.robots,
+        mailboxes=house.settings.mailboxes,
+        habits=_habits_of(house, due),
     )
     swept = run_sweep(order, house.intake(), tell, stopping)
     house.robots.update(swept.robots)
@@ -113,6 +116,13 @@ def _go_out(
         with house.store.writing() as c:
             runs.note(c, report)
     return report
+
+
+def _habits_of(house: House, due: Sequence[tuple[Source, PollState]]) -> dict[str, Habits]:
+    """What links turned out to be, for the sites whose section pages are looked at now."""
+    sites = {registrable_domain(source.url) for source, _ in due if source.kind is SourceKind.SECTION}
+    with house.store.reading() as c:
+        return {site: habits.of_site(c, site) for site in sites}
 
 
 def _count(swept: SweepReport) -> dict[str, int]:

@@ -131,11 +131,12 @@ def waiting(c: Connection, now: datetime, limit: int) -> list[Lead]:
     return [unpack(Lead, packed) for packed in c.scalars(query.order_by(leads.c.id).limit(limit))]
 
 
-def close(c: Connection, find: Find, now: datetime) -> None:
-    """Note how a lead ended. LATER waits for another try, each pause twice the one before; then it failed.
+def close(c: Connection, find: Find, now: datetime) -> bool:
+    """Note how a lead ended; answers whether it is told for the first time.
 
-    HIDDEN waits to be resolved, when something is known of it. A lead that was never kept (a
-    URL added by hand) is kept first.
+    LATER waits for another try, each pause twice the one before; then it failed. HIDDEN waits to be
+    resolved, when something is known of it. A lead that was never kept (a URL added by hand) is kept
+    first.
     """
     key = urls.key(find.lead.url)
     attempts = c.scalar(ATTEMPTS, {"key": key})
@@ -157,6 +158,7 @@ def close(c: Connection, find: Find, now: datetime) -> None:
         "article_key": find.article.key if find.article else None,
     }
     c.execute(CLOSE, change)
+    return attempts == 1
 
 
 def unresolved(c: Connection, now: datetime, limit: int) -> list[tuple[str, Lead]]:

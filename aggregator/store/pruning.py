@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, exists, select
 
-from aggregator.store import pages, rows, stories
+from aggregator.store import habits, pages, rows, stories
 from aggregator.store.session import Store
 from aggregator.store.source_tables import polls
 from aggregator.store.tables import (
@@ -44,6 +44,7 @@ def prune(store: Store, before: datetime) -> Pruned:
     """
     with store.writing() as c:
         gone_pages = pages.forget(c, before)
+        habits.forget(c, before)
         gone_polls = c.execute(delete(polls).where(polls.c.at < before)).rowcount
     gone_articles = 0
     while True:

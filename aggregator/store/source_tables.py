@@ -53,6 +53,17 @@ polls = Table(
 
 holds = Table("holds", metadata, words("domain", key=True), instant("until"))
 
+link_habits = Table(
+    "link_habits",
+    metadata,
+    words("site", key=True),
+    words("feature", key=True),
+    words("value", key=True),
+    Column("articles", Float, nullable=False),
+    Column("others", Float, nullable=False),
+    instant("seen_at"),
+)
+
 archives = Table(
     "archives",
     metadata,

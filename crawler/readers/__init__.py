@@ -7,6 +7,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from crawler.errors import UnreadableFeed
+from crawler.habits import Habits
 from crawler.readers.hubs import find_offer
 from crawler.records import Page, Reading, Source, SourceKind
 from crawler.text.crowds import flat, uncrowded
@@ -21,13 +22,17 @@ READ = (
 )
 
 
-def read_source(page: Page, source: Source) -> Reading:
-    """The leads of a source's answer, newest first where the source tells; raises UnreadableFeed."""
+def read_source(page: Page, source: Source, habits: Habits | None = None) -> Reading:
+    """The leads of a source's answer, newest first where the source tells; raises UnreadableFeed.
+
+    `habits` are what the links of the source's site have turned out to be: a section page asks.
+    """
     if not page.body.strip():
         raise UnreadableFeed("the answer is empty")
     reader = import_module(f"{__name__}.{source.kind}")
     page = replace(page, body=_thin_out(page.body))
-    reading: Reading = reader.read(page, source)
+    known = (habits,) if source.kind is SourceKind.SECTION else ()
+    reading: Reading = reader.read(page, source, *known)
     return replace(reading, offer=find_offer(page, reading.hints))
 
 

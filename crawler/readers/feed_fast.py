@@ -6,7 +6,7 @@ offset decides which day the list shows, so dates are taken from the strict tree
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 import fastfeedparser
@@ -15,12 +15,14 @@ from lxml import etree
 from crawler.readers.feed_items import Feed, Item
 
 _ITEMS = ("item", "entry")
-_PUBLISHED = ("pubDate", "published", "issued")
-_UPDATED = ("updated", "modified", "date")
+_DATES = ({"pubDate", "published", "issued"}, {"updated", "modified", "date"}, {"created"})  # the best first
 _HINTS = {"ttl": "ttl", "updatePeriod": "update_period", "updateFrequency": "update_frequency"}
 _SKIPPED = {"skipHours": "skip_hours", "skipDays": "skip_days"}
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.:-]+)", re.IGNORECASE)
 _ORDINARY = {b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
+_LATIN = {b"iso-8859-1", b"windows-1252"}
+# No letter of Latin-1 has such a byte: the text is UTF-8 or Windows-1252, whatever it says of itself.
+_NOT_LATIN = re.compile(rb"[\x80-\x9f]")
 _DOUBTFUL = re.compile(rb"<!ENTITY|\bmode=[\"'](?:escaped|base64|xml)|xml:base=")
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _LINK = re.compile(r"https?://[^\s<>\"]+\Z")
@@ -33,6 +35,8 @@ def read_fast(body: bytes, charset: str | None) -> Feed | None:
     if declared not in _ORDINARY or _DOUBTFUL.search(body):
         return None
     if charset and charset.lower().encode() != declared:
+        return None
+    if declared in _LATIN and _NOT_LATIN.search(body):
         return None
     root = _parse_strictly(body)
     if root is None or etree.QName(root).localname not in ("rss", "RDF", "feed"):
@@ -57,23 +61,27 @@ def _read_items(body: bytes, root: Any) -> tuple[Item, ...] | None:
     except Exception:  # noqa: BLE001 - whatever it stumbles over, feedparser judges
         return None
     nodes = [node for node in root.iter(etree.Element) if etree.QName(node).localname in _ITEMS]
-    if len(nodes) != len(parsed.entries):
+    if len(nodes) != len(parsed.entries) or any(map(_is_interrupted, nodes)):
         return None
     own = (parsed.feed.get("link") or "", *(link.get("href") for link in parsed.feed.get("links") or ()))
     items = tuple(_read_item(entry, node) for entry, node in zip(parsed.entries, nodes, strict=True))
     return items if all(_is_sound(item, own) for item in items) else None
 
 
+def _is_interrupted(node: Any) -> bool:
+    """Comments and processing instructions cut a text in two, of which the fast parser reads one."""
+    return next(node.iter(etree.Comment, etree.ProcessingInstruction), None) is not None
+
+
 def _read_item(entry: Any, node: Any) -> Item:
     texts = _texts(node)
-    dates = (texts.get(name) for name in (*_PUBLISHED, *_UPDATED))
     source = node.find("{*}source")
     named = texts.get("Source", "") if source is None else source.findtext("{*}title") or source.text or ""
     return Item(
         link=entry.get("link"),
         title=entry.get("title") or "",
         summary=entry.get("description") or "",
-        dates=tuple(date for date in dates if date),
+        dates=tuple(date for names in _DATES for date in _dates(node, names)),
         guid=texts.get("guid") or texts.get("id") or node.get(_ABOUT),
         outlet=named.strip(),
         outlet_url="" if source is None else source.get("url") or "",
@@ -84,6 +92,13 @@ def _read_item(entry: Any, node: Any) -> Item:
 def _is_sound(item: Item, own: tuple[str, ...]) -> bool:
     """A link that is one, of the item and not of the feed (it fills gaps with that), and a headline."""
     return bool(item.link and _LINK.match(item.link) and item.link not in own and item.title.strip())
+
+
+def _dates(node: Any, names: Set[str]) -> Iterator[str]:
+    """The texts of these elements, the last first: it is the one that counts, as for feedparser."""
+    for child in node.iterchildren(etree.Element, reversed=True):
+        if etree.QName(child).localname in names and (child.text or "").strip():
+            yield child.text.strip()
 
 
 def _texts(node: Any) -> dict[str, str]:

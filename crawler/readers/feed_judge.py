@@ -14,18 +14,15 @@ from crawler.readers.feed_items import Feed, Item
 from crawler.records import Page
 
 _HINTS = {"ttl": "ttl", "sy_updateperiod": "update_period", "sy_updatefrequency": "update_frequency"}
+_NO_PAGE = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:(?![/\d])", re.IGNORECASE)  # urn:, mailto:, javascript:
+_CHARACTER = re.compile(rb"&#(?:0*(\d+)|x0*([0-9a-f]+));", re.IGNORECASE)
 _SKIPPED = re.compile(rb"<skip(Hours|Days)\b[^>]*>(.{0,2000}?)</skip\1>", re.IGNORECASE | re.DOTALL)
 _SKIPPED_ONE = re.compile(rb"<(?:hour|day)>\s*(\w+)\s*</", re.IGNORECASE)
 
 
 def judge_feed(page: Page) -> Feed:
     """Read with all of feedparser's patience; raises UnreadableFeed where even that finds nothing."""
-    parsed = feedparser.parse(
-        io.BytesIO(page.body),
-        response_headers=_headers(page),
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    parsed = _parse(page)
     doubt = _find_doubt(parsed)
     if not parsed.version and not parsed.entries:
         raise UnreadableFeed(f"the answer is no feed{f' ({doubt})' if doubt else ''}")
@@ -39,6 +36,25 @@ def judge_feed(page: Page) -> Feed:
         hints=_read_hints(parsed.feed, page.body),
         doubt=doubt,
     )
+
+
+def _parse(page: Page) -> Any:
+    try:
+        return feedparser.parse(
+            io.BytesIO(_CHARACTER.sub(_mend_character, page.body)),
+            response_headers=_headers(page),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except ValueError as error:  # a character that is none, in an encoding where we did not see it
+        raise UnreadableFeed(f"the feed is broken: {error}") from error
+
+
+def _mend_character(reference: re.Match[bytes]) -> bytes:
+    """What stands for no character, on which feedparser breaks off, becomes U+FFFD as in HTML."""
+    figures, radix = (reference[1], 10) if reference[1] else (reference[2], 16)
+    number = int(figures, radix) if len(figures) < 8 else 0
+    return reference[0] if 0 < number < 0xD800 or 0xDFFF < number < 0x110000 else b"&#xFFFD;"
 
 
 def _find_doubt(parsed: Any) -> str:
@@ -84,13 +100,14 @@ def _read_instant(entry: Any) -> datetime | None:
 
 
 def _find_link(entry: Any) -> str | None:
-    """The link; a GUID that is an address stands in for a link that is missing."""
+    """The link; a GUID that is an address stands in for a link that is missing or leads to no page."""
     link: str | None = entry.get("link")
-    if link and not link.startswith(("tag:", "urn:")):
+    if link and not _NO_PAGE.match(link):
         return link
-    alternates = [each.get("href") for each in entry.get("links", ()) if each.get("rel") == "alternate"]
+    hrefs = (each.get("href") for each in entry.get("links", ()) if each.get("rel") == "alternate")
     guid = entry.get("id") or ""
-    return next((href for href in alternates if href), None) or (guid if guid.startswith("http") else link)
+    alternate = next((href for href in hrefs if href and not _NO_PAGE.match(href)), None)
+    return alternate or (guid if guid.startswith("http") else link)
 
 
 def _find_next(feed: Any) -> str | None:

@@ -50,7 +50,7 @@ def _read_items(
     items: Sequence[dict[str, Any]], feed: Mapping[str, Any], links: LinkBook, page: Page, source: Source
 ) -> Iterator[Lead]:
     for item in items:
-        url = links.resolve(_text(item, "url") or _text(item, "external_url") or _text(item, "id"))
+        url = links.resolve(_text(item, "url") or _text(item, "external_url") or _address_in(item))
         if url is None:
             continue
         summary = _text(item, "summary") or _text(item, "content_text") or _text(item, "content_html")
@@ -65,6 +65,12 @@ def _read_items(
             language=_text(item, "language") or _text(feed, "language") or None,
             authors=_read_authors(item) or _read_authors(feed),
         )
+
+
+def _address_in(item: Mapping[str, Any]) -> str:
+    """An id that is an address; any other says nothing of where the item is."""
+    told = _text(item, "id")
+    return told if told.startswith(("http://", "https://")) else ""
 
 
 def _read_authors(item: Mapping[str, Any]) -> tuple[str, ...]:

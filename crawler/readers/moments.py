@@ -18,6 +18,8 @@ _W3C = re.compile(
     r"(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|[+-]\d{2}:?\d{2})?)?\Z",
     re.IGNORECASE,
 )
+# `+02:00` where RFC 822 wants `+0200`, which would be read as two minutes.
+_COLON = re.compile(r"([+-]\d{2}):(\d{2})\Z")
 
 
 def read_feed_date(text: str | None, now: datetime, language: str | None = None) -> Moment | None:
@@ -75,7 +77,7 @@ def _offset_minutes(offset: str | None) -> int | None:
 
 
 def _read_rfc822(text: str) -> Moment | None:
-    parts = parsedate_tz(text)
+    parts = parsedate_tz(_COLON.sub(r"\1\2", text))
     if not parts or ":" not in text:
         return None
     seconds = parts[9]

@@ -5,13 +5,17 @@ short words and few levels. An outlet that is different has a file in `readers/o
 found by the outlet's name, with a function `find_links(page, source) -> Iterable[(href, headline)]`.
 """
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.habits import LONGEST, Habits
+from crawler.readers.choosing import EXPLORED, Candidate, Choice, choose_links
 from crawler.readers.links import LinkBook
 from crawler.readers.webpage import may_be_followed, parse, words_of
 from crawler.records import Lead, Page, Reading, Source
@@ -24,38 +28,51 @@ _NO_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"/(?:19|20)\d{2}/(?:\d{1,2}|[a-z]{3})(?:/\d{1,2})?(?:/|$)|/(?:19|20)\d{2}-\d{2}-\d{2}")
-_ENOUGH = 3.0
 
 
-def read(page: Page, source: Source) -> Reading:
-    """The articles that a section page lists, in its order; raises UnreadableFeed for no page."""
+def read(page: Page, source: Source, habits: Habits | None = None) -> Reading:
+    """The articles that a section page lists, in its order; raises UnreadableFeed for no page.
+
+    `habits` are what the links of this site have turned out to be so far; None where nobody learns.
+    """
     links = LinkBook(page.final_url)
-    found: dict[str, str] = {}
-    for href, words in _find_links(page, source, links):
+    name = f"crawler.readers.outlets.{(source.outlet or '').replace('-', '_')}"
+    if source.outlet and find_spec(name):
+        choice = Choice(taken=tuple(_told_by(import_module(name).find_links(page, source), links)))
+    else:
+        explored = 0 if habits is None else EXPLORED
+        choice = choose_links(find_candidates(page, links), habits or Habits(), page.fetched_at, explored)
+    leads = tuple(
+        Lead(
+            url=each.url,
+            source_id=source.id,
+            found_at=page.fetched_at,
+            headline=plain(each.words) or None,
+            place=each.place or None,
+        )
+        for each in choice.taken
+    )
+    note = () if leads else ("no article links found on this section page",)
+    return Reading(leads=leads, problems=links.problems + choice.problems + note)
+
+
+def _told_by(found: Iterable[tuple[str, str]], links: LinkBook) -> Iterator[Candidate]:
+    """The links that an outlet's own file finds: it decides alone."""
+    words_of: dict[str, str] = {}
+    for href, words in found:
         url = links.resolve(href)
         if url is not None:
             url = url.partition("#")[0]
-            found[url] = max(found.get(url, ""), plain(words), key=len)
-    leads = tuple(
-        Lead(url=url, source_id=source.id, found_at=page.fetched_at, headline=words or None)
-        for url, words in found.items()
-    )
-    note = () if leads else ("no article links found on this section page",)
-    return Reading(leads=leads, problems=links.problems + note)
+            words_of[url] = max(words_of.get(url, ""), words, key=len)
+    for url, words in words_of.items():
+        yield Candidate(url=url, words=words, place="", score=0.0)
 
 
-def _find_links(page: Page, source: Source, links: LinkBook) -> Iterable[tuple[str, str]]:
-    name = f"crawler.readers.outlets.{(source.outlet or '').replace('-', '_')}"
-    if source.outlet and find_spec(name):
-        exception: Iterable[tuple[str, str]] = import_module(name).find_links(page, source)
-        return exception
-    return find_article_links(page, links)
-
-
-def find_article_links(page: Page, links: LinkBook) -> Iterable[tuple[str, str]]:
-    """(address, headline) of what looks like articles of the page's own outlet."""
+def find_candidates(page: Page, links: LinkBook) -> list[Candidate]:
+    """The links of the page's own site outside navigation and the like, as they stand there."""
     home = registrable_domain(page.final_url)
     groups: dict[str, dict[str, str]] = defaultdict(dict)
+    places: dict[str, str] = {}
     for node in parse(page).iter("a"):
         url = links.resolve(node.get("href")) if may_be_followed(node) else None
         if url is None or registrable_domain(url) != home or _NO_ARTICLE.search(urlsplit(url).path):
@@ -63,14 +80,25 @@ def find_article_links(page: Page, links: LinkBook) -> Iterable[tuple[str, str]]
         url = url.partition("#")[0]
         words = words_of(node)
         known = groups[_pattern(url)]
-        known[url] = max(known.get(url, ""), words, key=len)
-    chosen = {
-        url: words
-        for members in groups.values()
-        for url, words in members.items()
-        if _score(url, words, members) >= _ENOUGH
-    }
-    return chosen.items()
+        if len(words) > len(known.get(url, "")) or url not in places:
+            known[url] = words
+            places[url] = _place_of(node)
+    return [
+        Candidate(url=url, words=known[url], place=place, score=_score(url, known[url], known))
+        for url, place in places.items()
+        for known in (groups[_pattern(url)],)
+    ]
+
+
+def _place_of(node: Any) -> str:
+    """Where a link stands: its nearest elements, each with its first class, figures left out."""
+    near = (node, *itertools.islice(node.iterancestors(), 3))
+    return re.sub(r"\d+", "", " < ".join(map(_name_element, near)))[:LONGEST]
+
+
+def _name_element(node: Any) -> str:
+    first = next(iter((node.get("class") or "").split()), None)
+    return f"{node.tag}.{first}" if first else str(node.tag)
 
 
 def _pattern(url: str) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from crawler.habits import Habits
+from crawler.mailboxes import Mailbox
 from crawler.outlets import Directory
 from crawler.politeness.lookup import LookUp, system_look_up
 from crawler.politeness.manners import Manners
@@ -19,7 +21,9 @@ class SweepOrder:
     It is pickled into the child process, so `clock` and `look_up` (the shape of
     `socket.getaddrinfo`) are functions of a module. `most_leads` is per source, newest first;
     what `most_pages` and `longest` leave over waits for the next sweep. `robots` is what an
-    earlier report learned of robots.txt files, by origin: they are asked for once a day.
+    earlier report learned of robots.txt files, by origin: they are asked for once a day. `habits` are
+    what links turned out to be, by registrable domain, for those sites where anybody learns.
+    `mailboxes` are those that sources of the kind newsletter stand for.
     """
 
     sources: tuple[tuple[Source, PollState], ...]
@@ -28,6 +32,8 @@ class SweepOrder:
     clock: Callable[[], datetime]
     look_up: LookUp = system_look_up
     robots: Mapping[str, RobotsAnswer] = field(default_factory=dict)
+    mailboxes: tuple[Mailbox, ...] = ()
+    habits: Mapping[str, Habits] = field(default_factory=dict)
     most_leads: int = 1_000
     most_pages: int = 5_000
     longest: timedelta = timedelta(hours=1)

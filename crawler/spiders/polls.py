@@ -31,9 +31,11 @@ from crawler.spiders.answers import page_of
 from crawler.spiders.order import Draw, SweepOrder
 from crawler.spiders.tasks import read_answer
 from crawler.spiders.troubles import Trouble, explain_answer, explain_failure
+from crawler.urls import registrable_domain
 from crawler.workers import Spoilt, Workers
 
 MOST_FOLLOWED = 10  # further addresses of one source in one look
+_PAGES = (SourceKind.SECTION, SourceKind.PRESS_PAGE)  # made for people, and drawn where an outlet's pages are
 
 
 @dataclass(kw_only=True)
@@ -75,7 +77,7 @@ class Poller:
     def _is_drawn(self, source: Source) -> bool:
         outlets = self._order.outlets
         outlet = outlets.named(source.outlet or "") or outlets.find(source.url)
-        return source.kind is SourceKind.SECTION and outlet is not None and outlet.rendered
+        return source.kind in _PAGES and outlet is not None and outlet.rendered
 
     def _ask(self, url: str, headers: dict[str, str], walk: Walk) -> Request:
         check_url(url, self._allowed)
@@ -120,7 +122,8 @@ class Poller:
 
     async def _read(self, page: Page, walk: Walk) -> Trouble | None:
         try:
-            reading = await self._workers.run(read_answer, page, walk.source)
+            habits = self._order.habits.get(registrable_domain(page.final_url))
+            reading = await self._workers.run(read_answer, page, walk.source, habits)
         except UnreadableFeed as error:
             return _unreadable(str(error))
         if isinstance(reading, Spoilt):

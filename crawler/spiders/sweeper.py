@@ -8,10 +8,11 @@ from scrapy.http import Response
 
 from crawler.errors import Hidden, Refused
 from crawler.politeness.holds import Holds
-from crawler.records import Lead, Poll
+from crawler.records import Lead, Poll, SourceKind
 from crawler.spiders.finds import Follower
 from crawler.spiders.order import Progress, Sink, SourcePolled, SweepOrder
 from crawler.spiders.polls import Poller, Walk
+from crawler.spiders.postman import Postman
 from crawler.spiders.walker import Walker
 from crawler.workers import Workers
 
@@ -27,13 +28,20 @@ class Sweeper(Walker):
         super().__init__(order, Holds(sink.held(), order.manners.longest_hold, sink.hold), tell)
         self._sink = sink
         self._poller = Poller(order, workers, self.draw)
+        self._postman = Postman(order, workers)
         self._follower = Follower(order, sink, workers, self.draw)
 
     async def start(self) -> AsyncIterator[Request]:
-        """All due sources, then leads that wait from earlier sweeps."""
+        """All due sources, the web before the mail; then leads that wait from earlier sweeps."""
+        mailboxes = [each for each in self.order.sources if each[0].kind is SourceKind.NEWSLETTER]
         for source, before in self.order.sources:
-            async for request in self._begin_poll(Walk(source=source, before=before)):
-                yield request
+            if source.kind is not SourceKind.NEWSLETTER:
+                async for request in self._begin_poll(Walk(source=source, before=before)):
+                    yield request
+        for source, before in mailboxes:
+            if not self.stopping:
+                async for request in self._next(await self._postman.look(source, before)):
+                    yield request
         async for request in self._follow(self._sink.waiting(self.order.most_pages)):
             yield request
 

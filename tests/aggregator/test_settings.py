@@ -88,6 +88,62 @@ port = 99999
     ]
 
 
+MAILBOX = """
+[websub]
+callback = "https://news.example.org/desk"
+
+[mailbox.alerts]
+host = "imap.example.org"
+user = "alerts@example.org"
+ca_file = "ca.pem"
+every = "15 min"
+
+[mailbox.late-news]
+host = "localhost"
+user = "ana"
+folder = "News letters"
+security = "none"
+"""
+
+
+def test_mailboxes_are_named_in_the_file_and_their_passwords_in_the_environment(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("sesame\n", encoding="utf-8")
+    environment = {
+        "INTHENEWS_MAILBOX_ALERTS_PASSWORD": "open",
+        "INTHENEWS_MAILBOX_LATE_NEWS_PASSWORD_FILE": str(tmp_path / "secret"),
+    }
+    found = settings.load(write(tmp_path, GOOD + MAILBOX), environment)
+    assert found.websub_callback == "https://news.example.org/desk"
+    alerts, late = found.mailboxes
+    assert (alerts.port, alerts.security, alerts.password) == (993, "tls", "open")
+    assert alerts.ca_file == str(tmp_path / "ca.pem")
+    assert alerts.source.url == "imaps://alerts%40example.org@imap.example.org/INBOX"
+    assert alerts.source.every == timedelta(minutes=15)
+    assert (late.port, late.password) == (143, "sesame")
+    assert late.source.url == "imap://ana@localhost/News%20letters"
+    assert "open" not in repr(found) and "sesame" not in str(found.mailboxes)
+
+
+def test_mistakes_in_mailboxes_and_callback_are_told(tmp_path: Path) -> None:
+    bad = """
+[websub]
+callback = "news.example.org"
+
+[mailbox.Alerts]
+host = "imap.example.org"
+security = "none"
+password = "sesame"
+"""
+    with pytest.raises(ConfigError) as error:
+        settings.load(write(tmp_path, GOOD + bad), {})
+    told = str(error.value)
+    assert "websub.callback: 'news.example.org' is no web address" in told
+    assert "mailbox.Alerts: the name after mailbox. must be lower-case letters" in told
+    assert "mailbox.Alerts.user: is missing" in told
+    assert 'mailbox.Alerts.security: must be "tls" or "starttls"' in told
+    assert "mailbox.Alerts.password: unknown key" in told
+
+
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"settings\.toml: cannot be read: No such file"):
         settings.load(tmp_path, {})
@@ -128,7 +184,8 @@ def test_every_setting_is_documented() -> None:
     house = Path(__file__).parent.parent.parent
     manual = (house / "docs" / "settings.md").read_text(encoding="utf-8")
     source = (house / "aggregator" / "settings.py").read_text(encoding="utf-8")
-    for key in re.findall(r'\.(?:text|texts|span|whole|flag)\("(\w+)"', source):
+    source += (house / "aggregator" / "mailbox_settings.py").read_text(encoding="utf-8")
+    for key in re.findall(r'\.(?:text|texts|span|whole|flag|one_of)\("(\w+)"', source):
         assert f"{key}`" in manual, key
     for name in re.findall(r'"(INTHENEWS_\w+)"', source):
         assert f"`{name}`" in manual, name

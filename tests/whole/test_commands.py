@@ -81,6 +81,7 @@ QUESTIONS = (
     Case(("sources", "search", "local progress", "--service", "gdelt"), "query=local%20progress"),
     Case(("sources", "proposals"), "No source is proposed for removal"),
     Case(("sources", "watch", "http://nbcnews.example"), "added feed"),
+    Case(("sources", "links", "nbcnews.example"), "were articles"),
     Case(("doctor",), "database"),
     Case(("sources", "discover", "http://nbcnews.example"), "inthenews sources add"),
     Case(("sources", "add", "http://nbcnews.example/other.xml"), "added feed"),
