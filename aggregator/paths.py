@@ -16,7 +16,7 @@ from aggregator.wording import count
 from crawler.records import Moment, Precision, SourceKind
 
 # What people call the paths, in the order in which they are shown.
-NAMES = {
+NAMES: Mapping[str, str] = {
     SourceKind.FEED: "feeds",
     SourceKind.SITEMAP: "news sitemaps",
     SourceKind.SECTION: "section pages",
@@ -30,7 +30,7 @@ NAMES = {
 OUTLETS, SEARCHES, PEOPLE = "the outlets' own lists", "searches and alerts", "people"
 # Paths that find the same for the same reason are one way: an outlet that we watch is found by
 # its feed and by its sitemap, one that we do not watch by neither. A path of no other is its own.
-WAYS = {
+WAYS: Mapping[str, str] = {
     SourceKind.FEED: OUTLETS,
     SourceKind.SITEMAP: OUTLETS,
     SourceKind.SECTION: OUTLETS,
