@@ -16,7 +16,7 @@ from aggregator.wording import count
 from crawler.records import Moment, Precision, SourceKind
 
 # What people call the paths, in the order in which they are shown.
-NAMES: Mapping[str, str] = {
+NAMES: dict[str, str] = {
     SourceKind.FEED: "feeds",
     SourceKind.SITEMAP: "news sitemaps",
     SourceKind.SECTION: "section pages",
@@ -30,7 +30,7 @@ NAMES: Mapping[str, str] = {
 OUTLETS, SEARCHES, PEOPLE = "the outlets' own lists", "searches and alerts", "people"
 # Paths that find the same for the same reason are one way: an outlet that we watch is found by
 # its feed and by its sitemap, one that we do not watch by neither. A path of no other is its own.
-WAYS: Mapping[str, str] = {
+WAYS: dict[str, str] = {
     SourceKind.FEED: OUTLETS,
     SourceKind.SITEMAP: OUTLETS,
     SourceKind.SECTION: OUTLETS,
@@ -40,6 +40,8 @@ WAYS: Mapping[str, str] = {
     SourceKind.MANUAL: PEOPLE,
     SourceKind.TABLE: PEOPLE,
 }
+# What was published longer ago when we first saw it was found in somebody's archive, not by watching.
+LONGEST_DELAY = timedelta(days=30)
 ASSUMPTIONS = (
     "Stories are counted, not copies: all that is accepted, and what waits and names us or covers the event.",
     "The estimate compares ways of finding that do not know of each other: the outlets' own lists (feeds, "
@@ -164,12 +166,14 @@ def _yields(
 
 
 def _delay(home: Mapping[str, Piece], seen: Mapping[str, datetime | None]) -> timedelta | None:
-    """Half of the articles were seen within so long after publication."""
+    """Half of the articles were seen within so long after publication; old ones tell nothing of watching."""
     delays = []
     for key, seen_at in seen.items():
         published = home[key].published
         if seen_at is not None and published is not None and published.precision is not Precision.DAY:
-            delays.append(max(seen_at - published.instant, timedelta()).total_seconds())
+            delay = max(seen_at - published.instant, timedelta())
+            if delay <= LONGEST_DELAY:
+                delays.append(delay.total_seconds())
     return timedelta(seconds=median(delays)) if delays else None
 
 

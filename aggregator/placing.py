@@ -14,6 +14,7 @@ from aggregator.replay import Wishes, wishes
 from aggregator.store import decisions, entries, links, stories
 from aggregator.store.packing import pack_json, unpack_json
 from aggregator.store.session import Connection
+from aggregator.stories.telling import standing_for
 from crawler.records import Article
 
 
@@ -77,10 +78,6 @@ class Conflict(Protocol):
         ...
 
 
-# Answers the stored sketches that hold any of these index keys, without keys that too many hold.
-Fetch = Callable[[frozenset[str]], Iterable[Any]]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Judges:
     """Who judges: functions of modules, so that they can be sent to another process.
@@ -88,20 +85,23 @@ class Judges:
     `matcher` makes a Matcher of campaigns; `sketch` makes of an article what grouping needs,
     and `read_sketch` makes it again of what `to_json` wrote. `place` answers the stories
     around one sketch, to stand in place of all that hold one of their members; `group` does
-    the same for all sketches at once. `conflicts` tells where the texts contradict what
-    people wished. `most_holders` is how many articles may hold an index
-    key that still says something. `relate` tells which of other stories' sketches
-    are kin to one; `asked_of_kin` under which keys of names (kin share two) and
-    of pages (one is enough) to look for them.
+    the same for all sketches at once, a mapping by article key. `conflicts` tells where the
+    texts contradict what people wished. `most_holders` is how many articles may hold an index
+    key that still says something, `met` how many of more are looked at all the same, and
+    `most_members` the size of a story that only takes in. `relate` tells which of other
+    stories' sketches are kin to one; `asked_of_kin` under which keys of names (kin share two)
+    and of pages (one is enough) to look for them.
     """
 
     matcher: Callable[[Sequence[Campaign]], Matcher]
     sketch: Callable[[Article], Sketch]
     read_sketch: Callable[[Mapping[str, Any]], Any]
-    place: Callable[[Any, Fetch, Wishes], Iterable[Story]]
-    group: Callable[[Sequence[Any], Wishes], Iterable[Story]]
+    place: Callable[[Any, "Shelf", Wishes], Iterable[Story]]
+    group: Callable[[Mapping[str, Any], Wishes], Iterable[Story]]
     conflicts: Callable[[Sequence[Any], Wishes], Iterable[Conflict]]
     most_holders: int
+    met: int
+    most_members: int
     relate: Callable[[Any, Iterable[Any]], Iterable[Kin]]
     asked_of_kin: Callable[[frozenset[str], frozenset[str]], tuple[frozenset[str], frozenset[str]]]
 
@@ -112,22 +112,43 @@ def keep_sketch(c: Connection, article: Article, judges: Judges) -> None:
     stories.save_sketch(c, article.key, pack_json(sketch.to_json()), sketch.index_keys | sketch.kin_keys)
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """The kept sketches and stories, as grouping asks for them."""
+
+    c: Connection
+    judges: Judges
+
+    def holding(self, index_keys: frozenset[str]) -> list[Any]:
+        """The sketches that hold any of these keys that few hold; the first of many, where most are so."""
+        most, met = self.judges.most_holders, self.judges.met
+        return read_sketches(self.c, stories.holders(self.c, index_keys, most, met=met), self.judges)
+
+    def get(self, key: str) -> Any:
+        """One article's sketch, or None."""
+        return next(iter(read_sketches(self.c, [key], self.judges)), None)
+
+    def homes(self, keys: Iterable[str]) -> dict[str, Story]:
+        """The stories that hold these articles, by article key."""
+        home = stories.of_articles(self.c, keys)
+        known = stories.some(self.c, set(home.values()))
+        return {key: known[story_id] for key, story_id in home.items()}
+
+
 def place(c: Connection, keys: Collection[str], judges: Judges, now: datetime) -> set[str]:
     """Put these articles into their stories, and anew those that they were in one story with.
 
     Answers the ids of the stories that changed. The desks are brought up to date for these
     only: whoever changed an article or a decision refreshes the entry of its story himself.
+    Of a large story only the named articles are placed; it takes them in, or lets them go.
     """
-
-    def fetch(index_keys: frozenset[str]) -> list[Any]:
-        return read_sketches(c, stories.holders(c, index_keys, judges.most_holders), judges)
-
+    shelf = Shelf(c, judges)
     wanted = wishes(decisions.about_stories(c))
     changed: set[str] = set()
     placed: set[str] = set()
-    for sketch in read_sketches(c, stories.fellows(c, keys), judges):
+    for sketch in read_sketches(c, stories.fellows(c, keys, judges.most_members), judges):
         if sketch.key not in placed:
-            around = tuple(judges.place(sketch, fetch, wanted))
+            around = tuple(judges.place(sketch, shelf, wanted))
             placed.update(member.article_key for story in around for member in story.members)
             changed |= stories.save(c, around, now)
     entries.refresh(c, changed)
@@ -166,12 +187,6 @@ def kin_candidates(c: Connection, sketch: Sketch, judges: Judges) -> dict[str, s
     homes = stories.of_articles(c, near)
     standing = {standing_for(story): story.id for story in stories.some(c, set(homes.values())).values()}
     return {key: story_id for key, story_id in standing.items() if key in near and key not in sketch.pages}
-
-
-def standing_for(story: Story) -> str:
-    """The article that stands for a story among its kin: the original, else the one that is shown."""
-    originals = (each.article_key for each in story.members if each.relation is Relation.ORIGINAL)
-    return next(originals, story.shown)
 
 
 def disagreements(c: Connection, judges: Judges) -> list[Conflict]:

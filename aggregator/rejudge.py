@@ -7,7 +7,9 @@ what people decided stands in both. Judging itself is left to `placing.Judges`.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
+from aggregator.aside import Aside
 from aggregator.placing import Conflict, Judges, Matcher, disagreements, keep_sketch, link, place
 from aggregator.records import Campaign, Exclusion, Mention, Status, Story
 from aggregator.replay import wishes
@@ -164,21 +166,30 @@ class Regrouping:
 
 
 def try_regroup(store: Store, judges: Judges) -> Regrouping:
-    """What grouping everything anew, from the articles and the wishes of people, would change."""
-    with store.reading() as c:
-        sketches = [judges.sketch(article) for batch in articles.every(c) for article in batch]
-        grouped = judges.group(sketches, wishes(decisions.about_stories(c)))
+    """What grouping everything anew, from the articles and the wishes of people, would change.
+
+    Of what stays the same, only ids and places in a temporary file are held in memory.
+    """
+    with store.reading() as c, Aside(judges.read_sketch) as sketches:
+        for batch in articles.every(c):
+            for article in batch:
+                sketches.add(article.key, judges.sketch(article).to_json())
+        grouped = iter(judges.group(sketches, wishes(decisions.about_stories(c))))
+        same: set[str] = set()
+        after: list[Story] = []
+        while batch_of := list(islice(grouped, BATCH)):
+            known = stories.some(c, [story.id for story in batch_of])
+            same.update(story.id for story in batch_of if known.get(story.id) == story)
+            after += [story for story in batch_of if story.id not in same]
+        before = [
+            story
+            for ids in stories.every(c)
+            for story in stories.some(c, [each for each in ids if each not in same]).values()
+        ]
         conflicts = tuple(disagreements(c, judges))
-        wanted = {story.id: story for story in grouped}
-        before, same = [], set()
-        for ids in stories.every(c):
-            for story in stories.some(c, ids).values():
-                if wanted.get(story.id) == story:
-                    same.add(story.id)
-                else:
-                    before.append(story)
-    after = [story for story in wanted.values() if story.id not in same]
-    return Regrouping(looked_at=len(sketches), before=tuple(before), after=tuple(after), conflicts=conflicts)
+        return Regrouping(
+            looked_at=len(sketches), before=tuple(before), after=tuple(after), conflicts=conflicts
+        )
 
 
 def regroup(store: Store, judges: Judges, now: datetime) -> Regrouping:

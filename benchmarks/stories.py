@@ -15,13 +15,14 @@ import subprocess
 import tempfile
 import time
 import venv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 from random import Random
 
 from aggregator import stories
+from aggregator.records import Story
 from aggregator.stories import Sketch
 from crawler.records import Article, Moment
 
@@ -90,6 +91,7 @@ class Shelf:
     """Sketches and their index keys as rows of SQLite, as a store keeps them."""
 
     def __init__(self, path: Path) -> None:
+        self.story_of: dict[str, Story] = {}
         self.rows = sqlite3.connect(path)
         self.rows.executescript(
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
@@ -116,7 +118,7 @@ class Shelf:
             rows = [(index_key, sketch.key) for index_key in sorted(sketch.index_keys)]
             self.rows.executemany("INSERT INTO holders VALUES (?, ?)", rows)
 
-    def fetch(self, index_keys: frozenset[str]) -> Iterator[Sketch]:
+    def holding(self, index_keys: frozenset[str]) -> Iterator[Sketch]:
         """The sketches that hold one of these keys, of keys that few hold."""
         found: set[str] = set()
         few = stories.MOST_HOLDERS
@@ -127,6 +129,15 @@ class Shelf:
         for key in found:
             for (record,) in self.rows.execute("SELECT record FROM sketches WHERE key = ?", (key,)):
                 yield pickle.loads(record)  # our own rows
+
+    def get(self, key: str) -> Sketch | None:
+        """One article's sketch."""
+        row = self.rows.execute("SELECT record FROM sketches WHERE key = ?", (key,)).fetchone()
+        return pickle.loads(row[0]) if row else None
+
+    def homes(self, keys: Iterable[str]) -> dict[str, Story]:
+        """The stories of these articles."""
+        return {key: self.story_of[key] for key in keys if key in self.story_of}
 
 
 def place_among(stored: int, new: int) -> None:
@@ -140,7 +151,9 @@ def place_among(stored: int, new: int) -> None:
         for article in articles:
             sketch = stories.sketch(article)
             shelf.keep(sketch)
-            joined += len(stories.place(sketch, shelf.fetch)[0].members) > 1
+            around = stories.place(sketch, shelf)
+            shelf.story_of.update((each.article_key, story) for story in around for each in story.members)
+            joined += len(shelf.story_of[sketch.key].members) > 1
         spent = time.process_time() - started
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(

@@ -36,6 +36,11 @@ _CLOCK = re.compile(
 _AFTERNOON = re.compile(r"오후|午後|下午|晚上|م\b|μ\.?μ|ch\b")
 _MORNING = re.compile(r"오전|午前|上午|ص\b|π\.?μ|sa\b")
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-−])\s?(\d\d?):?(\d\d)?(?!\d)", re.IGNORECASE)
+# "10:00-11:30": until when something lasts; no zone is that far behind and on the half hour.
+_RANGE = re.compile(
+    r"\s?[-–]\s?(?:\d\d?:[0-5][1-9]|\d\d?:[1245]0|(?!0?[239]:)\d\d?:30|1[3-9]:|2\d:|\d\d?:\d\d\s*(?:uhr|h\b|[ap]\.?m))",
+    re.IGNORECASE,
+)
 _OFFSET_AFTER = re.compile(r"[\s(,|Uhr]*(?:UTC|GMT)?\s?[+-]\s?\d\d?:?(?:\d\d)?\b", re.IGNORECASE)
 _DATE_AFTER = re.compile(r"-\s?\d\d?[-/.]")
 _WORD_AFTER = re.compile(r"[\s(,|]*([^\W\d_]{1,5})\b")
@@ -283,7 +288,7 @@ def _named_offset(rest: str, clock: datetime) -> int | None:
     """The offset that follows a time: "EDT", "GMT+2", "(IST)", "+0200"."""
     after = rest[:24]
     found = _OFFSET_AFTER.match(after)
-    if found and not _DATE_AFTER.search(after):
+    if found and not _DATE_AFTER.search(after) and not _RANGE.match(after):
         return _minutes(found.group())
     word = _WORD_AFTER.match(after)
     named = calendars.ZONE_NAMES.get(word[1].lower()) if word and word[1].isupper() else None

@@ -15,13 +15,14 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from pebble import ProcessExpired, ProcessPool
 
 from crawler.errors import CrawlerError
 
 T = TypeVar("T")
+Given = TypeVarTuple("Given")
 
 _PATIENCE = 2
 """A deadline counts the worker's own seconds on the processor, so that no page is lost because the
@@ -52,7 +53,7 @@ class Workers:
         )
         assert self._pool.active  # asking starts the workers, while nobody waits for them yet
 
-    async def run(self, function: Callable[..., T], *arguments: object) -> T | Spoilt:
+    async def run(self, function: Callable[[Any, *Given], T], *arguments: *Given) -> T | Spoilt:
         """The function's answer, or Spoilt; a CrawlerError is raised as it is."""
         task = (self._seconds, function, *arguments)
         future = self._pool.schedule(_work, args=task, timeout=_PATIENCE * self._seconds)

@@ -13,14 +13,16 @@ from aggregator import desk
 from aggregator.errors import UnknownSubject
 from aggregator.records import Campaign, Exclusion, Relation, Status
 from aggregator.runs.house import House
-from aggregator.store import articles, kin, leads, sources, stories
+from aggregator.store import articles, kin, leads, sources, stories, subscriptions
 from aggregator.store.session import Connection
-from aggregator.wording import kin_words
+from aggregator.wording import count, kin_words
 from crawler.politeness.chromium_settings import why_no_browser
 from crawler.records import Article, PollState, Source
+from crawler.websub import Stage
 
 # Older expat lets a small feed grow without bound (CVE-2013-0340).
 SAFE_EXPAT = (2, 4, 1)
+MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -221,6 +223,8 @@ def examine(house: House, now: datetime) -> list[Finding]:
             word=f"expat {'.'.join(map(str, expat))}" + ("" if expat >= SAFE_EXPAT else "; update Python"),
         ),
         *_examine_browser(house),
+        *_examine_mailboxes(house),
+        *_examine_hubs(house),
     ]
 
 
@@ -232,3 +236,24 @@ def _examine_browser(house: House) -> Iterator[Finding]:
         yield Finding(
             subject="browser", well=missing is None, word=f"{', '.join(drawn)}: {missing or 'ready'}"
         )
+
+
+def _examine_mailboxes(house: House) -> Iterator[Finding]:
+    """Whether each mailbox of the settings has a password; how its looks go, its source's health tells."""
+    for mailbox in house.settings.mailboxes:
+        known = mailbox.password is not None
+        word = mailbox.source.url if known else f"no password; set {mailbox.password_variable}"
+        yield Finding(subject=f"mailbox {mailbox.name}", well=known, word=word)
+
+
+def _examine_hubs(house: House) -> Iterator[Finding]:
+    """How many sources are pushed, or could be."""
+    with house.store.reading() as c:
+        stages, offered = subscriptions.tally(c), len(subscriptions.offered(c, MOST_COUNTED))
+    if house.settings.websub_callback:
+        alive, over = stages.get(Stage.ALIVE, 0), stages.get(Stage.OVER, 0)
+        word = f"{count(alive, 'subscription')} alive, {over} refused or given up"
+        yield Finding(subject="hubs", well=alive > 0 or over == 0, word=word)
+    elif offered:
+        word = f"hubs of {count(offered, 'source')} could tell us of news; see [websub] in the settings"
+        yield Finding(subject="hubs", well=True, word=word)

@@ -30,9 +30,11 @@ def make_judges(directory: Directory) -> Judges:
         sketch=stories.sketch,
         read_sketch=stories.Sketch.from_json,
         place=stories.place,
-        group=stories.group,
+        group=stories.group_each,
         conflicts=stories.conflicts,
         most_holders=stories.MOST_HOLDERS,
+        met=stories.MET,
+        most_members=stories.MOST_MEMBERS,
         relate=stories.relate,
         asked_of_kin=stories.asked_of_kin,
     )
@@ -112,10 +114,10 @@ def _own_sources(settings: Settings) -> tuple[Source, ...]:
         (SourceKind.PRESS_PAGE, settings.watch.press_pages),
         (SourceKind.SEARCH, settings.watch.searches),
     )
-    ours = (
+    asked = (
         Source(id=outlets.source_id(kind, url), kind=kind, url=url) for kind, urls in named for url in urls
     )
-    return (*ours, *(mailbox.source for mailbox in settings.mailboxes))
+    return (*asked, *(mailbox.source for mailbox in settings.mailboxes))
 
 
 def keys(house: House, addresses: Sequence[str]) -> list[str]:

@@ -26,6 +26,9 @@ def subscribe(house: House, now: datetime, stopping: threading.Event | None = No
     address = house.settings.websub_callback
     if address is None:
         return ()
+    with house.store.reading() as c:
+        if _is_idle(c, now):
+            return ()
     with house.store.writing() as c:
         asked = _prepare(c, now)
     callbacks = [(each, f"{address.rstrip('/')}/websub/{each.token}") for each in asked]
@@ -35,6 +38,12 @@ def subscribe(house: House, now: datetime, stopping: threading.Event | None = No
         _keep(c, answers)
     hubs = {each.source_id: each.hub for each in asked}
     return tuple(f"{hubs[each.source_id]}: {each.trouble}" for each in answers if each.trouble)
+
+
+def _is_idle(c: Connection, now: datetime) -> bool:
+    """Whether there is nothing to ask, as at most ticks: writing waits for nobody then."""
+    ends, begins = subscriptions.outlived(c), subscriptions.offered(c, 1)
+    return not (ends or begins or subscriptions.to_step(c, now, 1))
 
 
 def _prepare(c: Connection, now: datetime) -> Sequence[Subscription]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, select, text, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, text, update
 
 from aggregator.records import Member, Relation, Story
 from aggregator.store import rows
@@ -19,9 +19,14 @@ STORIES: Select[Any] = select(stories).where(stories.c.id.in_(KEYS))
 MEMBERS: Select[Any] = (
     select(members).where(members.c.story_id.in_(KEYS)).order_by(members.c.story_id, members.c.position)
 )
-FELLOWS = select(members.c.article_key).where(
-    members.c.story_id.in_(select(members.c.story_id).where(members.c.article_key.in_(KEYS)))
+NAMED = members.alias("named")
+SMALL = (
+    select(members.c.story_id)
+    .where(members.c.story_id.in_(select(NAMED.c.story_id).where(NAMED.c.article_key.in_(KEYS))))
+    .group_by(members.c.story_id)
+    .having(func.count() <= bindparam("most"))
 )
+FELLOWS = select(members.c.article_key).where(members.c.story_id.in_(SMALL))
 SKETCHES: Select[Any] = select(sketches).where(sketches.c.article_key.in_(KEYS))
 INDEX_KEYS = select(index_keys.c.index_key).where(index_keys.c.article_key.in_(KEYS))
 # A key that a million articles hold is given up after a few rows: each has a limit of its own.
@@ -29,11 +34,11 @@ KEYS_AT_ONCE = 32
 HOLDERS = text(
     " UNION ALL ".join(
         "SELECT * FROM (SELECT index_key, article_key FROM index_keys "
-        f"WHERE index_key = :key{place} LIMIT :most) AS part{place}"
+        f"WHERE index_key = :key{place} ORDER BY article_key LIMIT :most) AS part{place}"
         for place in range(KEYS_AT_ONCE)
     )
 )
-LEAVE = delete(members).where(members.c.story_id.in_(KEYS))
+LEAVE = delete(members).where(members.c.article_key.in_(KEYS))
 FULL = select(members.c.story_id).where(members.c.story_id.in_(KEYS)).distinct()
 
 
@@ -57,23 +62,29 @@ def sketches_of(c: Connection, article_keys: Iterable[str]) -> dict[str, bytes]:
     }
 
 
-def holders(c: Connection, keys: Collection[str], most: int, at_least: int = 1) -> set[str]:
-    """The articles that hold so many of these index keys, keys that more than `most` hold left out."""
+def holders(c: Connection, keys: Collection[str], most: int, *, at_least: int = 1, met: int = 0) -> set[str]:
+    """The articles that hold so many of these index keys, keys that more than `most` hold left out.
+
+    Where at least a third of the keys are of that kind, the first `met` holders of these count as well.
+    """
     found: dict[str, list[str]] = {}
     for batch in rows.batches(sorted(keys), KEYS_AT_ONCE):
         asked = {f"key{place}": "" for place in range(KEYS_AT_ONCE)}
         asked |= {f"key{place}": storable(key) for place, key in enumerate(batch)}
         for row in c.execute(HOLDERS, {**asked, "most": most + 1}):
             found.setdefault(row.index_key, []).append(row.article_key)
+    many = [holding for holding in found.values() if len(holding) > most]
+    crowd = many if 3 * len(many) >= len(keys) else []
     held = Counter(key for holding in found.values() if len(holding) <= most for key in holding)
+    held.update(key for holding in crowd for key in holding[:met])
     return {key for key, times in held.items() if times >= at_least}
 
 
-def fellows(c: Connection, article_keys: Iterable[str]) -> set[str]:
-    """These articles and all members of their stories."""
+def fellows(c: Connection, article_keys: Iterable[str], most: int) -> set[str]:
+    """These articles and all members of their stories, of stories with at most so many members."""
     known = set(article_keys)
     for batch in rows.batches(sorted(known)):
-        known.update(c.scalars(FELLOWS, {"keys": batch}))
+        known.update(c.scalars(FELLOWS, {"keys": batch, "most": most}))
     return known
 
 
@@ -126,9 +137,13 @@ def save(c: Connection, grouped: Iterable[Story], now: datetime) -> set[str]:
     keys = [member.article_key for story in changed.values() for member in story.members]
     left = set(of_articles(c, keys).values()) - set(changed)
     rows.put(c, stories, [story_row(story, now) for story in changed.values()])
-    for batch in rows.batches(sorted(set(changed) & set(known))):
+    before = [row for story_id in set(changed) & set(known) for row in member_rows(known[story_id])]
+    gone = sorted({str(row["article_key"]) for row in before} - set(keys))
+    for batch in rows.batches(gone):
         c.execute(LEAVE, {"keys": batch})
-    rows.put(c, members, [row for story in changed.values() for row in member_rows(story)])
+    held = {str(row["article_key"]): row for row in before}
+    after = [row for story in changed.values() for row in member_rows(story)]
+    rows.put(c, members, [row for row in after if held.get(str(row["article_key"])) != row])
     forget_empty(c, left)
     show_others(c, left)
     return left | set(changed)

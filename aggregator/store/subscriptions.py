@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, or_, select
+from sqlalchemy import Connection, Row, delete, func, or_, select
 
 from aggregator.store import rows
 from aggregator.store.push_tables import hub_offers, subscriptions
@@ -52,6 +52,12 @@ def offered(c: Connection, limit: int) -> Sequence[Row[Any, Any, Any]]:
         .where(hub_offers.c.hub != "", subscriptions.c.source_id.is_(None), _is_watched())
     )
     return c.execute(query.order_by(hub_offers.c.source_id).limit(limit)).all()
+
+
+def tally(c: Connection) -> dict[Stage, int]:
+    """How many subscriptions stand at each stage."""
+    query = select(subscriptions.c.stage, func.count()).group_by(subscriptions.c.stage)
+    return {Stage(row[0]): row[1] for row in c.execute(query)}
 
 
 def outlived(c: Connection) -> list[Subscription]:

@@ -9,6 +9,7 @@ which they change little; docs/decisions/0006-one-story-many-copies.md has the f
 
 import re
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 from aggregator.records import Relation
 from aggregator.stories import headlines
 from aggregator.stories.overlap import Measured, Overlap, measured, overlap
-from aggregator.stories.sketches import Sketch, text_of
+from aggregator.stories.sketches import WORD_BYTES, Sketch, text_of
 from aggregator.stories.words import QUOTED, number_of
 
 # Wire copy is printed within days; a page may be published again much later.
@@ -25,28 +26,55 @@ _SAME_TOP = 60  # words before the first common sentence in versions of one page
 _STATION_TOP = 100  # words of its own that a station puts before wire copy, at most
 _STATION_WORDS = 220  # words of its own that a station adds in all, at most
 _LEFT_OUT = 170  # words of the original that a carrier leaves out before it begins, at most
+_TOLD = 20  # words with which a text says what it is about, at least
 _OPENING = 150  # words of a text in which a headline's words are looked for
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAIN = np.uint32(~QUOTED & 0xFFFFFFFF)
 
 
-class Prepared(NamedTuple):
-    """A sketch made ready for comparing with many others."""
+class Prepared:
+    """A sketch made ready for comparing with many others; what is not asked for is not worked out."""
 
-    sketch: Sketch
-    text: Measured
-    said: tuple[frozenset[int], ...]
-    opening: frozenset[int]
-    day: int | None
-    is_round_up: bool
+    def __init__(self, sketch: Sketch) -> None:
+        self.sketch = sketch
+        self.day = date.fromisoformat(sketch.day).toordinal() if sketch.day else None
+
+    @property
+    def length(self) -> int:
+        """How many words the text has."""
+        return len(self.sketch.words) // WORD_BYTES
+
+    @cached_property
+    def text(self) -> Measured:
+        """The text, measured."""
+        return measured(text_of(self.sketch))
+
+    @cached_property
+    def said(self) -> tuple[frozenset[int], ...]:
+        """The telling words of each form of the headline."""
+        return tuple(frozenset(map(number_of, headlines.content(form))) for form in self.sketch.headlines)
+
+    @cached_property
+    def opening(self) -> frozenset[int]:
+        """The words in the opening of the text."""
+        return frozenset((text_of(self.sketch).words[:_OPENING] & _PLAIN).tolist())
+
+    @cached_property
+    def is_round_up(self) -> bool:
+        """Whether the page holds several stories."""
+        return headlines.is_round_up(self.sketch.headlines)
 
 
 class Fit(NamedTuple):
-    """Two articles are one story: how, how surely (0 to 1), and why in words with figures."""
+    """Two articles are one story: how, how surely (0 to 1), and why in words with figures.
+
+    `shared` is how many words they have in whole common sentences.
+    """
 
     relation: Relation
     strength: float
     reason: str
+    shared: int = 0
 
 
 class Pair(NamedTuple):
@@ -62,11 +90,7 @@ class Pair(NamedTuple):
 
 def prepare(sketch: Sketch) -> Prepared:
     """A sketch made ready for comparing."""
-    text = measured(text_of(sketch))
-    said = tuple(frozenset(map(number_of, headlines.content(form))) for form in sketch.headlines)
-    opening = frozenset((text.words[:_OPENING] & _PLAIN).tolist())
-    day = date.fromisoformat(sketch.day).toordinal() if sketch.day else None
-    return Prepared(sketch, text, said, opening, day, headlines.is_round_up(sketch.headlines))
+    return Prepared(sketch)
 
 
 def fit(one: Prepared, other: Prepared) -> Fit | None:
@@ -81,9 +105,13 @@ def fit(one: Prepared, other: Prepared) -> Fit | None:
 
 
 def _are_apart(one: Prepared, other: Prepared) -> bool:
-    """What rules one story out before the texts are read: two languages, a round-up beside an article."""
+    """What rules one story out before texts are read: languages, days, a round-up beside an article."""
     languages = {one.sketch.language, other.sketch.language} - {None}
-    return len(languages) == 2 or one.is_round_up != other.is_round_up
+    if len(languages) == 2 or one.is_round_up != other.is_round_up:
+        return True
+    if one.sketch.outlet == other.sketch.outlet or one.day is None or other.day is None:
+        return False
+    return abs(one.day - other.day) > COPY_DAYS
 
 
 def _pair(one: Prepared, other: Prepared) -> Pair:
@@ -126,8 +154,6 @@ def _fit_in_outlet(pair: Pair) -> Fit | None:
 def _fit_across_outlets(pair: Pair) -> Fit | None:
     """One text at two outlets: nearly all of it, or its beginning with a station's own text around it."""
     common = pair.common
-    if pair.days is not None and pair.days > COPY_DAYS:
-        return None
     if _is_stub(pair) and pair.days is not None:
         return Fit(Relation.COPY, 0.8, f"the same headline, {_days(pair)}; one has hardly any text")
     if common.whole < 0.7 or _is_template(pair) or not _numbers_agree(pair):
@@ -172,9 +198,11 @@ def _rest(pair: Pair) -> int:
 
 def _is_stub(pair: Pair) -> bool:
     """One has the other's headline and hardly any text: a feed item, a redirect, a wall."""
-    shorter = min(pair.common, key=lambda side: side.words)
+    shorter, longer = sorted(pair.common, key=lambda side: side.words)
     if shorter.words > 60 or (pair.days is not None and pair.days > 1):
         return False
+    if longer.words < _TOLD and pair.one.sketch.outlet != pair.other.sketch.outlet:
+        return False  # of two that hardly say anything neither is the other's story
     long_enough = _headline_words(pair) >= 4
     same_text = shorter.words < 10 or (shorter.covered >= 0.5 and shorter.odd_numbers == 0)
     return pair.alike >= 0.75 and long_enough and same_text
@@ -220,11 +248,11 @@ def _odd(pair: Pair) -> float:
 
 
 def _update(pair: Pair) -> Fit:
-    return Fit(Relation.UPDATE, _strength(pair), f"the same outlet, {_figures(pair)}")
+    return Fit(Relation.UPDATE, _strength(pair), f"the same outlet, {_figures(pair)}", pair.common.shared)
 
 
 def _copy(pair: Pair) -> Fit:
-    return Fit(Relation.COPY, _strength(pair), _figures(pair))
+    return Fit(Relation.COPY, _strength(pair), _figures(pair), pair.common.shared)
 
 
 def _strength(pair: Pair) -> float:

@@ -7,26 +7,25 @@ comes first. How a story is named and which member is shown is for `telling`.
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from aggregator.records import Relation, Story
 from aggregator.stories import telling
-from aggregator.stories.constraints import Constraints, Wanted, bound, partners
+from aggregator.stories.candidates import connected, pairs
+from aggregator.stories.constraints import Constraints, Wanted, bound, pairs_of, partners
 from aggregator.stories.fits import Fit, Prepared, fit, prepare
 from aggregator.stories.sketches import Sketch
+from aggregator.stories.telling import Moment
 
-# A key that more articles hold than this says nothing (a station's own sentence, "Morning briefing").
-MOST_HOLDERS = 200
-# Of those many holders, so many meet each of the others: enough to be the middle of a story of hundreds.
-_MET = 5
+# Prepared sketches that are kept at hand while all are compared.
+_IN_HAND = 2_000
 
 # The middle of a story vouches for texts up to this many times its length, and a station's own words more.
 _VOUCHED = 1.5
 _STATION = 100
 
 Fits = Mapping[str, Mapping[str, Fit]]
-Moment = tuple[str, str]  # when an article was told, and its key
 Weight = tuple[int, float, Moment, str]
 Compared = Mapping[tuple[str, str], Fit | None]
 _FREE = Constraints()
@@ -38,50 +37,60 @@ def group(sketches: Iterable[Sketch], constraints: Wanted = _FREE) -> tuple[Stor
     Deterministic: the order of the sketches makes no difference. An article that came twice
     (one key) counts once.
     """
-    return group_prepared([prepare(sketch) for sketch in sketches], constraints, {})
+    found = group_each({sketch.key: sketch for sketch in sketches}, constraints)
+    return tuple(sorted(found, key=lambda story: story.id))
+
+
+def group_each(shelf: Mapping[str, Sketch], constraints: Wanted = _FREE) -> Iterator[Story]:
+    """The same stories, one by one and in no order, of sketches that need not all be in memory at once.
+
+    `shelf` gives a sketch by its article's key; each is asked for a few times.
+    """
+    keys = sorted(shelf)
+    place_of = {key: place for place, key in enumerate(keys)}
+    take = lru_cache(_IN_HAND)(lambda place: prepare(shelf[keys[place]]))
+    fits: dict[int, dict[int, Fit]] = defaultdict(dict)
+    for one, other in pairs(shelf[key].index_keys for key in keys):
+        fitting = fit(take(one), take(other))
+        if fitting is not None:
+            fits[one][other] = fits[other][one] = fitting
+    bonds = [
+        (place_of[one], place_of[other])
+        for one, other in pairs_of(constraints.together)
+        if one in place_of and other in place_of
+    ]
+    links = ((one, other) for one, others in fits.items() for other in others)
+    for places in connected(len(keys), (*bonds, *links)):
+        if len(places) == 1:
+            yield telling.story([take(places[0])], {}, constraints)
+            continue
+        near = {keys[one]: {keys[other]: found for other, found in fits[one].items()} for one in places}
+        articles = {keys[place]: prepare(shelf[keys[place]]) for place in places}
+        yield from _tell(articles, near, constraints)
 
 
 def group_prepared(
     articles: Iterable[Prepared], constraints: Wanted, compared: Compared
 ) -> tuple[Story, ...]:
-    """The same for prepared sketches, of which some pairs have been compared already."""
+    """The stories of a few prepared sketches, of which some pairs have been compared already."""
     by_key = {
         article.sketch.key: article for article in sorted(articles, key=lambda article: article.sketch.key)
     }
-    fits = _fits_among(by_key, compared)
-    stories = (
-        telling.story([by_key[key] for key in keys], fits, constraints)
-        for keys in _groups(by_key, fits, constraints)
-    )
-    return tuple(sorted(stories, key=lambda story: story.id))
-
-
-def _fits_among(articles: Mapping[str, Prepared], compared: Compared) -> Fits:
-    """Which of these articles fit each other, of those that share a key few hold."""
-    found: dict[str, dict[str, Fit]] = defaultdict(dict)
-    for pair in sorted(_candidates(articles)):
-        one, other = pair
-        fitting = compared[pair] if pair in compared else fit(articles[one], articles[other])
+    keys = list(by_key)
+    fits: dict[str, dict[str, Fit]] = defaultdict(dict)
+    for one, other in (
+        (keys[a], keys[b]) for a, b in pairs(each.sketch.index_keys for each in by_key.values())
+    ):
+        known = (one, other) in compared
+        fitting = compared[one, other] if known else fit(by_key[one], by_key[other])
         if fitting is not None:
-            found[one][other] = found[other][one] = fitting
-    return found
+            fits[one][other] = fits[other][one] = fitting
+    return tuple(sorted(_tell(by_key, fits, constraints), key=lambda story: story.id))
 
 
-def _candidates(articles: Mapping[str, Prepared]) -> set[tuple[str, str]]:
-    """Pairs that share a key few hold; an article with mostly keys that many hold meets a few of these."""
-    holders: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(articles):
-        for index_key in articles[key].sketch.index_keys:
-            holders[index_key].append(key)
-    few = (held for held in holders.values() if len(held) <= MOST_HOLDERS)
-    pairs = {pair for held in few for pair in combinations(held, 2)}
-    for key in sorted(articles):
-        index_keys = articles[key].sketch.index_keys
-        many = [index_key for index_key in index_keys if len(holders[index_key]) > MOST_HOLDERS]
-        if 2 * len(many) >= len(index_keys):
-            met = {other for index_key in many for other in holders[index_key][:_MET]} - {key}
-            pairs.update((min(key, other), max(key, other)) for other in met)
-    return pairs
+def _tell(articles: Mapping[str, Prepared], fits: Fits, constraints: Wanted) -> Iterator[Story]:
+    for keys in _groups(articles, fits, constraints):
+        yield telling.story([articles[key] for key in keys], fits, constraints)
 
 
 def _groups(articles: Mapping[str, Prepared], fits: Fits, constraints: Wanted) -> list[tuple[str, ...]]:
@@ -95,18 +104,18 @@ def _groups(articles: Mapping[str, Prepared], fits: Fits, constraints: Wanted) -
     for one, others in fits.items():
         for other, fitting in others.items():
             a, b = node_of[one], node_of[other]
-            vouched = a != b and _vouches(articles[one], articles[other], fitting)
+            vouched = a != b and vouches(articles[one], articles[other], fitting)
             if vouched and not _kept_apart(nodes[a], nodes[b], apart):
                 near[a][b] = max(near[a].get(b, 0.0), fitting.strength)
     order = {node: min((articles[key].sketch.told, key) for key in keys) for node, keys in nodes.items()}
     return [_keys_of(gathered, nodes) for gathered in _gather(near, nodes, order, apart)]
 
 
-def _vouches(middle: Prepared, other: Prepared, fitting: Fit) -> bool:
+def vouches(middle: Prepared, other: Prepared, fitting: Fit) -> bool:
     """Whether one can be the middle for another: a short text fits many longer ones that are no story."""
     if fitting.relation is Relation.SAME_PAGE and middle.sketch.pages & other.sketch.pages:
         return True
-    return len(other.text.words) <= _VOUCHED * len(middle.text.words) + _STATION
+    return other.length <= _VOUCHED * middle.length + _STATION
 
 
 def _gather(

@@ -116,7 +116,7 @@ def _translation(two: _Two) -> Kin | None:
 
 
 def _length_ratio(two: _Two) -> float:
-    return (len(two.one.text.words) + 1) / (len(two.other.text.words) + 1)
+    return (two.one.length + 1) / (two.other.length + 1)
 
 
 def _house(two: _Two) -> str:
@@ -162,7 +162,7 @@ def _may_follow(later: Prepared, earlier: Prepared) -> bool:
 
 
 def _is_thin(two: _Two) -> bool:
-    return min(len(two.one.text.words), len(two.other.text.words)) < 30
+    return min(two.one.length, two.other.length) < 30
 
 
 def _credit(sketch: Sketch, origin: Sketch) -> str:

@@ -6,6 +6,7 @@ and German, which writes all nouns so, gives only names of several words.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,17 +28,18 @@ _NAME = re.compile(rf"{_PART}(?: (?:{_LINK})?{_PART})*")
 # What stands before the first word of a sentence, a line or a quotation.
 _OPENERS = frozenset('.!?:\n“"«(—–|•')
 _POSSESSIVE = re.compile(r"['’]s?$")
-# "NBC News reported", "told the Herald", "according to Politico", "informó Univision".
-_SAYS = re.compile(
-    r",? (?:has |have |had |also |first )*"
-    r"(?:reported|reports|writes|wrote|informó|reportó|publicó|berichte(?:t|te)|rapporte)\b"
-)
-_AFTER = re.compile(
-    r"\b(?:according to|told|reported (?:by|in)|reports? (?:in|from|by)|obtained by|published (?:by|in)"
-    r"|appeared (?:in|on)|interview with|translated (?:by|from)|según|dijo a|declaró a|publicado por"
-    r"|traducido (?:de|por)|laut|selon) "
-    r"(?:the |la |el |le |der |die |das )?"
-)
+# "NBC News reported", "informó Univision": who stands before, or behind; plain words are found quicker.
+_SAYS = (
+    " reported", " reports", " writes", " wrote", " has reported", " first reported",
+    " informó", " reportó", " publicó", " berichtete", " berichtet", " rapporte",
+)  # fmt: skip
+_BY = (
+    "according to ", " told ", "reported by ", "reported in ", "report in ", "report from ", "report by ",
+    "reports in ", "obtained by ", "published by ", "published in ", "appeared in ", "appeared on ",
+    "interview with ", "translated by ", "translated from ", "según ", "dijo a ", "declaró a ",
+    "publicado por ", "traducido de ", "traducido por ", "laut ", "selon ",
+)  # fmt: skip
+_ARTICLE = re.compile(r"(?:the |la |el |le |der |die |das )?")
 _OUTLET = re.compile(rf"{_PART}(?: (?:of |de )?{_PART}){{0,4}}")
 
 
@@ -91,15 +93,32 @@ def _plain(name: str, opens: bool) -> str:
 
 
 def _credits(text: str) -> tuple[str, ...]:
-    found = []
-    for says in _SAYS.finditer(text):
-        start = max(0, says.start() - _LONGEST_SIGNS)
-        named = [
-            match for match in _OUTLET.finditer(text, start, says.start()) if match.end() == says.start()
-        ]
-        found += [match[0] for match in named]
-    for by in _AFTER.finditer(text):
-        if match := _OUTLET.match(text, by.end()):
-            found.append(match[0])
-    plain = (words.fold(_POSSESSIVE.sub("", name)).replace(".", "") for name in found)
+    """Whom the text credits, folded, in the order in which they stand."""
+    lower = text.lower()
+    found = [(start, _before(text, start)) for says in _SAYS for start in _places(lower, says)]
+    found += [(start, _behind(text, start + len(by))) for by in _BY for start in _places(lower, by)]
+    plain = (words.fold(_POSSESSIVE.sub("", name)).replace(".", "") for _, name in sorted(found) if name)
     return tuple(dict.fromkeys(name.removeprefix("the ") for name in plain))[:_MOST_CREDITS]
+
+
+def _places(text: str, wanted: str) -> Iterator[int]:
+    """Where a text stands in another."""
+    start = text.find(wanted)
+    while start >= 0:
+        yield start
+        start = text.find(wanted, start + 1)
+
+
+def _before(text: str, end: int) -> str:
+    """The name that ends there; empty without one."""
+    for match in _OUTLET.finditer(text, max(0, end - _LONGEST_SIGNS), end):
+        if match.end() == end:
+            return match[0]
+    return ""
+
+
+def _behind(text: str, start: int) -> str:
+    """The name that begins there, behind an article; empty without one."""
+    article = _ARTICLE.match(text, start)
+    match = _OUTLET.match(text, article.end() if article else start)
+    return match[0] if match else ""

@@ -22,6 +22,11 @@ def agency(name: str) -> str:
     return _AGENCY_OF.get(plain, plain)
 
 
+def is_agency(outlet: str) -> bool:
+    """Whether an outlet (slug or folded name) is a news agency."""
+    return outlet.replace("-", " ") in _AGENCY_OF
+
+
 def is_own_page(outlet: str, wire: str) -> bool:
     """Whether an outlet (slug or folded name) is the wire that a credit names."""
     return agency(outlet) == agency(wire)

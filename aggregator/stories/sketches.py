@@ -17,6 +17,7 @@ from crawler import urls
 from crawler.records import Article, Precision
 
 _MOST_TRANSLATIONS = 12
+WORD_BYTES = 4  # of each number in `Sketch.words`
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

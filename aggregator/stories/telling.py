@@ -1,18 +1,24 @@
 """Tells a story from its articles: its id, how each member belongs to it and why, and which one is shown."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect
+from collections.abc import Callable, Mapping, Sequence
 
 import xxhash
 
 from aggregator.records import Member, Relation, Story
 from aggregator.stories.constraints import Wanted
 from aggregator.stories.fits import Fit, Prepared
-from aggregator.stories.newsroom import is_own_page
+from aggregator.stories.newsroom import is_agency, is_own_page
 
 # A member with less text than this is not shown while another has more.
 _STUB_WORDS = 60
 
+_ORIGINAL = "what the others are copies or versions of"
+_OWN_PAGE = "the wire's own page"
+_BY_HAND = "chosen by hand"
+
 Fits = Mapping[str, Mapping[str, Fit]]
+Moment = tuple[str, str]  # when an article was told, and its key
 
 
 def story(articles: Sequence[Prepared], fits: Fits, constraints: Wanted) -> Story:
@@ -29,6 +35,64 @@ def story(articles: Sequence[Prepared], fits: Fits, constraints: Wanted) -> Stor
         shown=shown.sketch.key,
         shown_because=because,
     )
+
+
+def take_in(
+    story: Story, article: Prepared, because: tuple[Prepared | None, Fit], moment_of: Callable[[str], Moment]
+) -> Story:
+    """A large story with one more article, or with this one as it is now; the others stay as they were told.
+
+    `because` is the member by which it came in, and how it fits that one; `moment_of` tells by
+    what members are in order.
+    """
+    standing, found = because
+    key = article.sketch.key
+    others = [member for member in story.members if member.article_key != key]
+    at = bisect(others, moment_of(key), key=lambda member: moment_of(member.article_key))
+    if _is_new_original(article, standing, others, at):
+        others = [_as_copy(member, key, found) for member in others]
+        mine = Member(article_key=key, relation=Relation.ORIGINAL, reason=_ORIGINAL)
+    else:
+        same = standing is not None and standing.sketch.outlet == article.sketch.outlet
+        relation = found.relation if same else Relation.COPY
+        name = standing.sketch.key if standing is not None else story.shown
+        before = next((each for each in story.members if each.article_key == key), None)
+        is_original = before is not None and before.relation is Relation.ORIGINAL
+        reason = f"with {name}: {found.reason}{_credit(article)}"
+        mine = before if before and is_original else Member(article_key=key, relation=relation, reason=reason)
+    members = (*others[:at], mine, *others[at:])
+    takes_over = mine.relation is Relation.ORIGINAL and story.shown_because != _BY_HAND
+    return Story(
+        id=story_id(members[0].article_key),
+        members=members,
+        shown=key if takes_over else story.shown,
+        shown_because=_OWN_PAGE if takes_over and key != story.shown else story.shown_because,
+    )
+
+
+def _is_new_original(article: Prepared, standing: Prepared | None, others: Sequence[Member], at: int) -> bool:
+    """Whether a newcomer is what the others are copies of: the wire's own page, or a fuller, earlier one."""
+    wire = standing.sketch.wire if standing is not None else None
+    if wire is not None:
+        return is_own_page(article.sketch.outlet, wire)
+    if is_agency(article.sketch.outlet) and article.sketch.wire is None:
+        return True
+    first_is_original = others[0].relation is Relation.ORIGINAL
+    return at == 0 and first_is_original and article.sketch.wire is None and article.length >= _STUB_WORDS
+
+
+def _as_copy(member: Member, original: str, found: Fit) -> Member:
+    if member.relation is not Relation.ORIGINAL:
+        return member
+    return Member(
+        article_key=member.article_key, relation=Relation.COPY, reason=f"with {original}: {found.reason}"
+    )
+
+
+def standing_for(story: Story) -> str:
+    """The article that stands for a story: the original, else the one that is shown."""
+    originals = (each.article_key for each in story.members if each.relation is Relation.ORIGINAL)
+    return next(originals, story.shown)
 
 
 def _alone(article: Prepared) -> Story:
@@ -52,8 +116,8 @@ def _original(ordered: Sequence[Prepared]) -> tuple[Prepared | None, str]:
     if wire is not None:
         own = [article for article in ordered if is_own_page(article.sketch.outlet, wire)]
         if own:
-            return max(own, key=lambda article: len(article.text.words)), "the wire's own page"
-    full = [article for article in ordered if len(article.text.words) >= _STUB_WORDS]
+            return max(own, key=lambda article: article.length), _OWN_PAGE
+    full = [article for article in ordered if article.length >= _STUB_WORDS]
     first = (full or list(ordered))[0]
     if wire is None:
         return first, "the earliest"
@@ -67,21 +131,19 @@ def _shown(
     by_key = {article.sketch.key: article for article in ordered}
     for key in reversed(constraints.shown):
         if key in by_key:
-            return by_key[key], "chosen by hand"
+            return by_key[key], _BY_HAND
     if original is not None:
         return original, because
     first_day = next((article.day for article in ordered if article.day is not None), None)
     same_day = [article for article in ordered if article.day == first_day] or list(ordered)
-    fullest = max(same_day, key=lambda article: len(article.text.words))
+    fullest = max(same_day, key=lambda article: article.length)
     return fullest, "the fullest text of the first day; the wire's own page was not seen"
 
 
 def _member(article: Prepared, original: Prepared | None, middle: Prepared, fits: Fits) -> Member:
     key = article.sketch.key
     if original is not None and key == original.sketch.key:
-        return Member(
-            article_key=key, relation=Relation.ORIGINAL, reason="what the others are copies or versions of"
-        )
+        return Member(article_key=key, relation=Relation.ORIGINAL, reason=_ORIGINAL)
     neighbour, found = _nearest(key, original, middle, fits)
     if found is None:
         if original is None and key == middle.sketch.key:

@@ -146,7 +146,8 @@ _MOST_KNOWN = 200_000
 def _numbers(tokens: list[str]) -> list[int]:
     found = list(map(_KNOWN.get, tokens))
     if None in found:
-        return [number_of(token) for token in tokens]
+        pairs = zip(tokens, found, strict=True)
+        return [number_of(token) if number is None else number for token, number in pairs]
     return cast("list[int]", found)
 
 

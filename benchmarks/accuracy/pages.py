@@ -1,12 +1,11 @@
 """What extraction reads off the gold pages: headline, date, outlet, canonical URL, authors and language.
 
-Of the gold only id, address, charset and the saved bytes are read. The directory of
-outlets is empty unless IN_THE_NEWS_OUTLETS names a folder of outlet files.
+Of the gold only id, address, charset and the saved bytes are read. The directory of outlets
+is the one that the product comes with, or any other folder's, or none.
 """
 
 import gzip
 import json
-import os
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,10 +16,12 @@ from crawler.extraction import extract
 from crawler.outlets import Directory
 from crawler.records import Article, Moment, Page, Precision
 
+SHIPPED = Path(__file__).parent.parent.parent / "config" / "outlets"
 
-def predict(gold: Path) -> Iterator[dict[str, Any]]:
-    """One prediction a page of `gold`/pages."""
-    directory = _directory()
+
+def predict(gold: Path, directory_of_outlets: Path | None = SHIPPED) -> Iterator[dict[str, Any]]:
+    """One prediction a page of `gold`/pages, with this folder of outlet files or (None) with none."""
+    directory = outlets.load(directory_of_outlets)[0] if directory_of_outlets else Directory(())
     now = datetime.now(UTC)
     for row in rows_of(gold):
         read = extract(page_of(gold, row, now), directory)
@@ -72,8 +73,3 @@ def stamp_of(moment: Moment) -> str:
         return moment.day.isoformat()
     local = moment.local.replace(microsecond=0)
     return (local if moment.offset_minutes is not None else local.replace(tzinfo=None)).isoformat()
-
-
-def _directory() -> Directory:
-    folder = os.environ.get("IN_THE_NEWS_OUTLETS")
-    return outlets.load(Path(folder))[0] if folder else Directory(())

@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 from crawler import urls
 from crawler.extraction import vocabulary
 from crawler.extraction.document import Document
-from crawler.records import Access, NotAnArticle
+from crawler.records import Access, NotAnArticle, Page
 
 _SHORT = 1500
+_LITTLE = 250
 _CHALLENGE = vocabulary.any_of("challenge")
 _CHALLENGE_PARTS = vocabulary.selector("challenge_parts")
 _CONSENT = vocabulary.any_of("consent")
@@ -18,6 +19,12 @@ _SECTION_PATH = re.compile(
     r"(?:/[^/]+){0,3}/?(?:page/\d+/?)?$",
     re.IGNORECASE,
 )
+# Under these, unlike under tags and authors, some outlets keep their articles too.
+_SHELF = re.compile(
+    r"/(?:topics?|thema|themen|categor(?:y|ies|ia|ie)|kategorie|rubrik|ressort|archive?s?|sections?|dossier)/",
+    re.IGNORECASE,
+)
+_LEAF = re.compile(r"/(?:[^/]+-){3,}[^/]+/?$|\d{3,}[^/]*$|\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _SECTION_TYPES = {
     "collectionpage",
     "searchresultspage",
@@ -52,6 +59,13 @@ def refusal(document: Document, headline: str, text: str, dated: bool) -> NotAnA
     if not headline:
         return _no(document, "empty", "the page has no headline")
     return None
+
+
+def not_text(page: Page) -> NotAnArticle:
+    """What a page is whose bytes are a file's (a PDF, an archive) or garbage."""
+    return NotAnArticle(
+        url=page.final_url, kind="binary", reason="the answer is a file or garbage, not a page"
+    )
 
 
 def access_of(document: Document, text: str) -> tuple[Access, str]:
@@ -129,7 +143,8 @@ def _section(document: Document, dated: bool, text: str) -> NotAnArticle | None:
         for kind in thing.types
     }
     path = urlsplit(document.url).path
-    if _SECTION_PATH.search(path) and not (dated and len(text) > _SHORT):
+    enough = _LITTLE if _SHELF.search(path) and _LEAF.search(path) else _SHORT
+    if _SECTION_PATH.search(path) and not (dated and len(text) > enough):
         return _no(document, "section", f"the address {path} is a section's, a tag's or an author's")
     if kinds & _SECTION_TYPES and not dated:
         return _no(

@@ -20,6 +20,7 @@ _KINDS = ("itemprop_author", "rel_author", "author_class", "byline_class")
 _BY = vocabulary.alternatives("by")
 _LEAD_IN = re.compile(rf"^(?:{_BY})\b\s*[:|]?\s+|^(?:{_BY})\s*:\s*", re.IGNORECASE)
 _LINE = re.compile(rf"^(?:{_BY})\s*[:|]?\s+(?=[^\W\d_])[^\d@:!?]{{3,70}}$", re.IGNORECASE)
+_LONGEST_LINE = 120
 _LABEL = re.compile(r"^[^\W\d_]{2,20}\s?[:：]\s*")
 _SPLIT = re.compile(
     r"\s*(?:[;/|•·\n]|,(?!\s*(?:jr|sr|ii|iii|phd|md)\b)|\s&\s|\s+(?:and|und|y|et|og|och|en|oraz|и|e|with|mit)\s+)\s*",
@@ -48,6 +49,8 @@ class Bylines:
             kind = "json-ld" if thing.is_article else "json-ld page"
             for key in ("author", "creator", "contributor"):
                 self._note(thing.texts(key), f"{kind} {key}")
+        if document.told_by_scripts:
+            self._note(list(document.told_by_scripts.authors), "script state")
         for name in _METAS:
             self._note(document.metas.get(name, []), f"meta {name}")
         self._read_elements()
@@ -78,7 +81,7 @@ class Bylines:
         previous = ""
         pieces = (" ".join(words.split()) for block in self.document.blocks for words in block.words)
         for text in islice(filter(None, pieces), 600):
-            if _LINE.match(text):
+            if len(text) < _LONGEST_LINE and _LINE.match(text):
                 self._note([text], "line")
             elif previous and len(text) < 60 and _LEAD_IN.fullmatch(previous + " "):
                 self._note([text], "line after by")

@@ -10,6 +10,7 @@ _SAMPLE = 64 * 1024
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -22,6 +23,27 @@ _AS_BROWSERS_DO = {
     "tis-620": "cp874",
     "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
 }  # fmt: skip
+
+# How files begin that are no text, whatever the server calls them.
+_FILES = (
+    b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"\x1f\x8b", b"Rar!",
+    b"7z\xbc\xaf", b"ID3", b"OggS", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"wOFF", b"wOF2", b"MZ\x90",
+)  # fmt: skip
+# Control characters that no charset of pages uses. Not NUL: careless systems write it, UTF-16 is full of it.
+_CONTROLS = bytes({*range(1, 32)} - {0x09, 0x0A, 0x0C, 0x0D, 0x1B})
+_MOST_CONTROLS = 0.02
+_FEW_CONTROLS = 8  # that stray into a short page
+
+
+def is_text(body: bytes) -> bool:
+    """Whether these bytes can be a page, and not a file, or garbage, under the name of one."""
+    if any(body.startswith(mark) for mark, _ in _MARKS):
+        return True  # in UTF-16, letters are full of such bytes
+    if body.lstrip().startswith(_FILES):
+        return False
+    sample = body[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return controls <= max(_FEW_CONTROLS, _MOST_CONTROLS * len(sample))
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -38,6 +60,11 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     if declared and declared.startswith("utf-16"):
         declared = None  # a page whose meta tag could be read as ASCII is not UTF-16
     return _decode(body, declared).replace("\0", "")
+
+
+def without_controls(text: str) -> str:
+    """A text less the characters that XML does not have, at which readers that build on libxml2 fail."""
+    return _NO_XML.sub(" ", text)
 
 
 def _decode(body: bytes, declared: str | None) -> str:

@@ -16,8 +16,11 @@ from selectolax.lexbor import LexborNode
 from crawler import dates
 from crawler.dates import Stamp
 from crawler.extraction import vocabulary
-from crawler.extraction.document import Document, words_of
+from crawler.extraction.charset import without_controls
+from crawler.extraction.choose import Option
+from crawler.extraction.document import Document, ancestors, labels_of, words_of
 from crawler.extraction.places import labels_in
+from crawler.extraction.recency import read_recent
 
 _META_KINDS = (
     ("meta modified", re.compile(r"modif|updat|revis|lastmod|last-mod|changed|expir|edited", re.IGNORECASE)),
@@ -40,11 +43,21 @@ _LONGEST_LINE = 160
 _LONGEST_ELEMENT = 3000
 _MOST_LINES = 60
 _MOST_PIECES = 8
+_MOST_RECENT = 80
+# The candidate that is told only as seen from the day of the fetch.
+RECENT = "a day as seen from the fetch"
 _DIGIT = re.compile(r"\d")
 _MOST_FIELDS = 30
 _THREE_DIGITS = re.compile(r"\d\D*\d\D*\d")
 _URL_DAY = re.compile(r"(?<!\d)(20[0-3]\d|199\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_WORD_DAY = re.compile(r"/(20[0-3]\d)/([a-z]{3})/(\d{1,2})/", re.IGNORECASE)
+_URL_DAY_APART = re.compile(r"/(20[0-3]\d)/(?:[a-z_-]+/)?(\d{1,2})/(\d{1,2})/", re.IGNORECASE)
+_PROSE = 60
+_DATELINE = re.compile(r"^\W*\d{1,4}[./ -][^–—-]{2,24}[–—:-]\s")
+_SPAN = re.compile(
+    r"(?<![\d:.T])\d\d?[:.]\d\d\s*(?:uhr|h)?\s*[-–—]\s*\d\d?[:.]\d\d(?![./\d-])", re.IGNORECASE
+)
+_COMMENTS = vocabulary.any_of("comments", r"(?:^|[\s_-])(?:{})")
 # What every name of `date_fields` holds.
 _STEMS = BytesAhoCorasick(
     [
@@ -77,6 +90,17 @@ class Seen:
     node: LexborNode | None = None
     line: str = ""
 
+    @property
+    def signs(self) -> dict[str, float]:
+        """What the words around the date say: a piece's first day, its last change, an event."""
+        leads = len(self.line) > _PROSE and _DATELINE.match(self.line)
+        return {
+            "says updated": float(bool(UPDATED.search(self.line))),
+            "says published": float(bool(PUBLISHED.search(self.line))),
+            "tells a span of time": float(bool(_SPAN.search(self.line))),
+            "leads a paragraph": float(self.node is not None and bool(leads)),
+        }
+
 
 class DateReader:
     """Reads the dates of one page in its language and country."""
@@ -84,14 +108,19 @@ class DateReader:
     def __init__(self, document: Document, language: str | None, country: str | None) -> None:
         self.document, self.language, self.country = document, language, country
 
-    def seen(self) -> Iterator[Seen]:
+    def declared(self) -> Iterator[Seen]:
+        """The dates that structured data and meta tags give."""
         yield from self._of_things()
+        yield from self._of_state()
         yield from self._of_metas()
+
+    def shown(self) -> Iterator[Seen]:
+        """The dates that stand on the page itself, in its scripts and in its address."""
         yield from self._of_elements()
         yield from self._of_lines()
         yield from self._of_scripts()
         path = urlsplit(self.document.url).path
-        for found in _URL_DAY.finditer(path):
+        for found in (*_URL_DAY.finditer(path), *_URL_DAY_APART.finditer(path)):
             yield from self._read("-".join(found.groups()), "the address")
         for found in _URL_WORD_DAY.finditer(path):
             yield from self._read(" ".join(found.groups()[::-1]), "the address")
@@ -115,6 +144,12 @@ class DateReader:
             for key in ("datePublished", "dateCreated", "uploadDate", "dateModified"):
                 for text in thing.texts(key)[:1]:
                     yield from self._read(text, f"{kind} {'datePublished' if key == 'uploadDate' else key}")
+
+    def _of_state(self) -> Iterator[Seen]:
+        told = self.document.told_by_scripts
+        if told:
+            yield from self._read(told.published, "script state datePublished")
+            yield from self._read(told.modified, "script state dateModified")
 
     def _of_metas(self) -> Iterator[Seen]:
         for name, contents in self.document.metas.items():
@@ -157,6 +192,8 @@ class DateReader:
             together = len(block.words) < _MOST_PIECES
             for words in {block.text: 1, **dict.fromkeys(block.words)} if together else block.words:
                 text = words.strip()
+                if len(text) > _LONGEST_LINE and _DATELINE.match(text):
+                    text = text[:_LONGEST_LINE]
                 if not 6 <= len(text) <= _LONGEST_LINE or not _THREE_DIGITS.search(text):
                     continue
                 lines += 1
@@ -166,14 +203,48 @@ class DateReader:
                 yield from self._read(text, kind, block.node, text)
 
     def last_resort(self) -> Iterator[Seen]:
-        """What htmldate finds where nothing else is; its first of January is a guess from a year alone."""
-        found = find_date(self.document.source, original_date=True, extensive_search=False)
+        """Where nothing else is: a day that only today's readers understand, else what htmldate finds.
+
+        Its first of January is a guess from a year alone.
+        """
+        recent = next(self._of_recent_lines(), None)
+        if recent:
+            yield recent
+            return
+        source = without_controls(self.document.source)
+        found = find_date(source, original_date=True, extensive_search=False)
         if found and not found.endswith("-01-01"):
             yield from self._read(found, "htmldate")
+
+    def _of_recent_lines(self) -> Iterator[Seen]:
+        now = self.document.page.fetched_at
+        for block in islice(self.document.blocks, _MOST_RECENT):
+            if _DIGIT.search(block.text) and not block.place.aside and not block.place.navigation:
+                for words in (block.text, *block.words):
+                    stamp = read_recent(words.strip(), self.language, self.country, now)
+                    if stamp:
+                        yield Seen(stamp, RECENT, block.node, words)
 
     def _of_scripts(self) -> Iterator[Seen]:
         for value in islice(_fields_in(self.document.source), _MOST_FIELDS):
             yield from self._read(value, "script")
+
+
+def tells_first_instant(option: Option) -> bool:
+    """Whether a machine gave this time with its offset, and nothing says that it is a change or a reader's.
+
+    In furniture only what is called the publication counts.
+    """
+    signs = option.signs
+    by_machine = any(by.endswith(" stamp") or "published" in by.lower() for by in option.found_by)
+    against = {"only modified", "shown in comments", "tells a span of time", "read as UTC"}
+    aside = "shown aside" in signs and "says published" not in signs
+    return by_machine and not aside and "offset given" in signs and against.isdisjoint(signs)
+
+
+def in_comments(node: LexborNode) -> bool:
+    """Whether an element stands among what readers wrote."""
+    return any(_COMMENTS.search(labels_of(each)) for each in islice(ancestors(node), 6))
 
 
 def _fields_in(source: str) -> Iterator[str]:

@@ -8,6 +8,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extraction import charset, structured
 from crawler.extraction.places import Place, hides, labels_in
+from crawler.extraction.stated import Stated, article_in
+from crawler.extraction.states import states_of
 from crawler.extraction.structured import Thing
 from crawler.extraction.walk import ROOTS, UNREAD_TAGS, Block, Walk
 from crawler.records import Page
@@ -58,6 +60,22 @@ class Document:
         articles = [thing for thing in self.things if thing.is_article]
         untyped = [thing for thing in self.things if not thing.types and "headline" in thing.fields]
         return articles + untyped + [thing for thing in self.things if thing.is_work]
+
+    @cached_property
+    def stated(self) -> Stated | None:
+        """The article as the state of the page's scripts tells it."""
+        nodes = self.tree.css("script")
+        kinds = [(node, (node.attributes.get("type") or "").lower()) for node in nodes]
+        states = states_of(
+            [node.text() for node, kind in kinds if kind == "application/json"],
+            [node.text() for node, kind in kinds if not kind or "javascript" in kind or kind == "module"],
+        )
+        return article_in(states, self.title or self.meta("og:title") or "", self.url)
+
+    @cached_property
+    def told_by_scripts(self) -> Stated | None:
+        """The same, None where structured data describes the article: that is the better source."""
+        return None if any(thing.is_article for thing in self.things) else self.stated
 
     @cached_property
     def title(self) -> str:

@@ -1,19 +1,15 @@
 """The headline that a reader sees: whole, without site or section tail, kicker or entity."""
 
-import re
 from collections import Counter
-from itertools import islice
 from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborNode
-
 from crawler import urls
-from crawler.extraction import vocabulary
+from crawler.extraction import headings
 from crawler.extraction.choose import Option, Options
-from crawler.extraction.document import Document, ancestors, is_hidden, labels_of, words_of
-from crawler.extraction.names import label_of
+from crawler.extraction.document import Document, labels_of, words_of
+from crawler.extraction.names import label_of, site_words
 from crawler.extraction.structured import unescape
-from crawler.extraction.wording import SEPARATOR, fold, overlap, site_words, squeeze, tokens
+from crawler.extraction.wording import SEPARATOR, fold, overlap, script_of, squeeze, tokens
 from crawler.records import Lead
 
 LONGEST = 400
@@ -27,14 +23,13 @@ _METAS = (
 )
 _KEPT_FORMS = {
     "og:title", "twitter:title", "meta title", "title", "json-ld headline", "json-ld alternativeHeadline",
-    "lead", "h1",
+    "lead", "h1", "script state",
 }  # fmt: skip
+_WHOLE = {f"{tag}{form}" for tag in ("h1", "h2", "h3", "class") for form in ("", " tidied", " in pieces")}
 _MOST_HEADINGS = 60
-_KICKER = vocabulary.any_of("kicker")
-# A blank before a colon or comma, which French has and others get from markup.
-_TORN = re.compile(r"\s+([:,;.?!])(?=\s|$)")
-_TITLE_CLASS = re.compile(r"head-?line|title|titulo|titel|heading|hed\b", re.IGNORECASE)
-_SITE_CLASS = re.compile(r"logo|brand|site-?(?:name|title)|blog-?title|masthead", re.IGNORECASE)
+_A_ROW, _LONG_ROW = 4, 8
+# A sample of the page's letters that tells its script.
+_MUCH, _STRIDE = 6000, 31
 
 
 class Headlines:
@@ -45,6 +40,7 @@ class Headlines:
         self.lead = lead
         self.options = Options()
         self._sites: dict[str, bool] = {}
+        self._is_french = (document.lang or "").lower().startswith("fr")
         self._headings: list[tuple[str, str]] = []  # (tag, text) of those that readers see in the middle
         self.site = (*site_words(document), squeeze(label_of(urls.host(document.url))))
         self._read_metadata()
@@ -63,6 +59,8 @@ class Headlines:
             for key in ("headline", "name", "alternativeHeadline"):
                 for text in thing.texts(key)[:1]:
                     self._note_cut(text, f"{kind} {key}")
+        if document.told_by_scripts:
+            self._note(document.told_by_scripts.headline, "script state")
         if self.lead and self.lead.headline:
             self._note_cut(unescape(self.lead.headline), "lead")
 
@@ -110,81 +108,43 @@ class Headlines:
         return option
 
     def _read_headings(self) -> None:
-        nodes = self.document.walk.by_kind["headings"][:_MOST_HEADINGS]
+        document = self.document
+        nodes = document.walk.by_kind["headings"][:_MOST_HEADINGS]
         counts = Counter((node.tag, labels_of(node)) for node in nodes)
         first_h1 = True
         for number, node in enumerate(nodes):
-            text = words_of(node)
+            text = headings.tidied(words_of(node), self._is_french)
             if not text or len(text) > LONGEST:
                 continue
-            place = self.document.place_of(node)
+            place = document.place_of(node)
             unseen = "hidden " if place.hidden or place.navigation else ""
-            looks = self._looks(node, number, counts[node.tag, labels_of(node)])
-            looks["first h1"] = float(first_h1 and node.tag == "h1")
-            for found_by, form in self._forms(node, text):
+            alike = counts[node.tag, labels_of(node)]
+            looks = headings.looks_of(document, node, number, alike)
+            looks["first h1"] = float(first_h1 and node.tag == "h1" and not unseen)
+            # Of headings in a long row, which no headline stands in, the parts are no candidates.
+            forms = (
+                headings.forms_of(node, text, self._is_site, self._is_french)
+                if alike < _LONG_ROW
+                else [(headings.name_of(node), text)]
+            )
+            marked = any(found_by.endswith(headings.LESS_A_MARK) for found_by, _ in forms)
+            kicked = any(found_by.endswith(headings.LESS_ITS_KICKER) for found_by, _ in forms)
+            for found_by, form in forms:
                 option = self._note(form, unseen + found_by)
                 if option:
                     option.add_all(looks)
-            if node.tag == "h1" and text:
+                    option.add("less a mark", float(found_by.endswith(headings.LESS_A_MARK)))
+                    option.add("with its mark", float(marked and found_by in _WHOLE))
+                    option.add("with its kicker", float(kicked and found_by in _WHOLE))
+            if node.tag == "h1" and not unseen:
                 first_h1 = False
-            if not unseen and not place.aside and counts[node.tag, labels_of(node)] < 4:
+            if not unseen and not place.aside and alike < _A_ROW:
                 self._headings.append((node.tag or "", text))
-
-    def _forms(self, node: LexborNode, text: str) -> list[tuple[str, str]]:
-        """An element's text whole, less its kicker, and of its longest child."""
-        tag = node.tag if node.tag in ("h1", "h2", "h3") else "class"
-        forms = [(tag, text), (f"{tag} tidied", _TORN.sub(r"\1", text))]
-        forms.append((f"{tag} in pieces", words_of(node, between=" ")))
-        children = [child for child in node.iter() if child.tag not in ("script", "style", "br", "svg")]
-        if children and len(children) <= 12:
-            pieces = [words_of(child) for child in children]
-            for child, piece in zip(children, pieces, strict=True):
-                rest = (
-                    text.removeprefix(piece).strip()
-                    if text.startswith(piece)
-                    else text.removesuffix(piece).strip()
-                )
-                if piece and rest and rest != text:
-                    kind = (
-                        "less its kicker"
-                        if _KICKER.search(labels_of(child)) or is_hidden(child)
-                        else "less a child"
-                    )
-                    forms.append((f"{tag} {kind}", rest.lstrip(" :|-–—•·/")))
-            longest = max(pieces, key=len)
-            if longest and longest != text:
-                forms.append((f"{tag} longest child", longest))
-        for mark in list(SEPARATOR.finditer(text))[:1]:
-            forms.append((f"{tag} less its start", text[mark.end() :]))
-        for mark in list(SEPARATOR.finditer(text))[-1:]:
-            forms.append((f"{tag} less its end", text[: mark.start()]))
-        return forms
-
-    def _looks(self, node: LexborNode, number: int, alike: int) -> dict[str, float]:
-        """The signs that lie in an element itself, whatever form of its text is taken."""
-        place = self.document.place_of(node)
-        labels = labels_of(node)
-        around = [labels, *(labels_of(each) for each in islice(ancestors(node), 1, 3))]
-        return {
-            "visible": 1.0,
-            "hidden": float(place.hidden),
-            "aside": float(place.aside),
-            "in navigation": float(place.navigation),
-            "in article": float(place.in_article),
-            "in header": float(place.in_header and not place.in_article),
-            "in a link": float(place.in_link or node.css_first("a") is not None),
-            "one of many": float(alike >= 4),
-            "one of two": float(alike in (2, 3)),
-            "class says title": float(bool(_TITLE_CLASS.search(labels))),
-            "class says kicker": float(bool(_KICKER.search(labels))),
-            "class says site": float(any(map(_SITE_CLASS.search, around))),
-            "itemprop headline": float("headline" in (node.attributes.get("itemprop") or "")),
-            "early": 1.0 / (1 + number),
-        }
 
     def _main_heading(self) -> str:
         """The first heading in the middle of the page that may be a headline: h1 before h2 before others."""
-        known = [tokens(text) for text in (self.document.title, self.document.meta("og:title") or "")]
+        told = (text for thing in self.document.articles[:2] for text in thing.texts("headline")[:1])
+        known = [tokens(text) for text in (self.document.title, self.document.meta("og:title") or "", *told)]
         slug = tokens(unquote(urlsplit(self.document.url).path))
         for tags in (("h1",), ("h2",)):
             for tag, text in self._headings:
@@ -210,6 +170,14 @@ class Headlines:
         return [fold(text[: mark.start()]) for mark in marks[-2:]] + [
             fold(text[mark.end() :]) for mark in marks[:1]
         ]
+
+    def _lines(self) -> set[str]:
+        """The lines that readers see, on pages without an h1: there a headline may stand in any element."""
+        if any(tag == "h1" for tag, _ in self._headings):
+            return set()
+        place_of = self.document.place_of
+        seen = (block for block in self.document.blocks if 2 < len(block.text) < LONGEST)
+        return {fold(block.text) for block in seen if not place_of(block.node).navigation}
 
     def other_forms(self, chosen: Option) -> tuple[tuple[str, str], ...]:
         """Headlines that the page gives elsewhere: (where it stood, text), whole as they stood there."""
@@ -237,8 +205,11 @@ class Headlines:
             for option in self.options.values()
             if any(" less " not in by for by in option.found_by)
         }
+        lines, script = self._lines(), script_of(self.document.body_text[:_MUCH:_STRIDE])
         for option in self.options.values():
             words = tokens(option.value)
+            option.add("a line of the page", float(option.form in lines))
+            option.add("in another script", float(script_of(option.value) != script))
             for name, theirs in others.items():
                 if theirs:
                     option.add(f"like {name}", overlap(words, theirs))
@@ -260,6 +231,8 @@ class Headlines:
             )
             option.add("the main heading", float(bool(main) and option.form in main))
             option.add("beside the main heading", float(bool(main) and "visible" not in option.signs))
+            unseen = "visible" not in option.signs and any(by.startswith("hidden") for by in option.found_by)
+            option.add("hidden beside the main heading", float(bool(main) and unseen))
             option.add("cut short", float(self._is_cut_short(option)))
             option.add("open quote", float(_odd_quotes(option.value)))
             option.add("ends in an ellipsis", float(option.value.endswith(("...", "…"))))

@@ -71,8 +71,11 @@ _VALUES = {
     name: _Values([test for test in _TESTS if test.attribute == name and test.value])
     for name in {test.attribute for test in _TESTS if test.attribute and test.value}
 }
-# Attributes beside class and id that selectors ask for.
-OTHERS = frozenset({*_VALUES, *(name for _, name in _HAVING if name)} - {"class", "id"})
+# Classes and ids that hold none of these words say nothing of a kind.
+WORDS = tuple({test.value for test in _TESTS if test.attribute in ("class", "id") and test.value})
+# Attributes beside class and id that selectors ask for, and tags that are asked for having one at all.
+OTHERS = frozenset(_VALUES) - {"class", "id"}
+HAVING_TAGS = frozenset(tag for tag, _ in _HAVING)
 
 
 def kinds_of(tag: str, attributes: Mapping[str, str]) -> set[str]:
@@ -81,6 +84,6 @@ def kinds_of(tag: str, attributes: Mapping[str, str]) -> set[str]:
     for name, said in attributes.items():
         if said and name in _VALUES:
             kinds |= _VALUES[name].kinds_of(tag, said)
-        if (tag, name) in _HAVING:
+        if tag in HAVING_TAGS and (tag, name) in _HAVING:
             kinds.add(_HAVING[tag, name])
     return kinds

@@ -12,7 +12,7 @@ from crawler import urls
 from crawler.extraction import vocabulary
 from crawler.extraction.document import Document, words_of
 from crawler.extraction.structured import Thing, unescape
-from crawler.extraction.wording import SEPARATOR, overlap, tokens
+from crawler.extraction.wording import SEPARATOR, overlap, squeeze, tokens
 
 _METAS = (
     ("og:site_name", ("og:site_name", "og:sitename")),
@@ -39,12 +39,14 @@ _METAS = (
         ),
     ),
     ("meta copyright", ("copyright", "dc.rights", "rights")),
-    ("meta author", ("author", "dc.creator")),
+    ("meta author", ("author", "dc.creator", "og:article:author")),
     ("twitter handle", ("twitter:site", "twitter:creator")),
     ("keywords", ("keywords", "news_keywords")),
 )
 _LOGOS = vocabulary.selector("logos")
 _FEEDS = vocabulary.selector("feed_links")
+_BLOG_HOST = vocabulary.any_of("blog_hosts", r"^(?:{})$")
+_PORTAL = vocabulary.any_of("portals", r"^(?:{})$")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|&copy;)[\s©:]*(?:copyright|by|\(c\))?\s*(?:\d{4}\s*(?:[-–—/]\s*(?:\d{2,4}|present))?)?"
     r"[\s,:|–-]*(?:by\s+)?([^|©\n.;<>]{2,60})",
@@ -116,6 +118,23 @@ def _names_of(thing: Thing) -> Iterator[tuple[str, str]]:
         )
 
 
+def site_words(document: Document) -> frozenset[str]:
+    """Squeezed names by which this site may call itself, from its metadata and domain."""
+    said = [
+        *document.metas.get("og:site_name", []),
+        *document.metas.get("application-name", []),
+        *document.metas.get("apple-mobile-web-app-title", []),
+        *document.metas.get("twitter:site", []),
+        *document.metas.get("al:ios:app_name", []),
+    ]
+    for thing in document.things:
+        if thing.role in ("publisher", "sourceorganization") or any(
+            kind in ("organization", "newsmediaorganization", "website") for kind in thing.types
+        ):
+            said += thing.texts("name")
+    return frozenset(filter(None, map(squeeze, said)))
+
+
 def spellings_of(document: Document, label: str) -> Counter[str]:
     """How often the page's own words spell the domain's word: "elsoldemazatlan" -> "El Sol de Mazatlán"."""
     letters = [char for char in label if char.isalnum()]
@@ -146,8 +165,19 @@ def _tidy(text: str) -> str:
 
 
 def label_of(host: str) -> str:
-    """The part of a host name that people call it by: "abendblatt" of www.abendblatt.de."""
-    return urls.registrable_domain(host).partition(".")[0] or host
+    """The part of a host name that people call it by: "abendblatt" of www.abendblatt.de.
+
+    Of a blog at a host of blogs it is the blog's own ("example" of example.wordpress.com).
+    """
+    domain = urls.registrable_domain(host)
+    label = domain.partition(".")[0] or host
+    own = host.removesuffix(domain).strip(".").rpartition(".")[2]
+    return own if own and own != "www" and _BLOG_HOST.match(label) else label
+
+
+def is_portal(host: str) -> bool:
+    """Whether a site shows what others publish: there the domain says nothing of the outlet."""
+    return bool(_PORTAL.match(urls.registrable_domain(host).partition(".")[0]))
 
 
 def name_of_domain(host: str) -> str:

@@ -3,14 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from crawler import urls
 from crawler.extraction import vocabulary
 from crawler.extraction.choose import Option, Options
 from crawler.extraction.document import Document
-from crawler.extraction.names import label_of, name_of_domain, names_said, spellings_of
+from crawler.extraction.names import is_portal, label_of, name_of_domain, names_said, spellings_of
 from crawler.extraction.structured import unescape
-from crawler.extraction.wording import SEPARATOR, fold, overlap, squeeze, tokens
+from crawler.extraction.wording import SEPARATOR, fold, overlap, script_of, squeeze, tokens
 from crawler.records import Lead
 
 LONGEST = 70
@@ -19,6 +20,7 @@ _GENERIC_TAIL = vocabulary.any_of("after_a_name", r"[\s,]+(?:{})$")
 _GENERIC_HEAD = vocabulary.any_of("before_a_name", r"^(?:{})\s+")
 _GENERIC = vocabulary.any_of("generic_names", r"^(?:{})$")
 _AGENCY = vocabulary.any_of("agency_names", r"^(?:the )?(?:{})$")
+_WWW = re.compile(r"^(?:https?://)?www\.(?=\w)", re.IGNORECASE)
 _BEHIND_A_MARK = re.compile(r"\s*[,(:].*$")
 _ENDING = re.compile(r"\.(?:com|net|org|de|at|ch|[a-z]{2,3}(?:\.[a-z]{2})?)$", re.IGNORECASE)
 _DOMAIN = re.compile(r"\w\.[a-z]{2,4}$", re.IGNORECASE)
@@ -48,26 +50,13 @@ class Outlets:
     # -- forms of one text
 
     def _note_cut(self, text: str, found_by: str) -> None:
-        text = " ".join(unescape(text).split())
+        text = _WWW.sub("", " ".join(unescape(text).split()))
         if found_by == "keywords":
             for word in text.split(",")[:12]:
                 self._note(word.strip(), found_by)
             return
-        self._note(text, found_by)
-        segments = [segment.strip() for segment in SEPARATOR.split(text) if segment and segment.strip()]
-        if len(segments) > 1:
-            for place, segment in enumerate(segments[:5]):
-                self._note(segment, f"{found_by} {'first' if place == 0 else 'later'} segment")
-        for form in {*segments[:4], text}:
-            for shorter in self._shorter(form):
-                self._note(shorter, f"{found_by} cut")
-
-    def _shorter(self, text: str) -> Iterator[str]:
-        yield _GENERIC_TAIL.sub("", text)
-        yield _GENERIC_HEAD.sub("", text)
-        yield _BEHIND_A_MARK.sub("", text)
-        yield _ENDING.sub("", text)
-        yield _COMPANY.sub("", text).strip(" ,.&")
+        for form, cut in _forms_of(text):
+            self._note(form, f"{found_by}{cut}")
 
     def _note(self, text: str, found_by: str) -> Option:
         text = " ".join(text.split()).strip(" |–—-•·,:\"'@")
@@ -82,7 +71,11 @@ class Outlets:
     # -- what speaks for and against
 
     def _compare(self) -> None:
-        label, host = squeeze(self.label), squeeze(self.host)
+        label, host = "" if is_portal(self.host) else squeeze(self.label), squeeze(self.host)
+        own_script = script_of(self.headline)
+        last = [segment for segment in SEPARATOR.split(self.document.title) if segment and segment.strip()][
+            -1:
+        ]
         headline = tokens(self.headline)
         squeezed = Counter(squeeze(option.value) for option in self.options.values())
         endings = urls.registrable_domain(self.host).removeprefix(self.label)
@@ -100,35 +93,15 @@ class Outlets:
                 min(with_ending, 5) / 5 if fold(option.value).endswith(endings) else 0.0,
             )
             self._compare_with_domain(option, label, host)
-            value, words = option.value, tokens(option.value)
-            option.add("in the headline", float(bool(headline) and overlap(words, headline) > 0.3))
-            option.add("one word", float(len(words) == 1))
-            option.add("four words", float(len(words) in (4, 5)))
-            option.add("many words", float(len(words) > 5))
-            option.add("has a bar", float(bool(SEPARATOR.search(value))))
-            option.add("has a comma", float("," in value))
-            option.add("names a company", float(bool(_COMPANY.search(value))))
-            option.add("generic", float(bool(_GENERIC.match(value))))
-            option.add("an agency", float(bool(_AGENCY.match(value))))
-            option.add("a maker", float(bool(_MAKER.match(value))))
-            option.add("ends in a domain", float(bool(_DOMAIN.search(value))))
-            option.add("lower case", float(value.islower()))
-            option.add("inner capital", float(bool(_INNER_CAPITAL.search(value))))
-            option.add("has blanks", float(" " in value))
-            option.add("generic tail", float(bool(_GENERIC_TAIL.search(value))))
+            _read_form(option)
             option.add(
-                "places",
-                min(
-                    len(
-                        {by.split(" cut")[0].split(" first")[0].split(" later")[0] for by in option.found_by}
-                    ),
-                    6,
-                )
-                / 6,
+                "in the headline", float(bool(headline) and overlap(tokens(option.value), headline) > 0.3)
             )
-            option.add("spelt otherwise too", float(squeezed[squeeze(value)] > 1))
-            option.add("starts with the", float(form_starts_with_the(option.form)))
-            option.add("non-latin", float(any(ord(char) > 0x24F and char.isalpha() for char in value)))
+            option.add("spelt otherwise too", float(squeezed[squeeze(option.value)] > 1))
+            script = script_of(option.value)
+            option.add("ends the title", float([fold(each) for each in last] == [option.form]))
+            option.add("in the page's script", float(script == own_script != "LATIN"))
+            option.add("in another script", float(script != own_script))
 
     def _compare_with_domain(self, option: Option, label: str, host: str) -> None:
         for name in _domain_forms(option.value):
@@ -147,6 +120,56 @@ class Outlets:
         )
         share = sum(len(word) for word in tokens(option.value) if len(word) > 2 and squeeze(word) in label)
         option.add("shares with the label", min(share / max(len(label), 1), 1.0))
+
+
+@lru_cache(maxsize=4096)
+def _forms_of(text: str) -> tuple[tuple[str, str], ...]:
+    """A text whole, in segments and cut shorter, each with the words that say so."""
+    segments = [segment.strip() for segment in SEPARATOR.split(text) if segment and segment.strip()]
+    forms = [(text, "")]
+    if len(segments) > 1:
+        forms += [
+            (segment, " later segment" if place else " first segment")
+            for place, segment in enumerate(segments[:5])
+        ]
+    for form in dict.fromkeys((*segments[:4], text)):
+        forms += [(shorter, " cut") for shorter in _shorter(form)]
+    return tuple(dict.fromkeys(forms))
+
+
+def _shorter(text: str) -> Iterator[str]:
+    yield _GENERIC_TAIL.sub("", text)
+    yield _GENERIC_HEAD.sub("", text)
+    yield _BEHIND_A_MARK.sub("", text)
+    yield _ENDING.sub("", text)
+    yield _COMPANY.sub("", text).strip(" ,.&")
+
+
+def _read_form(option: Option) -> None:
+    """The signs that lie in a name itself and in how many places tell it."""
+    value, words = option.value, tokens(option.value)
+    option.add("one word", float(len(words) == 1))
+    option.add("four words", float(len(words) in (4, 5)))
+    option.add("many words", float(len(words) > 5))
+    option.add("has a bar", float(bool(SEPARATOR.search(value))))
+    option.add("has a comma", float("," in value))
+    option.add("names a company", float(bool(_COMPANY.search(value))))
+    option.add("generic", float(bool(_GENERIC.match(value))))
+    option.add("an agency", float(bool(_AGENCY.match(value))))
+    option.add("a maker", float(bool(_MAKER.match(value))))
+    option.add("ends in a domain", float(bool(_DOMAIN.search(value))))
+    option.add("lower case", float(value.islower()))
+    option.add("inner capital", float(bool(_INNER_CAPITAL.search(value))))
+    option.add("has blanks", float(" " in value))
+    option.add("generic tail", float(bool(_GENERIC_TAIL.search(value))))
+    places = {by.split(" cut")[0].split(" first")[0].split(" later")[0] for by in option.found_by}
+    option.add("places", min(len(places), 6) / 6)
+    option.add("starts with the", float(form_starts_with_the(option.form)))
+
+
+def is_no_name(text: str) -> bool:
+    """Whether a text names a company, an agency, a system's maker or nothing in particular."""
+    return any(pattern.search(text) for pattern in (_COMPANY, _GENERIC, _AGENCY, _MAKER))
 
 
 def form_starts_with_the(form: str) -> bool:

@@ -4,17 +4,15 @@ A place is kept as one number while the tree is walked, because every element ha
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-
-from ahocorasick_rs import AhoCorasick, Implementation
 
 from crawler.extraction import vocabulary
 from crawler.records import Zone
 
-_HIDDEN, _ASIDE, _NAVIGATION, _ARTICLE, _HEADER, _LINK = (1 << number for number in range(6))
-_SIGNS, _FIRST_ZONE = 0b111111, 6
+_HIDDEN, _ASIDE, _NAVIGATION, _ARTICLE, _HEADER, _FOOTER, _LINK = (1 << number for number in range(7))
+_SIGNS, _FIRST_ZONE = 0b1111111, 7
 _ZONES = (None, Zone.CAPTION, Zone.FURNITURE, Zone.EMBEDDED, Zone.QUOTE)
 _CAPTION, _FURNITURE, _EMBEDDED, _QUOTE = (number << _FIRST_ZONE for number in range(1, 5))
 OUTSIDE = 0
@@ -40,24 +38,29 @@ def _stem_of(item: str) -> str:
     return found[0]
 
 
-# Labels that hold none of these need no closer look.
-_STEMS = AhoCorasick(
-    ["bread", "nav", "pull", "zitat", "quote"]
-    + [
-        _stem_of(item)
+# A word that labels must hold to say something of a place, and what they may say then.
+STEMS = (
+    *(
+        ("bread", "navigation"),
+        ("nav", "navigation"),
+        ("pull", "quote"),
+        ("zitat", "quote"),
+        ("quote", "quote"),
+    ),
+    *(
+        (_stem_of(item), name)
         for name in ("hidden", "aside", "caption", "embedded")
         for item in vocabulary.items(name)
-    ],
-    implementation=Implementation.DFA,
+    ),
 )
 _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|text-indent\s*:\s*-\d{3,}", re.IGNORECASE
 )
 _OF_TAGS = {
-    "nav": _ASIDE | _NAVIGATION | _FURNITURE, "footer": _ASIDE | _FURNITURE, "aside": _ASIDE | _FURNITURE,
-    "form": _ASIDE | _FURNITURE, "noscript": _ASIDE, "template": _ASIDE, "figure": _ASIDE, "dialog": _ASIDE,
-    "article": _ARTICLE, "main": _ARTICLE, "header": _HEADER, "a": _LINK, "figcaption": _CAPTION,
-    "blockquote": _QUOTE,
+    "nav": _ASIDE | _NAVIGATION | _FURNITURE, "footer": _ASIDE | _FOOTER | _FURNITURE,
+    "aside": _ASIDE | _FURNITURE, "form": _ASIDE | _FURNITURE, "noscript": _ASIDE, "template": _ASIDE,
+    "figure": _ASIDE, "dialog": _ASIDE, "article": _ARTICLE, "main": _ARTICLE, "header": _HEADER, "a": _LINK,
+    "figcaption": _CAPTION, "blockquote": _QUOTE,
 }  # fmt: skip
 
 
@@ -99,15 +102,18 @@ def number_in(around: int, own: int) -> int:
     return (around | own) & _SIGNS | zone
 
 
-def number_of(tag: str, labels: str) -> int:
-    """What an element is by its tag and its labels (`labels_in`, in lower case)."""
+def number_of(tag: str, labels: str, asked: Collection[str]) -> int:
+    """What an element is by its tag and its labels (`labels_in`, in lower case).
+
+    `asked` is what the stems in the labels may say; nothing else is looked for.
+    """
     own = _OF_TAGS.get(tag, OUTSIDE)
-    if labels and _STEMS.find_matches_as_indexes(labels):
-        own |= _HIDDEN if _LABELS["hidden"].search(labels) else 0
-        own |= _ASIDE if _LABELS["aside"].search(labels) else 0
-        own |= _NAVIGATION if _LABELS["navigation"].search(labels) else 0
-        own = own & _SIGNS | _labelled_zone(own & ~_SIGNS, labels)
-    return own
+    said = {name for name in asked if _LABELS[name].search(labels)}
+    if not said:
+        return own
+    for name, sign in (("hidden", _HIDDEN), ("aside", _ASIDE), ("navigation", _NAVIGATION)):
+        own |= sign if name in said else 0
+    return own & _SIGNS | _labelled_zone(own & ~_SIGNS, said)
 
 
 def sight_of(attributes: Mapping[str, str | None]) -> int:
@@ -117,20 +123,25 @@ def sight_of(attributes: Mapping[str, str | None]) -> int:
     return _HIDDEN if unseen or (style and _UNSEEN_STYLE.search(style)) else OUTSIDE
 
 
-def _labelled_zone(by_tag: int, labels: str) -> int:
+def _labelled_zone(by_tag: int, said: Collection[str]) -> int:
     """A caption is one whatever its tag is; nothing in furniture is an embedded post or a quotation."""
-    if _LABELS["caption"].search(labels):
+    if "caption" in said:
         return _CAPTION
     if by_tag in (_CAPTION, _FURNITURE):
         return by_tag
-    if _LABELS["embedded"].search(labels):
+    if "embedded" in said:
         return _EMBEDDED
-    return _QUOTE if by_tag == _QUOTE or _LABELS["quote"].search(labels) else OUTSIDE
+    return _QUOTE if "quote" in said else by_tag
 
 
 def hides(attributes: Mapping[str, str | None]) -> bool:
     """Whether a reader does not see an element, as far as its own attributes tell."""
     return bool(sight_of(attributes) or _LABELS["hidden"].search(labels_in(attributes).lower()))
+
+
+def is_beside(number: int) -> bool:
+    """Whether a place lies in the page's own footer: no element there says more of the article."""
+    return number & (_FOOTER | _ARTICLE) == _FOOTER
 
 
 def is_linked(number: int) -> bool:

@@ -9,6 +9,7 @@ from trafilatura import bare_extraction
 from crawler import urls
 from crawler.extraction import vocabulary
 from crawler.extraction.body import Body, body_of, is_teaser
+from crawler.extraction.charset import without_controls
 from crawler.extraction.document import Document, ancestors
 from crawler.extraction.walk import Block
 from crawler.extraction.wording import squeeze
@@ -61,7 +62,7 @@ def _cleaned(document: Document) -> str:
     tree.strip_tags(_DROPPED, recursive=True)
     for node in tree.css(_EMBEDDED_PARTS):
         node.decompose()
-    return tree.html or ""
+    return without_controls(tree.html or "")
 
 
 def _main_text(document: Document, cleaned: str) -> tuple[str, str]:
@@ -71,6 +72,7 @@ def _main_text(document: Document, cleaned: str) -> tuple[str, str]:
     rivals = [(found, "trafilatura fast"), (_trafilatura(cleaned, fast=False), "trafilatura")]
     if max(len(text) for text, _ in rivals) < ENOUGH:
         rivals.append((_article_body(document), "json-ld articleBody"))
+        rivals.append((document.stated.text if document.stated else "", "the state of the page's scripts"))
         rivals.append((_densest(document.blocks), "the densest paragraphs"))
     return max(rivals, key=lambda rival: min(len(rival[0]), ENOUGH))
 

@@ -5,26 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
-from selectolax.lexbor import LexborNode
-
 from crawler import dates
+from crawler.extraction.agreement import FIRM, agree
 from crawler.extraction.choose import Option, Options, evidence, rank
-from crawler.extraction.datings import PUBLISHED, UPDATED, DateReader, Seen
+from crawler.extraction.datings import RECENT, DateReader, Seen, in_comments, tells_first_instant
 from crawler.extraction.document import Document
+from crawler.extraction.nearness import headline_at, nearness
 from crawler.extraction.wording import fold
 from crawler.extraction.zone import Home
 from crawler.records import Evidence, Lead, Moment, Precision
 
-# Signs of a first publication that machines give.
-_FIRM = {
-    "json-ld datePublished", "json-ld page datePublished", "article:published_time", "meta published",
-    "itemprop datePublished stamp", "itemprop datePublished",
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """What is known of a page's words: its headline and the language of its text."""
+    """What is known of a page: its headline and the language of its text."""
 
     headline: str
     language: str | None
@@ -37,7 +31,11 @@ class Dates:
         self.document, self.home = document, home
         self._headline = fold(page_words.headline)
         reader = DateReader(document, page_words.language, home.country)
-        self.seen = list(reader.seen()) or list(reader.last_resort())
+        self.seen = list(reader.declared())
+        if not agree(self.seen, home):
+            self.seen += reader.shown()
+        if not self.seen:
+            self.seen += reader.last_resort()
         self.zone = home.zone
         self.offset = self._own_offset()
         self.options = Options()
@@ -90,46 +88,21 @@ class Dates:
         """What speaks for or against a date, however its clock is read."""
         signs = {
             "offset not zero": float(bool(seen.stamp.offset_minutes)),
-            "says updated": float(bool(UPDATED.search(seen.line))),
-            "says published": float(bool(PUBLISHED.search(seen.line))),
+            **seen.signs,
         }
         if seen.node is not None:
             place = self.document.place_of(seen.node)
             signs["shown"] = 1.0
             signs["shown aside"] = float(place.aside)
+            signs["shown in comments"] = float(in_comments(seen.node))
             signs["shown in the article"] = float(place.in_article)
             signs["first shown"] = float(seen is self._first_shown)
-            signs.update(self._distance_of(seen.node))
+            signs.update(nearness(self.document, seen.node, self._headline_at))
         return signs
-
-    def _distance_of(self, node: LexborNode) -> dict[str, float]:
-        """How near to the headline a date is shown."""
-        number = self.document.block_number(node) if self._headline_at is not None else None
-        if number is None or self._headline_at is None:
-            return {}
-        blocks = number - self._headline_at
-        return {
-            "near the headline": 1.0 / (1 + abs(blocks) / 4),
-            "close to the headline": float(-4 <= blocks <= 8),
-            "far behind the headline": float(blocks > 40),
-            "far before the headline": float(blocks < -20),
-        }
 
     @cached_property
     def _headline_at(self) -> int | None:
-        """The number of the block that shows the headline, the last where a breadcrumb shows it too."""
-        short, long = len(self._headline) // 2, len(self._headline) + 8
-        places = [
-            number
-            for number, block in enumerate(self.document.blocks)
-            if short <= len(block.text) < long and fold(block.text) == self._headline
-        ]
-        shown = [
-            number
-            for number in places
-            if not self.document.place_of(self.document.blocks[number].node).navigation
-        ]
-        return next(iter(shown or places), None)
+        return headline_at(self.document, self._headline)
 
     @cached_property
     def _first_shown(self) -> Seen | None:
@@ -206,7 +179,7 @@ class Dates:
         return {
             form
             for form, option in self.options.items()
-            if not _FIRM.isdisjoint(option.found_by) and not any(map(_is_change, option.found_by))
+            if not FIRM.isdisjoint(option.found_by) and not any(map(_is_change, option.found_by))
         }
 
     @cached_property
@@ -221,7 +194,8 @@ class Dates:
     @cached_property
     def _exact_days(self) -> set[date]:
         """Days of which a machine tells the time too."""
-        exact = (self.moments[form] for form in self._first)
+        firm = (form for form, option in self.options.items() if not FIRM.isdisjoint(option.found_by))
+        exact = (self.moments[form] for form in firm)
         return {self._local_day(moment) for moment in exact if not _is_vague(moment) and moment.local.hour}
 
     @cached_property
@@ -244,9 +218,20 @@ class Dates:
         ]
         if not ranked:
             return None, None
+        ranked = self._exact_first(ranked)
         best = self._on_own_clock(self.moments[ranked[0].form])
         found = evidence(ranked, self._doubt(ranked, best))
         return best, replace(found, value=best.local.isoformat())
+
+    def _exact_first(self, ranked: list[Option]) -> list[Option]:
+        """Where the best tells only a day, the stamp of that day which a machine gives goes before it."""
+        best = self.moments[ranked[0].form]
+        if best.precision is not Precision.DAY:
+            return ranked
+        stamped = (option for option in ranked[1:] if tells_first_instant(option))
+        of_day = (each for each in stamped if self._local_day(self.moments[each.form]) == best.day)
+        exact = next((each for each in of_day if not _is_vague(self.moments[each.form])), None)
+        return ranked if exact is None else [exact, *(each for each in ranked if each is not exact)]
 
     def modified(self, published: Moment | None) -> Moment | None:
         """The last change that structured data tells, where it is later than the first publication."""
@@ -272,6 +257,8 @@ class Dates:
     def _doubt(self, ranked: list[Option], best: Moment) -> str | None:
         if ranked[0].found_by == ["htmldate"]:
             return "found only by guessing from the page's other dates"
+        if ranked[0].found_by == [RECENT]:
+            return "the page tells the day only as seen from the day of the fetch"
         for option in ranked[1:4]:
             rival = self.moments[option.form]
             apart = abs((self._local_day(rival) - best.day).days)

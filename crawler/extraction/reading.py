@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from crawler import urls
 from crawler.drawn import drawn_by
-from crawler.extraction import access, language, prose, trimmings, wire
+from crawler.extraction import access, brands, charset, language, prose, trimmings, wire
 from crawler.extraction.byline import Bylines
 from crawler.extraction.canonical import Addresses, addresses_of, translations_of
 from crawler.extraction.choose import evidence, rank
@@ -14,7 +14,7 @@ from crawler.extraction.outlet import Outlets
 from crawler.extraction.published import Dates, PageWords
 from crawler.extraction.zone import home_of
 from crawler.outlets import Directory
-from crawler.records import Article, Evidence, Lead, Moment, NotAnArticle, Outlet, Page, Rival
+from crawler.records import Article, Evidence, Lead, Moment, NotAnArticle, Outlet, Page
 
 
 @dataclass(slots=True)
@@ -37,8 +37,13 @@ def extract(page: Page, outlets: Directory, lead: Lead | None = None) -> Article
     Pure and without network; arguments and result can be pickled. Never raises on bad
     pages: what cannot be read stays empty, with a doubt in its evidence.
     """
-    document = Document(page)
-    draft = _draft(document, outlets, lead)
+    if not charset.is_text(page.body):
+        return access.not_text(page)
+    return _read(_draft(Document(page), outlets, lead))
+
+
+def _read(draft: _Draft) -> Article | NotAnArticle:
+    document, page, lead = draft.document, draft.document.page, draft.lead
     headline, headlines = _read_headline(draft)
     read = prose.prose_of(document, headline)
     size = f"{len(read.text)} characters"
@@ -112,21 +117,9 @@ def _read_dates(draft: _Draft, words: PageWords) -> tuple[Moment | None, Moment 
 def _read_outlet(draft: _Draft, headline: str) -> str:
     candidates = Outlets(draft.document, headline, draft.lead)
     ranked = rank("outlet", candidates.options.values())
-    if draft.outlet:
-        rivals = tuple(
-            Rival(value=option.value, found_by=", ".join(option.found_by)) for option in ranked[:3]
-        )
-        draft.keep(
-            "outlet", Evidence(value=draft.outlet.name, found_by="the directory of outlets", rivals=rivals)
-        )
-        return draft.outlet.name
-    found = evidence(ranked)
-    guessed = set(ranked[0].found_by) <= {"domain", "host"}
-    doubt = "guessed from the domain" if guessed else None
-    draft.keep(
-        "outlet", Evidence(value=found.value, found_by=found.found_by, rivals=found.rivals, doubt=doubt)
-    )
-    return found.value
+    name, found = brands.name_of(draft.document, draft.outlet, ranked)
+    draft.keep("outlet", found)
+    return name
 
 
 def _read_authors(draft: _Draft, outlet: str) -> tuple[str, ...]:

@@ -6,13 +6,16 @@ Every further look at all elements would cost as much again; what the elements m
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
+from ahocorasick_rs import AhoCorasick, Implementation
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extraction.kinds import KINDS, OTHERS, kinds_of
+from crawler.extraction.kinds import HAVING_TAGS, KINDS, OTHERS, WORDS, kinds_of
 from crawler.extraction.places import (
     FENCING,
     OUTSIDE,
+    STEMS,
     Place,
+    is_beside,
     is_linked,
     number_in,
     number_of,
@@ -40,6 +43,9 @@ _SOFT_HYPHEN = "\u00ad"
 _LONGEST_WORD = 40
 _LONGEST_LABEL = 1000
 _RARE = OTHERS | {"style", "hidden", "aria-hidden"}
+# What a word in class or id makes us ask for: a sign of a place by name, "" for kinds.
+_ASKED_BY = [name for _, name in STEMS] + [""] * len(WORDS)
+_FINDER = AhoCorasick([*(stem for stem, _ in STEMS), *WORDS], implementation=Implementation.DFA)
 _TELLING_TAGS = ("meta", "link", "script", "title", "html", "h1")
 
 
@@ -80,6 +86,9 @@ class Block:
 # What a node stands in: number of its place, fence, and the block that words belong to.
 _Around = tuple[int, int, Block | None]
 _NOTHING: _Around = (OUTSIDE, 0, None)
+# What an element is: as a number of a place, and its kinds.
+_Look = tuple[int, tuple[str, ...]]
+_NOTHING_OF_ITSELF: _Look = (OUTSIDE, ())
 
 
 class Walk:
@@ -93,65 +102,62 @@ class Walk:
         self.blocks: list[Block] = []
         self.by_tag: dict[str, list[LexborNode]] = {tag: [] for tag in _TELLING_TAGS}
         self.by_kind: dict[str, list[LexborNode]] = {kind: [] for kind in KINDS}
-        self._inside: dict[int, _Around] = {}  # by the element's identity
+        inside = self._inside = dict[int, _Around]()  # by the element's identity
+        blank = ""  # what stands before the next words
+        last: Block | None = None  # where the last words stood
         root = tree.root
         for node in root.traverse(include_text=True) if root is not None else ():
+            if node.is_empty_text_node:
+                blank = " "
+                continue
             parent = node.parent
-            around = self._inside.get(parent.mem_id, _NOTHING) if parent is not None else _NOTHING
+            around = inside.get(parent.mem_id, _NOTHING) if parent is not None else _NOTHING
             if not node.is_text_node:
-                self._take_element(node, node.tag or "", around)
+                tag = node.tag or ""
+                if tag not in _BARE_TAGS:
+                    inside[node.mem_id] = self._take(node, tag, around)
+                if tag in _BREAKING_TAGS:
+                    blank = _BREAK
             elif around[2] is not None:
-                self._take_words(node, around[2], around[0])
+                parted = around[2] is not last
+                self._take_words(_BREAK if parted else blank, node.text_content or "", around)
+                blank, last = "", around[2]
 
     def place_of(self, node: LexborNode) -> Place:
         """Where an element stands, itself included."""
         return place(self._inside.get(node.mem_id, _NOTHING)[0])
 
-    def _take_element(self, node: LexborNode, tag: str, around: _Around) -> None:
+    def _take(self, node: LexborNode, tag: str, around: _Around) -> _Around:
+        """Keep an element by tag and kind; answers what its children stand in."""
+        if tag in self.by_tag:
+            self.by_tag[tag].append(node)
+        if is_beside(around[0]):
+            own, kinds = _NOTHING_OF_ITSELF
+        else:
+            attributes = node.attributes
+            own, kinds = _look_at(tag, attributes) if attributes else _look_at_tag(tag)
+        for kind in kinds:
+            self.by_kind[kind].append(node)
+        is_block, is_unread = tag in BLOCK_TAGS, tag in UNREAD_TAGS
+        if not own and not is_block and not is_unread:
+            return around
         number, fence, home = around
-        if home is not None and home.pieces and tag in _BREAKING_TAGS:
-            home.pieces.append(_BREAK)
-        if tag in _BARE_TAGS:
-            return
-        here = node.mem_id
-        own = self._note(node, tag)
         if tag in ROOTS:
             number = OUTSIDE
         elif own:
             number = number_in(number, own)
-            fence = here if own & FENCING else fence
-        if tag in BLOCK_TAGS:
-            home = Block(node, tag, number, fence)
-        self._inside[here] = (number, fence, None if tag in UNREAD_TAGS else home)
+            fence = node.mem_id if own & FENCING else fence
+        return number, fence, None if is_unread else Block(node, tag, number, fence) if is_block else home
 
-    def _note(self, node: LexborNode, tag: str) -> int:
-        """Keep an element by tag and kind; answers what it is itself, as a number of a place."""
-        if tag in self.by_tag:
-            self.by_tag[tag].append(node)
-        attributes = node.attributes
-        if not attributes:
-            own, kinds = _look(tag, "", "")
-        else:
-            name, identity = attributes.get("class") or "", attributes.get("id") or ""
-            own, kinds = _look(tag, name[:_LONGEST_LABEL], identity[:_LONGEST_LABEL])
-            if not _RARE.isdisjoint(attributes):
-                own |= sight_of(attributes)
-                kinds = _with_others(kinds, tag, attributes)
-        for kind in kinds:
-            self.by_kind[kind].append(node)
-        return own
-
-    def _take_words(self, node: LexborNode, home: Block, number: int) -> None:
-        words = node.text_content or ""
-        if not node.is_empty_text_node:
-            if not home.words:
-                self.blocks.append(home)
-            home.words.append(words)
-            if is_linked(number):
-                home.linked += len(words)
-        elif not home.pieces:
-            return
-        home.pieces.append(words)
+    def _take_words(self, blank: str, words: str, around: _Around) -> None:
+        number, _, home = around
+        assert home is not None
+        if not home.words:
+            self.blocks.append(home)
+        home.words.append(words)
+        home.pieces += (blank, words)
+        if is_linked(number):
+            home.linked += len(words)
 
     @cached_property
     def links(self) -> dict[str, list[str]]:
@@ -164,15 +170,44 @@ class Walk:
         return found
 
 
+def _look_at(tag: str, attributes: Mapping[str, str | None]) -> _Look:
+    """What an element is by tag and attributes."""
+    name, identity = attributes.get("class"), attributes.get("id")
+    if name or identity:
+        look = _look_at_labels(tag, (name or "")[:_LONGEST_LABEL], (identity or "")[:_LONGEST_LABEL])
+    else:
+        look = _look_at_tag(tag)
+    if _RARE.isdisjoint(attributes) and tag not in HAVING_TAGS:
+        return look
+    own, kinds = look
+    others = tuple(
+        [(name, (attributes[name] or "")[:_LONGEST_LABEL]) for name in OTHERS if name in attributes]
+    )
+    if others or tag in HAVING_TAGS:
+        having = tuple(attributes) if tag in HAVING_TAGS else ()
+        kinds = tuple(dict.fromkeys((*kinds, *_kinds_by_others(tag, others, having))))
+    return own | sight_of(attributes), kinds
+
+
 @lru_cache(maxsize=8192)
-def _look(tag: str, name: str, identity: str) -> tuple[int, tuple[str, ...]]:
-    """What an element is by tag, class and id: as a number of a place, and its kinds."""
+def _kinds_by_others(
+    tag: str, others: tuple[tuple[str, str], ...], having: tuple[str, ...]
+) -> tuple[str, ...]:
+    said = {name: value.lower() for name, value in others}
+    return tuple(kinds_of(tag, {**dict.fromkeys(having, ""), **said}))
+
+
+@lru_cache(maxsize=512)
+def _look_at_tag(tag: str) -> _Look:
+    return number_of(tag, "", ()), tuple(kinds_of(tag, {}))
+
+
+@lru_cache(maxsize=8192)
+def _look_at_labels(tag: str, name: str, identity: str) -> _Look:
     name, identity = name.lower(), identity.lower()
-    kinds = kinds_of(tag, {"class": name, "id": identity})
-    return number_of(tag, f"{name} {identity}".strip()), tuple(kinds)
-
-
-def _with_others(known: tuple[str, ...], tag: str, attributes: Mapping[str, str | None]) -> tuple[str, ...]:
-    """The kinds of an element by its other attributes too."""
-    said = {name: (attributes[name] or "").lower() for name in OTHERS if name in attributes}
-    return tuple({*known, *kinds_of(tag, said)})
+    labels = f"{name} {identity}".strip()
+    asked = {_ASKED_BY[found[0]] for found in _FINDER.find_matches_as_indexes(labels, overlapping=True)}
+    if not asked:
+        return _look_at_tag(tag)
+    kinds = kinds_of(tag, {"class": name, "id": identity} if "" in asked else {})
+    return number_of(tag, labels, asked - {""}), tuple(kinds)

@@ -1,9 +1,8 @@
-"""Comparison forms of headlines and names: folding, tokens, separators, the site's own names."""
+"""Comparison forms of headlines and names: folding, tokens, scripts, separators."""
 
 import re
 import unicodedata
-
-from crawler.extraction.document import Document
+from collections import Counter
 
 _QUOTES = str.maketrans(
     {
@@ -13,6 +12,7 @@ _QUOTES = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", None),
     }
 )
+_LETTERS_LOOKED_AT = 60
 _NO_LETTERS = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
 # What parts a headline from site and section: bars anywhere, dashes and points only between blanks.
@@ -50,18 +50,11 @@ def overlap(one: list[str], other: list[str]) -> float:
     return 2 * shared / (len(set(one)) + len(set(other))) if shared else 0.0
 
 
-def site_words(document: Document) -> frozenset[str]:
-    """Squeezed names by which this site may call itself, from its metadata and domain."""
-    said = [
-        *document.metas.get("og:site_name", []),
-        *document.metas.get("application-name", []),
-        *document.metas.get("apple-mobile-web-app-title", []),
-        *document.metas.get("twitter:site", []),
-        *document.metas.get("al:ios:app_name", []),
-    ]
-    for thing in document.things:
-        if thing.role in ("publisher", "sourceorganization") or any(
-            kind in ("organization", "newsmediaorganization", "website") for kind in thing.types
-        ):
-            said += thing.texts("name")
-    return frozenset(filter(None, map(squeeze, said)))
+def script_of(text: str) -> str:
+    """The script of most letters, by its name in Unicode: LATIN, CYRILLIC, ARABIC; Han and kana are CJK."""
+    if text.isascii():
+        return "LATIN"
+    letters = [char for char in text if char.isalpha()][:_LETTERS_LOOKED_AT]
+    scripts = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in letters)
+    most = scripts.most_common(1)[0][0] if scripts else "LATIN"
+    return "CJK" if most in ("HIRAGANA", "KATAKANA") else most

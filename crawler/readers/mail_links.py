@@ -30,6 +30,7 @@ _TRAILING = ".,;:!?)]}'’”"
 class Link:
     """A link: where it leads, what it says, the heading nearest to it, and whether it stands in a footer.
 
+    `stands_alone` where its words are all that is said there: few words of a sentence are no headline.
     `outlet` is the publisher that the mail names for it (schema.org microdata, as Google's alerts have it).
     """
 
@@ -37,6 +38,7 @@ class Link:
     words: str
     heading: str = ""
     outlet: str = ""
+    stands_alone: bool = False
     in_footer: bool = False
 
 
@@ -55,6 +57,7 @@ def find_links(markup: str, is_about_the_mail: Callable[[str], bool]) -> Iterato
             words=words,
             heading=_heading_near(node) if len(words.split()) < _SHORT else "",
             outlet=_publisher_of(node),
+            stands_alone=_stands_alone(node),
             in_footer=any(id(parent) in footers for parent in node.iterancestors()),
         )
 
@@ -87,6 +90,12 @@ def _heading_near(node: Any) -> str:
         if found:
             return found
     return ""
+
+
+def _stands_alone(node: Any) -> bool:
+    block = next((parent for parent in node.iterancestors() if parent.tag in _BLOCKS | set(_HEADINGS)), None)
+    whole = "" if block is None else "".join(islice(block.itertext(), _MOST_BESIDE))
+    return " ".join(whole.split()) == " ".join(node.text_content().split())
 
 
 def _publisher_of(node: Any) -> str:

@@ -28,7 +28,7 @@ _MORE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _ABOUT_THE_MAIL = re.compile(
-    r"unsubscri|opt[\s-]?out|preferences|manage\s+(?:your|my|this|email|subscription|newsletter|settings|all)|update\s+(?:your|my)\s"
+    r"unsubscri|opt[\s-]?out|click\s+here|confirm\s+(?:your|my|the|this)|stop\s+(?:receiving|getting)|no\s+longer\s|preferences|manage\s+(?:your|my|this|email|subscription|newsletter|settings|all)|update\s+(?:your|my)\s"
     r"|(?:edit|delete|create|see|view)\s+(?:this|your|all|another|more)(?:\s+\w+){0,2}\s+(?:alerts?|results?|newsletters?)|see\s+more\s+results"
     r"|(?:view|open|read|see)\s+(?:it\s+|this\s+)?(?:\w+\s+){0,2}(?:in|on)\s+(?:your\s+|a\s+|the\s+)?(?:browser|web|online)|web\s+version"
     r"|forward\s+(?:this|to)|sent\s+(?:this|to)\s|you(?:.re|\s+are)?\s+(?:have\s+)?receiv|privacy|terms\s+(?:of|and|&)|cookie|contact\s+us|advertise"
@@ -69,12 +69,12 @@ def read(page: Page, source: Source) -> Reading:
 
 
 def _links_of(mail: Mail) -> Iterator[Link]:
-    """The links of the pages of a mail; of its plain text where it has no page."""
+    """The links of the pages of a mail; of its plain text where these have none."""
     if not mail.pages and not mail.texts:
         raise UnreadableFeed(f"the mail {mail.subject!r} holds no text")
-    for markup in mail.pages:
-        yield from find_links(markup, _is_about_the_mail)
-    if not mail.pages:
+    on_pages = [link for markup in mail.pages for link in find_links(markup, _is_about_the_mail)]
+    yield from on_pages
+    if not on_pages:
         for text in mail.texts:
             yield from find_text_links(text)
 
@@ -85,13 +85,14 @@ def _make_lead(link: Link, mail: Mail, page: Page, source: Source) -> Lead | Non
     headline = _headline_of(link)
     if not url or _is_housekeeping(link, url, mail.unsubscribe):
         return None
-    if not (_is_headline(headline) or _names_an_article(url)):
+    told = _is_headline(headline)
+    if not (told or _names_an_article(url)):
         return None
     return Lead(
         url=url,
         source_id=source.id,
         found_at=page.fetched_at,
-        headline=headline[:LONGEST_HEADLINE] or None,
+        headline=headline if told or (headline and link.stands_alone) else None,
         published=mail.sent,
         guid=mail.identity,
         outlet=plain(link.outlet)[:LONGEST_HEADLINE] or None,
@@ -115,6 +116,7 @@ def _is_headline(words: str) -> bool:
 
 def _is_about_the_mail(words: str) -> bool:
     """Whether a link's words are about the mail itself; a headline that holds such a word is longer."""
+    words = words[: 2 * LONGEST_HEADLINE]
     return len(words.split()) <= 2 * FEWEST_WORDS and _ABOUT_THE_MAIL.search(words) is not None
 
 

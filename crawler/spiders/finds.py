@@ -21,6 +21,12 @@ _ACCESS = {
     FindOutcome.UNREADABLE: Access.UNREADABLE,
     FindOutcome.HIDDEN: Access.UNREADABLE,
 }
+# What stands before an article is not the article: it is kept as far as its lead told.
+_SHUT = {
+    "challenge": FindOutcome.BLOCKED,
+    "consent wall": FindOutcome.BLOCKED,
+    "binary": FindOutcome.UNREADABLE,
+}
 _PAGE_TYPES = ("html", "xml", "text/plain")
 
 
@@ -95,6 +101,9 @@ class Follower:
         if isinstance(article, Spoilt):
             return await self._without_page(lead, FindOutcome.UNREADABLE, article.reason, page)
         if isinstance(article, NotAnArticle):
+            shut = _SHUT.get(article.kind)
+            if shut:
+                return await self._without_page(lead, shut, article.reason, page)
             return Find(lead=lead, outcome=FindOutcome.NOT_AN_ARTICLE, reason=article.reason, page=page)
         return Find(lead=lead, outcome=FindOutcome.READ, article=article, page=page)
 

@@ -79,7 +79,7 @@ class Postman:
             fetched_at=self._order.clock(),
         )
         try:
-            reading = await self._workers.run(read_answer, page, source)
+            reading = await self._workers.run(read_answer, page, source, None)
         except CrawlerError as error:
             return (), (f"mail {uid} left out: {error}",)
         if isinstance(reading, Spoilt):

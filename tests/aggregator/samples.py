@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from aggregator.intake import Intake
-from aggregator.placing import Fetch, Judges
+from aggregator.placing import Judges, Shelf
 from aggregator.records import (
     Campaign,
     Exclusion,
@@ -150,24 +150,24 @@ def sketch(article: Article) -> HeadlineSketch:
     )
 
 
-def place(sketch: HeadlineSketch, fetch: Fetch, wishes: Wishes) -> tuple[Story, ...]:
+def place(sketch: HeadlineSketch, shelf: Shelf, wishes: Wishes) -> tuple[Story, ...]:
     """The stories of all that can be reached by headlines and by what people put together."""
     found = [sketch]
     for one in found:
         together = {f"u:{key}" for wish in wishes.together if one.key in wish for key in wish}
-        found += [other for other in fetch(one.index_keys | together) if other not in found]
-    return group(found, wishes)
+        found += [other for other in shelf.holding(one.index_keys | together) if other not in found]
+    return group({one.key: one for one in found}, wishes)
 
 
-def group(sketches: Sequence[HeadlineSketch], wishes: Wishes) -> tuple[Story, ...]:
+def group(sketches: Mapping[str, HeadlineSketch], wishes: Wishes) -> tuple[Story, ...]:
     """One story a headline; then people's wishes: together, and apart."""
-    home = {one.key: one.headline for one in sketches}
+    home = {one.key: one.headline for one in sketches.values()}
     for wish in wishes.together:
         joined = {home[key] for key in wish if key in home}
         home = {key: min(joined) if place in joined else place for key, place in home.items()}
     for wish in wishes.apart:
         home |= {key: f"apart {key}" for key in wish if key in home}
-    seen = {one.key: one.first_seen for one in sketches}
+    seen = {one.key: one.first_seen for one in sketches.values()}
     return tuple(make_story(place, home, seen, wishes) for place in sorted(set(home.values())))
 
 
@@ -233,6 +233,8 @@ JUDGES = Judges(
     group=group,
     conflicts=conflicts,
     most_holders=200,
+    met=5,
+    most_members=24,
     relate=relate,
     asked_of_kin=asked_of_kin,
 )

@@ -98,6 +98,8 @@ def test_speed_is_told_only_where_the_minute_of_publication_is_known() -> None:
     assert [each.delay for each in found.paths] == [None, None]
     early = tell([piece(1)], [sight(FEED, 1, -3)])
     assert early.paths[0].delay == timedelta()
+    archive = tell([piece(1)], [sight(FEED, 1, 31 * 24 * 60)])
+    assert archive.paths[0].delay is None
 
 
 def test_a_feed_and_the_sitemap_of_one_outlet_do_not_vouch_for_each_other() -> None:

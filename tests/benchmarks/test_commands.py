@@ -73,7 +73,7 @@ def test_pages_of_held_out_domains_are_scored_alone(
     (tmp_path / "score_pages.py").write_text(
         "import sys; [print(open(path).read()) for path in sys.argv[1:]]"
     )
-    assert score.score_held_out(tmp_path, tmp_path) == 0
+    assert score.score_held_out(tmp_path, tmp_path / "pages.jsonl", "with") == 0
     told = [json.loads(line)["id"] for line in capfd.readouterr().out.splitlines() if line.startswith("{")]
     assert told == held_out * 2
 

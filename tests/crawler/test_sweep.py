@@ -122,13 +122,16 @@ def test_a_broken_source_does_not_disturb_its_neighbours(web: Web, notebook: Not
 
 
 def test_a_page_that_cannot_be_read_is_kept_as_far_as_its_lead_told(web: Web, notebook: Notebook) -> None:
-    urls = [f"http://daily.example/{name}" for name in ("wall", "long", "pdf", "private/x", "gone", "down")]
+    names = ("wall", "long", "pdf", "private/x", "gone", "down", "scan", "consent")
+    urls = [f"http://daily.example/{name}" for name in names]
     web.put(FEED, rss(*((f"Headline of {url}", url) for url in urls)))
     web.put("http://daily.example/robots.txt", b"User-agent: *\nDisallow: /private/\n", "text/plain")
     web.put(urls[0], Answer(status=403))
     web.put(urls[1], b"<html><body>" + b"".join(b"<p>Line %d of a log." % line for line in range(400_000)))
     web.put(urls[2], b"%PDF", "application/pdf")
     web.put(urls[5], Answer(status=502))
+    web.put(urls[6], b"%PDF-1.7 " + bytes(range(256)) * 40)
+    web.put(urls[7], b"<title>Before you continue</title><p>We value your privacy.</p>")
     run_sweep(order(web, [source(FEED)], manners={"worker_seconds": 1.0}), notebook)
     assert "takes longer than 1 s" in find_of(notebook, urls[1]).reason
     assert outcomes(notebook)[urls[0]] == FindOutcome.BLOCKED
@@ -137,9 +140,11 @@ def test_a_page_that_cannot_be_read_is_kept_as_far_as_its_lead_told(web: Web, no
     assert "robots.txt" in find_of(notebook, urls[3]).reason
     assert outcomes(notebook)[urls[4]] == FindOutcome.GONE
     assert outcomes(notebook)[urls[5]] == FindOutcome.LATER
-    kept = {url: find_of(notebook, url).article for url in urls[:4]}
+    assert outcomes(notebook)[urls[6]] == FindOutcome.UNREADABLE
+    assert outcomes(notebook)[urls[7]] == FindOutcome.BLOCKED
+    kept = {url: find_of(notebook, url).article for url in (*urls[:4], *urls[6:])}
     for url, told in kept.items():
-        assert told is not None and told.headline == f"Headline of {url}"
+        assert told is not None and (told.headline, told.text) == (f"Headline of {url}", "")
     assert kept[urls[0]].access == Access.BLOCKED  # type: ignore[union-attr]
     assert "/private/x" not in web.asked()
 

@@ -1,4 +1,4 @@
-"""The whole walk of a pushed source: its hub is asked, verifies and tells; the sweep brings the article."""
+"""The whole walk of news that come to us: a hub is asked, verifies and tells; an alert comes by mail."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,9 +19,11 @@ from crawler.records import PollState
 from crawler.websub import MOST_TRIES, Stage
 from tests.aggregator.review.morning import serving
 from tests.crawler.hub import Hub
+from tests.crawler.imap import PASSWORD, USER, MailServer
 from tests.crawler.loopback import Answer, Web
+from tests.crawler.readers.mails import google, mail
 from tests.crawler.sweeping import article, rss
-from tests.whole.commands import make_desk
+from tests.whole.commands import Desk, make_desk
 
 FEED = "http://daily.example/feed"
 OUTLETS = f'[daily]\nname = "The Daily"\ndomains = ["daily.example"]\nfeeds = ["{FEED}"]\n'
@@ -30,10 +32,11 @@ TICK = timedelta(minutes=2)
 
 
 class Walk:
-    """An outlet with a hub, and a house whose review page is open at an address."""
+    """An outlet with a hub, a mailbox with an alert, and a house whose review page is open at an address."""
 
-    def __init__(self, house: runs.House, web: Web, hub: Hub, address: str) -> None:
-        self.house, self.web, self.hub, self.address = house, web, hub, address
+    def __init__(self, house: runs.House, web: Web, server: MailServer, address: str) -> None:
+        self.house, self.web, self.server, self.address = house, web, server, address
+        self.hub = Hub().join(web)
 
     def open_to_hubs(self) -> None:
         """Say in the settings where hubs reach us."""
@@ -46,6 +49,7 @@ class Walk:
         today = format_datetime(read_clock()).encode()
         feed = rss(*items, channel=LINKS).replace(b"Tue, 28 Mar 2017 10:00:00 -0400", today)
         self.web.put(FEED, feed.replace(b"<rss ", b'<rss xmlns:atom="http://www.w3.org/2005/Atom" '))
+        items.append(("Sanctuary cities join forces", "http://daily.example/story/77"))
         for headline, url in items:
             self.web.put(url, article(headline))
 
@@ -67,17 +71,32 @@ class Walk:
             return bool(articles.known_as(c, f"http://daily.example/story/{number}"))
 
     def health(self) -> str:
-        return runs.health(self.house, read_clock())[0].word
+        told = {each.subject: each.word for each in runs.health(self.house, read_clock())}
+        return told[FEED]
 
 
 @pytest.fixture
 def walk(tmp_path: Path) -> Iterator[Walk]:
     with Web().serving() as web:
         desk = make_desk(tmp_path, web.proxy, OUTLETS)
-        house = desk.house()
-        with serving(make_app(make_room(house, read_clock))) as url:
-            yield Walk(house, web, Hub().join(web), url)
-        house.store.close()
+        with MailServer(folder=tmp_path).serving() as server:
+            house = name_mailbox(desk, server).house()
+            with serving(make_app(make_room(house, read_clock))) as url:
+                yield Walk(house, web, server, url)
+            house.store.close()
+
+
+def name_mailbox(desk: Desk, server: MailServer) -> Desk:
+    """The mailbox in the settings, its password in the environment, and an alert in it."""
+    link = google("http://daily.example/story/77")
+    server.mails[1] = mail(f'<p><a href="{link}">Sanctuary cities join forces in New York</a></p>')
+    with (desk.config / "settings.toml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            f'[mailbox.alerts]\nhost = "127.0.0.1"\nport = {server.port}\nuser = "{USER}"\n'
+            f'ca_file = "{server.ca_file}"\n'
+        )
+    secret = {"INTHENEWS_MAILBOX_ALERTS_PASSWORD": PASSWORD}
+    return replace(desk, environment={**desk.environment, **secret})
 
 
 def test_a_source_that_a_hub_pushes_is_found_asked_verified_told_of_and_swept(walk: Walk) -> None:
@@ -85,8 +104,12 @@ def test_a_source_that_a_hub_pushes_is_found_asked_verified_told_of_and_swept(wa
     walk.publish(1)
     walk.sweep(now)
     assert walk.knows(0)
+    assert walk.knows(77)  # which only the alert told of
     assert walk.hub.asked == []  # nobody said where a hub may reach us
 
+    doctor = {each.subject: each.word for each in runs.examine(walk.house, now)}
+    assert doctor["hubs"].startswith("hubs of 1 source could tell us")
+    assert doctor["mailbox alerts"].startswith("imaps://alerts%40campaign.example@127.0.0.1:")
     walk.open_to_hubs()
     walk.sweep(now)  # nothing is due, but a hub is to be asked
     assert walk.hub.verified == [200]
@@ -102,10 +125,15 @@ def test_a_source_that_a_hub_pushes_is_found_asked_verified_told_of_and_swept(wa
     assert not walk.is_due(now + TICK)
     assert walk.hub.distribute(b"<feed/>") == 202
     assert walk.is_due(now + TICK)
-    walk.sweep(now + TICK)
+    walk.server.commands.clear()
+    walk.sweep(now + timedelta(minutes=40))  # the mailbox is due by then, the feed for its notice only
     assert walk.knows(1)
+    assert [each for each in walk.server.commands if "FETCH" in each] == []
+    assert any("UID SEARCH UID 2:*" in each for each in walk.server.commands)
     assert not walk.is_due(now + TICK)
     assert "pushed by hub.example until" in walk.health()
+    doctor = {each.subject: each.word for each in runs.examine(walk.house, now)}
+    assert doctor["hubs"] == "1 subscription alive, 0 refused or given up"
     assert len(walk.hub.asked) == 1
 
     runs.pause_source(walk.house, FEED, by="Ana", now=now)
@@ -119,10 +147,15 @@ def test_a_hub_that_refuses_is_told_of_asked_again_and_given_up(walk: Walk) -> N
     walk.open_to_hubs()
     walk.hub.refusal = Answer(status=503, body=b"closed for repairs")
     now = read_clock()
+    inside = "http://127.0.0.1:1/hub"
     with walk.house.store.writing() as c:
-        offer = Push(hub=walk.hub.url, topic=FEED)
-        sources.save_state(c, PollState(source_id=walk.house.sources[0].id, polled_at=now, push=offer))
-    assert subscribe(walk.house, now) == ("http://hub.example/: the hub answers 503: closed for repairs",)
+        for source, hub in zip(walk.house.sources, (walk.hub.url, inside), strict=True):
+            offer = Push(hub=hub, topic=FEED)
+            sources.save_state(c, PollState(source_id=source.id, polled_at=now, push=offer))
+    assert sorted(subscribe(walk.house, now)) == [
+        f"{inside}: {inside!r} leads to 127.0.0.1, which is not on the public internet",
+        "http://hub.example/: the hub answers 503: closed for repairs",
+    ]
     assert "not pushed by hub.example: the hub answers 503" in walk.health()
     assert subscribe(walk.house, now) == ()
     assert len(walk.hub.asked) == 1

@@ -93,7 +93,7 @@ def note(store: Store, token: str, genuine: bool, now: datetime) -> None:
     known = find(store, token)
     if known is None or (not genuine and mistrust(known, now) == known):
         return
-    with store.writing(durable=True) as c:
+    with store.writing() as c:
         known = subscriptions.by_token(c, token)
         if known:
             subscriptions.save(c, notice(known, now) if genuine else mistrust(known, now))

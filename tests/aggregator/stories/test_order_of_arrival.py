@@ -24,19 +24,30 @@ class Shelf:
         self.holders: dict[str, set[str]] = defaultdict(set)
         self.story_of: dict[str, Story] = {}
 
-    def take_in(self, sketch: Sketch) -> None:
+    def keep(self, sketch: Sketch) -> None:
         self.sketches[sketch.key] = sketch
         for index_key in sketch.index_keys:
             self.holders[index_key].add(sketch.key)
-        for story in stories.place(sketch, self.fetch, self.constraints):
+
+    def take_in(self, sketch: Sketch) -> None:
+        self.keep(sketch)
+        for story in stories.place(sketch, self, self.constraints):
             for member in story.members:
                 self.story_of[member.article_key] = story
 
-    def fetch(self, index_keys: frozenset[str]) -> Iterator[Sketch]:
-        few = (
-            held for key in index_keys if len(held := self.holders.get(key, set())) <= stories.MOST_HOLDERS
-        )
-        yield from (self.sketches[key] for key in set().union(*few))
+    def holding(self, index_keys: frozenset[str]) -> Iterator[Sketch]:
+        held = [self.holders.get(key, set()) for key in index_keys]
+        many = [each for each in held if len(each) > stories.MOST_HOLDERS]
+        met = many if 3 * len(many) >= len(held) else []
+        few = (each for each in held if len(each) <= stories.MOST_HOLDERS)
+        first = (set(sorted(each)[: stories.MET]) for each in met)
+        yield from (self.sketches[key] for key in set().union(*few, *first))
+
+    def get(self, key: str) -> Sketch | None:
+        return self.sketches.get(key)
+
+    def homes(self, keys: Iterable[str]) -> dict[str, Story]:
+        return {key: self.story_of[key] for key in keys if key in self.story_of}
 
     def stories(self) -> tuple[Story, ...]:
         return tuple(sorted(set(self.story_of.values()), key=lambda story: story.id))

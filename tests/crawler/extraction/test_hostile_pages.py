@@ -125,6 +125,21 @@ def test_nul_bytes_do_not_reach_an_article() -> None:
     assert "\0" not in read.text + read.headline
 
 
+@pytest.mark.parametrize("text", [PROSE, "<p>Short.</p>"])
+@pytest.mark.parametrize("control", ["\x01", "\x0b", "\x0c", "\x1f", "\ufffe", "&#1;", "&#x1f;"])
+def test_control_characters_do_not_stop_any_reader(control: str, text: str) -> None:
+    script = "<div><script>1</script>" + control + " rest</div>"
+    read = read_in_time(f"<h1>Last{control} ferry</h1>{script}{text}{control}{text}".encode())
+    assert isinstance(read, Article)
+
+
+def test_letters_of_utf_16_are_no_garbage() -> None:
+    words = "上下三中丁七万丈一" * 40  # whose first bytes are control characters
+    read = read_in_time(f"<html><h1>{words[:20]}</h1><p>{words}</p></html>".encode("utf-16"))
+    assert isinstance(read, Article)
+    assert read.headline == words[:20]
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"\0" * 1000, b"\xff\xfe\x00", b"%PDF-1.7 \x00\x01", b"{}", b"<" * 100_000]
 )

@@ -59,7 +59,7 @@ def test_part_of_a_word_is_not_the_word(markup: str) -> None:
         ("<blockquote>{}</blockquote>", Zone.QUOTE),
         ("<aside><blockquote>{}</blockquote></aside>", Zone.QUOTE),
         ("<div class='twitter-tweet'><blockquote>{}</blockquote></div>", Zone.EMBEDDED),
-        ("<footer><div class='pull-quote'>{}</div></footer>", Zone.QUOTE),
+        ("<aside><div class='pull-quote'>{}</div></aside>", Zone.QUOTE),
         ("<form>{}</form>", Zone.FURNITURE),
         ("<nav class='caption'>{}</nav>", Zone.CAPTION),
         ("<div>{}</div>", None),

@@ -78,7 +78,7 @@ LINK = "document.body.innerHTML += '<main><h2><a href=/2017/03/28/the-page-is-st
 # Scripts that never let the page come to an end, or take all there is: the page is given up.
 ENDLESS = {
     "loop": "for (;;) {}",
-    "requests": "for (let n = 0; n < 1500; n++) fetch('/part' + n).catch(() => 0)",
+    "requests": "for (let n = 0; n < 700; n++) fetch('/part' + n).catch(() => 0)",
     "dom": "document.body.hidden = true; document.body.append('x'.repeat(6e6))",
     "memory": "const all = []; for (;;) { const b = new Uint8Array(1 << 24); b.fill(1); all.push(b) }",
 }

@@ -136,3 +136,24 @@ def nested(depth: int) -> bytes:
         for level in range(depth)
     )
     return b"Subject: a bomb\r\n" + opening + b"Content-Type: text/plain\r\n\r\nhello"
+
+
+TALKWALKER = """<html><body><table><tr><td><h1>Your Talkwalker Alert: sanctuary cities</h1></td></tr>
+<tr><td><h3>NEWS</h3></td></tr>
+<tr><td><a href="https://daily.example/news/council-votes-to-stay-a-sanctuary-city-3010841">Council votes to
+ stay a sanctuary city</a><br><span>daily.example</span><p>The council voted on Monday…</p></td></tr>
+<tr><td><a href="https://alerts.example/redirect?url=https%3A%2F%2Fmetro.example%2F2017%2F03%2F28%2Fmayor">
+ Mayor</a><p>metro.example</p></td></tr>
+<tr><td><a href="https://alerts.example/alerts/manage?id=1">Manage all my alerts here today</a></td></tr>
+<tr><td>Share the love: <a href="https://twitter.com/home?status=I+use+alerts">Tweet</a></td></tr>
+</table></body></html>"""
+
+ESSAY = """<html><body><div><h1>
+<a href="https://open.example/pub/city/p/the-week-in-city-hall?utm_source=email">The week in City Hall</a>
+</h1><a href="https://open.example/pub/city/p/x?action=share">Share</a>
+<p>Mayors met,
+ <a href="https://www.times.example/2017/03/28/us/politics/sessions-sanctuary-cities.html">the Times</a>
+ reports, and <a href="https://en.encyclopedia.example/wiki/Sanctuary_city">sanctuary</a> is a word again.
+ <a href="https://redirect.example/2/eyJlIjoiaHR0cHM6">What forty mayors said to Washington in one day</a></p>
+<p><a href="https://open.example/action/disable_email?token=x">Stop receiving these mails from us</a></p>
+</div></body></html>"""

@@ -11,6 +11,8 @@ from tests.crawler.readers.feed_peer import Comparison, Difference, compare
 from tests.crawler.readers.feeds_made import make_feeds, make_json_feeds
 from tests.crawler.readers.pages import read
 
+pytestmark = pytest.mark.xdist_group("feed suites")
+
 LONGEST = 2.0  # seconds on the processor for one feed
 
 

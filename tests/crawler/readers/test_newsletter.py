@@ -10,11 +10,13 @@ from crawler.readers import newsletter
 from crawler.records import Page, Precision, Reading, Source, SourceKind
 from tests.crawler.readers.mails import (
     ARTICLE,
+    ESSAY,
     GOOGLE_PAGE,
     GOOGLE_TEXT,
     LIST,
     NEWSLETTER,
     SECOND,
+    TALKWALKER,
     forwarded,
     google,
     in_charset,
@@ -67,6 +69,28 @@ def test_a_newsletter_brings_its_articles_and_nothing_else() -> None:
     }
 
 
+def test_other_alerts_and_letters_are_told_apart_by_shape_as_well() -> None:
+    assert found(mail(TALKWALKER)) == {
+        "https://daily.example/news/council-votes-to-stay-a-sanctuary-city-3010841": (
+            "Council votes to stay a sanctuary city"
+        ),
+        "https://metro.example/2017/03/28/mayor": None,
+    }
+    assert found(mail(ESSAY)) == {
+        "https://open.example/pub/city/p/the-week-in-city-hall": "The week in City Hall",
+        # Three words of a sentence are no headline; the page will tell it.
+        "https://www.times.example/2017/03/28/us/politics/sessions-sanctuary-cities.html": None,
+        "https://redirect.example/2/eyJlIjoiaHR0cHM6": "What forty mayors said to Washington in one day",
+    }
+
+
+def test_a_page_without_links_leaves_the_word_to_the_text() -> None:
+    assert list(found(mail("<html><body>Your mail program shows no pages.</body></html>", GOOGLE_TEXT))) == [
+        ARTICLE,
+        SECOND,
+    ]
+
+
 @pytest.mark.parametrize(
     "wrapped",
     [
@@ -92,7 +116,8 @@ def test_wrappers_are_opened(wrapped: str) -> None:
         "Annulla l'iscrizione a questa lista",
         "Forward to a friend", "Privacy Policy", "Follow us", "Sign in", "Sign up for our other newsletters",
         "See all results for this alert", "Contact us", "Afmelden", "Add us to your address book",
-        "Terms of Service", "You are receiving this because of your account",
+        "Terms of Service", "Click here", "Confirm your subscription", "I no longer want these mails",
+        "You are receiving this because of your account",
     ],
 )  # fmt: skip
 def test_links_about_the_mail_are_none(words: str) -> None:
@@ -168,7 +193,7 @@ def test_attached_files_are_left_alone() -> None:
         read(body)
 
 
-@pytest.mark.parametrize("depth", [50, 2_000])
+@pytest.mark.parametrize("depth", [50, 1_000])
 def test_a_mail_that_nests_without_end_is_told_of(depth: int) -> None:
     with pytest.raises(UnreadableFeed) as error:
         assert not read(nested(depth)).leads
@@ -201,7 +226,7 @@ def test_damaged_mails_crash_nothing() -> None:
     chance = random.Random(7)
     whole = [mail(GOOGLE_PAGE, GOOGLE_TEXT), mail(NEWSLETTER), forwarded(mail(NEWSLETTER))]
     readable = 0
-    for _ in range(300):
+    for _ in range(150):
         body = bytearray(chance.choice(whole))
         for _ in range(chance.randint(1, 12)):
             start = chance.randrange(len(body))
@@ -210,7 +235,7 @@ def test_damaged_mails_crash_nothing() -> None:
             readable += bool(read(bytes(body)).leads)
         except UnreadableFeed:
             continue
-    assert readable > 200
+    assert readable > 100
 
 
 def test_many_links_are_read_in_a_moment() -> None:

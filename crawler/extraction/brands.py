@@ -1,0 +1,82 @@
+"""The outlet's name to show: the directory's, unless the page itself is plainly of another brand.
+
+A directory knows domains; houses put sister titles under one domain, by sub-domain or path.
+What names a page gives itself, and how they are weighed, is `crawler.extraction.outlet`'s.
+"""
+
+from urllib.parse import urlsplit
+
+from crawler.extraction.choose import Option, evidence
+from crawler.extraction.document import Document
+from crawler.extraction.names import label_of
+from crawler.extraction.outlet import is_no_name
+from crawler.extraction.wording import script_of, squeeze, tokens
+from crawler.records import Evidence, Outlet, Rival
+
+# Where a page names itself, by the hand that wrote it there: agreement counts between hands only.
+_HANDS = {
+    "og:site_name": "metadata", "app name": "metadata", "meta publisher": "metadata",
+    "json-ld publisher": "structured data", "json-ld website": "structured data",
+    "json-ld part of": "structured data", "json-ld organization": "structured data",
+    "title": "title", "logo": "logo",
+}  # fmt: skip
+_FORMS = (" cut", " first segment", " later segment", " alternate")
+_SHORTEST_WORD = 4
+
+
+def name_of(document: Document, listed: Outlet | None, ranked: list[Option]) -> tuple[str, Evidence]:
+    """The outlet's name with its evidence; `listed`: the directory's outlet for this address."""
+    if listed is None:
+        guessed = set(ranked[0].found_by) <= {"domain", "host"}
+        return ranked[0].value, evidence(ranked, "guessed from the domain" if guessed else None)
+    if ranked and _is_another_brand(document, listed, ranked[0]):
+        own, told = ranked[0], evidence(ranked)
+        house = Rival(value=listed.name, found_by="the directory of outlets")
+        found_by = f"{told.found_by}; a brand of its own at an address of {listed.name}"
+        return own.value, Evidence(value=own.value, found_by=found_by, rivals=(house, *told.rivals))
+    rivals = tuple(Rival(value=option.value, found_by=", ".join(option.found_by)) for option in ranked[:3])
+    return listed.name, Evidence(value=listed.name, found_by="the directory of outlets", rivals=rivals)
+
+
+def _is_another_brand(document: Document, listed: Outlet, said: Option) -> bool:
+    """Whether the page calls itself, in agreement with itself, by a name that is none of the outlet's.
+
+    On a sub-domain that the directory does not list two hands must agree; at a listed address
+    all three that write names, and the outlet's own name may stand nowhere on the page.
+    """
+    if is_no_name(said.value) or _is_related(said.value, listed):
+        return False
+    hands = {_HANDS[root] for by in said.found_by if (root := _root(by)) in _HANDS}
+    if _is_listed(document.url, listed):
+        return hands >= {"metadata", "structured data", "title"} and not _is_named(document, listed)
+    return len(hands) > 1
+
+
+def _root(found_by: str) -> str:
+    for form in _FORMS:
+        found_by = found_by.removesuffix(form)
+    return found_by
+
+
+def _is_listed(url: str, listed: Outlet) -> bool:
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return any(domain.partition("/")[0].removeprefix("www.") == host for domain in listed.domains)
+
+
+def _is_related(name: str, listed: Outlet) -> bool:
+    """Whether a name may be the outlet's own: a form, part or extension of one, its initials, its domain."""
+    words, short = tokens(name), squeeze(name)
+    for known in (listed.name, *listed.former_names):
+        theirs, whole = tokens(known), squeeze(known)
+        shared = any(len(word) >= _SHORTEST_WORD for word in set(words) & set(theirs))
+        if shared or short in whole or whole in short or script_of(name) != script_of(listed.name):
+            return True
+        if short == "".join(word[0] for word in theirs) or whole == "".join(word[0] for word in words):
+            return True
+    labels = {squeeze(label_of(domain.partition("/")[0])) for domain in listed.domains}
+    return any(label and (label in short or short in label) for label in labels)
+
+
+def _is_named(document: Document, listed: Outlet) -> bool:
+    said = squeeze(f"{document.title} {document.body_text}")
+    return any(squeeze(known) in said for known in (listed.name, *listed.former_names))
