@@ -11,6 +11,7 @@ from aggregator.cli.app import app, state
 from aggregator.cli.output import Exit
 from aggregator.errors import Unusable
 from crawler.records import SourceKind
+from crawler.searches import SERVICES, make_search_url
 
 commands = typer.Typer(help="Feeds, sitemaps and section pages.", no_args_is_help=True)
 app.add_typer(commands, name="sources")
@@ -46,6 +47,25 @@ def add(
     ours = state(context)
     source = runs.add_source(ours.house, url, kind, outlet, by=ours.by, now=ours.now())
     ours.output.close(f"added {source.kind} {source.url}", {"id": source.id})
+
+
+@commands.command()
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="Words, as in '\"Local Progress\" sanctuary'.")],
+    service: Annotated[
+        str, typer.Option(help=f"{', '.join(SERVICES)}, or an address with {{query}} in it.")
+    ] = "google-news",
+    language: Annotated[str, typer.Option(help="As in en.")] = "en",
+    country: Annotated[str, typer.Option(help="As in US.")] = "US",
+) -> None:
+    """Look at the results of a search from now on; each is a lead."""
+    ours = state(context)
+    if service not in SERVICES and "{query}" not in service:
+        raise typer.BadParameter(f"{service!r} is no service; choose {', '.join(SERVICES)}, or an address")
+    url = make_search_url(service, query, language, country)
+    source = runs.add_source(ours.house, url, SourceKind.SEARCH, None, by=ours.by, now=ours.now())
+    ours.output.close(f"added {source.kind} {source.url}", {"id": source.id, "url": source.url})
 
 
 @commands.command()

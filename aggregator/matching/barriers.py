@@ -36,6 +36,8 @@ def first_barrier(campaign: Campaign, facts: Facts) -> Barrier | None:
 def _addresses(article: Article) -> Iterator[str]:
     yield article.url
     yield article.canonical_url
+    if site := article.evidence.get("site"):  # a search keeps the page's address to itself
+        yield site.value
 
 
 def whose_voice(campaign: Campaign, facts: Facts) -> Barrier | None:

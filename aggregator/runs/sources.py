@@ -16,18 +16,10 @@ from crawler.habits import LIKELY, explain_shape
 from crawler.moves import address_of
 from crawler.opml import read_opml, write_opml
 from crawler.outlets import source_id
+from crawler.readers import READ
 from crawler.records import PollState, Source, SourceKind
 from crawler.sweep import SweepOrder
 from crawler.urls import registrable_domain
-
-# Kinds that can be looked at again and again.
-READ = (
-    SourceKind.FEED,
-    SourceKind.SITEMAP,
-    SourceKind.SECTION,
-    SourceKind.SEARCH,
-    SourceKind.PRESS_PAGE,
-)
 
 
 def add_source(  # noqa: PLR0913  (what a person says of a source)

@@ -1,11 +1,12 @@
 """What proposals rest on, and what people answered to them; answers are only ever added to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, or_, select
 
+from aggregator.matching.facts import lies_in
 from aggregator.paths import Piece
 from aggregator.proposals import (
     LEAST_LOOKS,
@@ -70,7 +71,8 @@ def outlets_to_watch(c: Connection, directory: Directory) -> list[ToWatch]:
     places = {
         key: place
         for key, article in known.items()
-        if (place := place_of(article, told[key], directory)) and not is_ours(told[key], ours)
+        if (place := place_of(article, told[key], directory))
+        and not any(lies_in(told[key], domain) for domain in ours)
     }
     pieces = [
         Piece(article_key=key, story_id=homes[key], published=known[key].published) for key in sorted(places)
@@ -87,12 +89,6 @@ def place_of(article: Article, url: str, directory: Directory) -> Place | None:
     site = outlet.slug if outlet else urls.registrable_domain(url)
     home = (outlet.home_url if outlet else None) or f"{scheme}://{rest.partition('/')[0]}/"
     return Place(site=site, name=outlet.name if outlet else article.outlet, home=home) if site else None
-
-
-def is_ours(url: str, domains: Iterable[str]) -> bool:
-    """Whether the address is on the organisation's or a partner's site."""
-    host = urls.host(url)
-    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
 
 
 def watched(c: Connection) -> frozenset[str]:

@@ -33,6 +33,8 @@ def from_lead(lead: Lead, outlets: Directory, access: Access, now: datetime) -> 
             value="0 characters", found_by="the lead", doubt=f"the page was not read: {access.value}"
         ),
     }
+    if home != lead.url:
+        evidence["site"] = Evidence(value=home, found_by="the lead")
     if lead.published:
         evidence["published"] = Evidence(value=lead.published.local.isoformat(), found_by="the lead")
     address = urls.clean(lead.url)

@@ -12,6 +12,15 @@ from crawler.readers.hubs import find_offer
 from crawler.records import Page, Reading, Source, SourceKind
 from crawler.text.crowds import flat, uncrowded
 
+# What can be looked at, at an address, again and again.
+READ = (
+    SourceKind.FEED,
+    SourceKind.SITEMAP,
+    SourceKind.SECTION,
+    SourceKind.SEARCH,
+    SourceKind.PRESS_PAGE,
+)
+
 
 def read_source(page: Page, source: Source, habits: Habits | None = None) -> Reading:
     """The leads of a source's answer, newest first where the source tells; raises UnreadableFeed.

@@ -18,12 +18,13 @@ from aggregator.store import sources as store
 from crawler.moves import address_of
 from crawler.opml import MOST_BYTES, UnreadableList, read_opml, write_opml
 from crawler.outlets import source_id
+from crawler.readers import READ
 from crawler.records import PollState, Source, SourceKind
+from crawler.searches import SERVICES, make_search_url
 
 router = APIRouter()
 
 Text = Annotated[str, Form()]
-READ = ("feed", "sitemap", "section", "search", "press_page")
 SORTED = {"bad": 0, "quiet": 1, "waiting": 2, "good": 3, "off": 4}
 
 
@@ -104,8 +105,11 @@ def keep(request: Request, chosen: Sequence[Source]) -> Response:
 @router.post("/sources/add-one")
 @needs(Role.EDITOR)
 def add_one(request: Request, kind: Text, url: Text) -> Response:
-    """Add an address that a person knows, read as they say."""
-    return keep(request, [read_source(f"{kind} {url.strip()}")])
+    """Add a search by its words, or an address that a person knows, read as they say."""
+    what = " ".join(url.split())
+    if kind in SERVICES:
+        kind, what = SourceKind.SEARCH, make_search_url(kind, what)
+    return keep(request, [read_source(f"{kind} {what}")])
 
 
 @router.post("/sources/pause")

@@ -7,7 +7,7 @@ import pytest
 
 from aggregator.matching import Matcher
 from aggregator.records import Campaign, Exclusion, Mention
-from crawler.records import Article, Zone
+from crawler.records import Article, Evidence, Zone
 from tests.aggregator.matching.sanctuary import CAMPAIGN, OUTLETS, article, judge, moment
 
 NAMED = "It was organised by Local Progress."
@@ -37,6 +37,12 @@ def test_our_own_and_our_partners_voice_is_no_coverage(url: str, cause: str) -> 
 
 def test_a_copy_of_our_page_elsewhere_is_still_our_voice() -> None:
     assert refused(article(NAMED, canonical_url="https://localprogress.org/x")).cause == "own domain"
+
+
+def test_a_result_of_our_site_whose_address_a_search_keeps_is_still_our_voice() -> None:
+    site = {"site": Evidence(value="https://www.localprogress.org", found_by="the lead")}
+    hidden = article(NAMED, url="https://news.google.com/rss/articles/CBMi1", evidence=site)
+    assert refused(hidden).cause == "own domain"
 
 
 def test_a_domain_that_only_ends_alike_is_not_ours() -> None:

@@ -151,6 +151,11 @@ def test_a_search_or_a_press_page_is_added_by_its_address(morning: Morning, clie
     with morning.room.store.reading() as c:
         [(source, _)] = sources.due(c, NOW)
     assert (source.kind, source.url) == (SourceKind.PRESS_PAGE, "https://us.example/in-the-news")
+    words = {"kind": "google-news", "url": '"Local Progress"'}
+    assert (
+        "news.google.com/rss/search?q=%22Local%20Progress%22"
+        in client.post("/sources/add-one", data=words).text
+    )
     assert client.post("/sources/add-one", data=form | {"kind": "manual"}).status_code == 422
     assert client.post("/sources/add-one", data=form | {"url": "javascript:1"}).status_code == 422
 

@@ -39,3 +39,20 @@ def test_a_lead_of_an_unknown_outlet_without_a_headline_says_what_is_guessed() -
     assert (article.outlet, article.headline) == ("Kenya Today", "https://kenya-today.example/story-7")
     assert article.evidence["outlet"].doubt == "guessed from the domain"
     assert article.evidence["headline"].doubt == "the lead has no headline"
+
+
+def test_where_a_search_hides_the_page_its_outlet_is_known_by_the_site_that_it_names() -> None:
+    outlet = Outlet(slug="harbour-gazette", name="Harbour Gazette", domains=("harbourgazette.example",))
+    lead = Lead(
+        url="https://news.google.com/rss/articles/CBMiXkFVX3lxTE1?oc=5",
+        source_id="search",
+        found_at=NOW,
+        headline="Last ferry",
+        outlet="The Harbour Gazette Online",
+        outlet_url="https://www.harbourgazette.example",
+    )
+    article = from_lead(lead, Directory([outlet]), Access.UNREADABLE, NOW)
+    assert (article.outlet, article.outlet_slug) == ("Harbour Gazette", "harbour-gazette")
+    assert article.evidence["site"].value == lead.outlet_url
+    unknown = from_lead(lead, Directory(()), Access.UNREADABLE, NOW)
+    assert (unknown.outlet, unknown.outlet_slug) == ("The Harbour Gazette Online", None)

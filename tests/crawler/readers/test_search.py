@@ -2,8 +2,8 @@
 import pytest
 
 from crawler.errors import UnreadableFeed
-from crawler.readers.search import make_search_url
 from crawler.records import Reading, SourceKind
+from crawler.searches import make_search_url
 from tests.crawler.readers.pages import read
 
 GOOGLE = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>search</title><link>https://news.google.com/search</link>
