@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from crawler.moves import told_again, turned_back
-from crawler.pushes import Offer, heed, note_news, pause_while_pushed
+from crawler.pushes import Offer, heed, is_due, note_news, pause_while_pushed
 from crawler.records import PollOutcome, PollState, Source
 from crawler.rhythm import count_hours, wait_for
 
@@ -62,6 +62,9 @@ def next_state(source: Source, before: PollState, look: Look) -> PollState:
         return replace(state, next_poll_at=look.at + max(pause, SHORTEST), push=heed(before.push))
     state = _after_failure(before, look) if look.outcome in _FAILED else _after_success(before, look)
     pause = _wished_pause(source, state, look)
+    if is_due(before.push) and state.last_new_at == before.last_new_at and not state.failures:
+        # There is news, but a cache on the way still shows what was there before.
+        pause = min(pause, max(_max_age(look.headers), SHORTEST))
     earliest = max(look.at + pause, look.until or look.at)
     state = replace(state, push=heed(state.push))
     return replace(state, next_poll_at=_skip_quiet_hours(earliest, look.hints))

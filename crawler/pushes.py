@@ -60,8 +60,8 @@ def note_news(push: Push, offer: Offer | None, newest: datetime | None, at: date
 
     `newest` is the date of a piece that is newer than all before, None where there is none.
     """
-    if is_pushed(push, at) and not is_due(push) and newest is not None and newest < at - LATE:
-        push = replace(push, missed_at=at)
+    if newest is not None and push.noticed_at and push.noticed_at < newest < at - LATE:
+        push = replace(push, missed_at=at) if is_pushed(push, at) else push
     if offer is None:
         return replace(push, hub="", topic=None) if push.hub else push
     return replace(push, hub=offer.hub, topic=offer.topic)

@@ -47,6 +47,17 @@ def test_once_a_notice_came_we_look_slowly() -> None:
     assert SAFETY_PACE <= LONGEST
 
 
+def test_a_notice_whose_piece_is_not_there_yet_makes_us_look_once_more_soon() -> None:
+    told = replace(TELLING, noticed_at=NOW)
+    for outcome in (PollOutcome.NEW, PollOutcome.UNCHANGED):
+        stale = look(told, NOW - 3 * HOUR, outcome)
+        assert pause(stale) <= timedelta(minutes=11)
+        assert not is_due(stale.push)
+    assert pause(look(told, NOW - timedelta(minutes=1))) >= 0.9 * SAFETY_PACE
+    late = replace(TELLING, noticed_at=NOW - HOUR / 2, heeded_at=NOW - HOUR / 2)
+    assert look(late, NOW - HOUR).push.missed_at is None  # it was told of, before it was there
+
+
 def test_never_beyond_the_end_of_the_lease() -> None:
     ending = replace(TELLING, until=NOW + 2 * HOUR)
     assert pause(look(ending, NOW - 3 * HOUR)) <= 2.2 * HOUR
