@@ -252,6 +252,26 @@ def test_a_backup_is_restored(run: Run, tmp_path: Path) -> None:
     assert "Nothing is accepted yet" in run("list", CAMPAIGN).out
 
 
+def test_what_people_wished_of_stories_outlives_restoring_and_grouping_anew(run: Run, tmp_path: Path) -> None:
+    backup = str(tmp_path / "backup.sqlite3")
+    story = next(story for story in expected().stories if len(story.copies) > 1)
+    original, copy = str(story.original or story.copies[0]), str(story.copies[1])
+    run("desk", "accept", CAMPAIGN, FIRST, SECOND, original)
+    run("desk", "merge", FIRST, SECOND)
+    run("desk", "show", CAMPAIGN, SECOND)
+    run("desk", "keep-apart", original, copy)
+    listed = run("list", CAMPAIGN).out
+    assert listed.count("\n\n") == 2
+    assert run("db", "backup", backup).code == 0
+    for decision in run("--json", "desk", "history").value[:3]:
+        run("desk", "undo", str(decision["id"]))
+    assert run("list", CAMPAIGN).out != listed
+    assert run("db", "restore", backup).code == 0
+    assert run("list", CAMPAIGN).out == listed
+    assert run("--json", "regroup", "--save").code == 0
+    assert run("list", CAMPAIGN).out == listed
+
+
 @pytest.fixture
 def broken(tmp_path: Path) -> Iterator[Any]:
     """A configuration with a mistake of each kind in each kind of file."""
