@@ -29,16 +29,13 @@ def wait_for(items: float, items_per_day: float, hours: Hours, now: datetime) ->
     left = items / items_per_day
     whole_days = int(left)
     left -= whole_days
-    moment = now.astimezone(UTC)
-    while left > 0:
-        next_hour = moment.replace(minute=0, second=0, microsecond=0) + _HOUR
-        expected = shares[moment.hour] * ((next_hour - moment) / _HOUR)
-        if expected >= left:
-            moment += left / shares[moment.hour] * _HOUR
-            break
-        left -= expected
-        moment = next_hour
-    return moment - now + whole_days * _DAY
+    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    begun = (now - midnight) / _HOUR
+    hour, into = int(begun), begun % 1
+    while left > shares[hour % 24] * (1 - into):
+        left -= shares[hour % 24] * (1 - into)
+        hour, into = hour + 1, 0.0
+    return (hour + into + left / shares[hour % 24] - begun) * _HOUR + whole_days * _DAY
 
 
 def _shares(hours: Hours) -> list[float]:

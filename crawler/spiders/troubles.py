@@ -80,7 +80,9 @@ def explain_failure(error: BaseException) -> Trouble:
 
 def _let_go(error: BaseException | None) -> None:
     """Free what the failed request held: a bomb's megabytes hang on its traceback, often in a circle."""
-    while error:
+    seen: list[BaseException] = []
+    while error and error not in seen:
+        seen.append(error)
         clear_frames(error.__traceback__)
         error = error.__cause__ or error.__context__
 
