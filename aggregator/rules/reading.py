@@ -134,9 +134,8 @@ def _read_phrase(text: str, column: int) -> Phrase:
     open_start, open_end = text.startswith("*"), len(text) > 1 and text.endswith("*")
     bare = text.removeprefix("*").removesuffix("*").strip()
     if "*" in bare or "?" in bare.rstrip("?"):
-        raise RuleError(
-            "a * may stand only at the beginning or end of a word or phrase", column + text.find("*", 1)
-        )
+        inner = min(place for sign in "*?" if (place := text.find(sign, int(sign == "*"))) >= 0)
+        raise RuleError("a * may stand only at the beginning or end of a word or phrase", column + inner)
     found = words(bare).split()
     if not any(word[0].isalnum() for word in found):
         raise RuleError(f'nothing to look for in "{text}"; write a word', column)

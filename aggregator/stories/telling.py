@@ -28,6 +28,7 @@ def story(articles: Sequence[Prepared], fits: Fits, constraints: Wanted) -> Stor
         return _alone(ordered[0])
     original, original_because = _original(ordered)
     middle = articles[0]
+    fits = _among(ordered, fits)
     shown, because = _shown(ordered, original, original_because, constraints)
     return Story(
         id=story_id(ordered[0].sketch.key),
@@ -35,6 +36,14 @@ def story(articles: Sequence[Prepared], fits: Fits, constraints: Wanted) -> Stor
         shown=shown.sketch.key,
         shown_because=because,
     )
+
+
+def _among(articles: Sequence[Prepared], fits: Fits) -> Fits:
+    """The fits between these articles: how one fits those of another story explains nothing here."""
+    keys = {article.sketch.key for article in articles}
+    return {
+        key: {other: found for other, found in fits.get(key, {}).items() if other in keys} for key in keys
+    }
 
 
 def take_in(

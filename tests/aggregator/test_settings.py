@@ -109,19 +109,19 @@ security = "none"
 def test_mailboxes_are_named_in_the_file_and_their_passwords_in_the_environment(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("sesame\n", encoding="utf-8")
     environment = {
-        "INTHENEWS_MAILBOX_ALERTS_PASSWORD": "open",
+        "INTHENEWS_MAILBOX_ALERTS_PASSWORD": "abracadabra",
         "INTHENEWS_MAILBOX_LATE_NEWS_PASSWORD_FILE": str(tmp_path / "secret"),
     }
     found = settings.load(write(tmp_path, GOOD + MAILBOX), environment)
     assert found.websub_callback == "https://news.example.org/desk"
     alerts, late = found.mailboxes
-    assert (alerts.port, alerts.security, alerts.password) == (993, "tls", "open")
+    assert (alerts.port, alerts.security, alerts.password) == (993, "tls", "abracadabra")
     assert alerts.ca_file == str(tmp_path / "ca.pem")
     assert alerts.source.url == "imaps://alerts%40example.org@imap.example.org/INBOX"
     assert alerts.source.every == timedelta(minutes=15)
     assert (late.port, late.password) == (143, "sesame")
     assert late.source.url == "imap://ana@localhost/News%20letters"
-    assert "open" not in repr(found) and "sesame" not in str(found.mailboxes)
+    assert "abracadabra" not in repr(found) and "sesame" not in str(found.mailboxes)
 
 
 def test_mistakes_in_mailboxes_and_callback_are_told(tmp_path: Path) -> None:

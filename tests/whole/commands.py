@@ -11,11 +11,11 @@ from typing import Any
 
 from aggregator import runs, settings
 from crawler.clock import read_clock
-from tests.whole.conftest import DEMO
 
 HOUSE = Path(__file__).parent.parent.parent
 # Two articles, one in a folder inside, and a page that is none.
 SAVED = str(Path(__file__).parent / "saved")
+DEMO = HOUSE / "demo" / "config"
 CAMPAIGN = "seeking-sanctuary"
 PATIENCE = 300.0
 SETTINGS = """

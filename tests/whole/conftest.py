@@ -1,19 +1,21 @@
 """The whole road, walked once for all tests of this folder: press, sweep, desk."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from aggregator import runs, settings
+from aggregator.cli import main
 from aggregator.records import RunReport
 from crawler.clock import read_clock
 from demo.press import Press
 from demo.sample import sample_press
+from tests.whole.commands import DEMO, Said
 
-DEMO = Path(__file__).parent.parent.parent / "demo" / "config"
+Run = Callable[..., Said]
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,28 @@ def open_demo_house(press: Press, folder: Path) -> runs.House:
         "INTHENEWS_EXPORTS": str(folder / "exports"),
     }
     return runs.open_house(settings.load(DEMO, environment), read_clock())
+
+
+@pytest.fixture
+def run(
+    road: Road, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """A command on a copy of the database that the sweep of the sample press filled."""
+    database = tmp_path / "copy.sqlite3"
+    road.house.store.backup(database)
+    monkeypatch.setenv("INTHENEWS_DATABASE", f"sqlite:///{database}")
+    monkeypatch.setenv("INTHENEWS_EXPORTS", str(tmp_path / "exports"))
+    monkeypatch.setenv("INTHENEWS_PROXY", road.press.proxy_url)
+
+    def run_command(*arguments: str) -> Said:
+        capsys.readouterr()
+        code = main(["--config", str(DEMO), "--by", "ana", *arguments])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        assert "\x1b" not in said.out + said.err
+        return Said(code, said.out, said.err)
+
+    return run_command
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

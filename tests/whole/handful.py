@@ -8,7 +8,7 @@ import tomlkit
 from demo.newsroom import Newsroom
 from demo.press import Press
 from demo.sample import editions
-from tests.whole.conftest import DEMO
+from tests.whole.commands import DEMO
 
 HANDFUL = (
     "apnews.example",

@@ -1,10 +1,13 @@
 """Looking back: an archive of the sample press holds the same coverage that the sweep found."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from aggregator import runs
+from aggregator.records import RunReport
+from aggregator.runs.backfilling import Tell
 from aggregator.store import articles, mentions, pages
 from crawler.clock import read_clock
 from crawler.records import Access
@@ -15,6 +18,12 @@ from tests.whole.conftest import Road, open_demo_house
 
 def silent(archive: Path, read: int, kept: int) -> None:
     """Tell nobody."""
+
+
+def look_back(house: runs.House, archives: list[Path], tell: Tell = silent) -> RunReport:
+    """The job, in a thread of its own: a browser that other tests drive holds the loop of this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(runs.backfill, house, archives, read_clock(), tell).result()
 
 
 def mentioned(house: runs.House) -> set[str]:
@@ -40,11 +49,11 @@ def test_an_archive_brings_what_the_sweep_brought_and_nothing_else(
     road: Road, archive: Path, tmp_path: Path
 ) -> None:
     house = open_demo_house(road.press, tmp_path)
-    report = runs.backfill(house, [archive], read_clock(), silent)
+    report = look_back(house, [archive])
     assert mentioned(house) == mentioned(road.house)
     assert report.counts["kept"] == len(mentioned(house)) > 20
     assert report.counts["pages"] > 300
-    again = runs.backfill(house, [archive], read_clock(), silent)
+    again = look_back(house, [archive])
     assert (again.counts["pages"], again.counts["kept"], again.troubles) == (0, 0, ())
 
 
@@ -54,8 +63,8 @@ def test_what_is_broken_off_goes_on_where_it_was_left(road: Road, archive: Path,
 
     house = open_demo_house(road.press, tmp_path)
     with pytest.raises(KeyboardInterrupt):
-        runs.backfill(house, [archive], read_clock(), interrupt)
-    rest = runs.backfill(house, [archive], read_clock(), silent)
+        look_back(house, [archive], interrupt)
+    rest = look_back(house, [archive])
     assert 0 < rest.counts["pages"] < 300
     assert mentioned(house) == mentioned(road.house)
 
@@ -68,7 +77,7 @@ def test_a_broken_archive_is_told_and_its_neighbours_are_read(
     whole = archive.read_bytes()
     archive.write_bytes(whole[:2_000] + b"\x00" * 50 + whole[2_050:])
     house = open_demo_house(road.press, tmp_path)
-    report = runs.backfill(house, [junk, tmp_path / "none.warc", archive], read_clock(), silent)
+    report = look_back(house, [junk, tmp_path / "none.warc", archive])
     assert len(mentioned(house)) >= len(mentioned(road.house)) - 1
     assert report.counts["sources_failed"] == 3
     told = " ".join(report.troubles)

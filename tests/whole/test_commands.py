@@ -1,51 +1,25 @@
 """Every command, as a team types it: what it prints, what machines get, and how it ends."""
 
 import json
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.main import get_command
 
 from aggregator import campaigns, exports
-from aggregator.cli import main
 from aggregator.cli.app import app
 from aggregator.review import people
 from aggregator.settings import load as load_settings
 from aggregator.store.session import Store
 from crawler.clock import read_clock
 from demo.expected import expected
-from tests.whole.commands import CAMPAIGN, SAVED, Said, make_desk
-from tests.whole.conftest import DEMO, Road
+from tests.whole.commands import CAMPAIGN, DEMO, SAVED
+from tests.whole.conftest import Run
 
 FIRST, SECOND, THIRD = (entry.url for entry in expected().listed[:3])
 OWN = expected().own[0]
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def run(
-    road: Road, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    """A command on a copy of the database that the sweep of the sample press filled."""
-    database = tmp_path / "copy.sqlite3"
-    road.house.store.backup(database)
-    monkeypatch.setenv("INTHENEWS_DATABASE", f"sqlite:///{database}")
-    monkeypatch.setenv("INTHENEWS_EXPORTS", str(tmp_path / "exports"))
-    monkeypatch.setenv("INTHENEWS_PROXY", road.press.proxy_url)
-
-    def run_command(*arguments: str) -> Said:
-        capsys.readouterr()
-        code = main(["--config", str(DEMO), "--by", "ana", *arguments])
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        assert "\x1b" not in said.out + said.err
-        return Said(code, said.out, said.err)
-
-    return run_command
 
 
 @dataclass(frozen=True)
@@ -270,53 +244,3 @@ def test_what_people_wished_of_stories_outlives_restoring_and_grouping_anew(run:
     assert run("list", CAMPAIGN).out == listed
     assert run("--json", "regroup", "--save").code == 0
     assert run("list", CAMPAIGN).out == listed
-
-
-@pytest.fixture
-def broken(tmp_path: Path) -> Iterator[Any]:
-    """A configuration with a mistake of each kind in each kind of file."""
-    desk = make_desk(tmp_path, "http://127.0.0.1:9", '[good]\nname = "Good"\ndomains = ["good.example"]\n')
-    settings = desk.config / "settings.toml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace('tick = "1 s"', "tick = 5\ntack = 1"))
-    (desk.config / "outlets" / "wrong.toml").write_text(
-        '[wrong]\nname = 5\ndomains = ["w.example"]\nfeed = []\n'
-    )
-    (desk.config / "outlets" / "broken.toml").write_text('[broken\nname = "x"\n')
-    (desk.config / "campaigns" / "odd.toml").write_text('name = "Odd"\nrule = "a AND"\nstarts_on = "soon"\n')
-    yield desk
-
-
-def test_all_mistakes_of_all_files_are_told_at_once_with_file_and_line(broken: Any) -> None:
-    for command in ("config check", "sweep", "doctor"):
-        said = broken.run(*command.split())
-        assert said.code == 78, said.err
-        assert said.out == ""
-        assert "Traceback" not in said.err
-        for place in (
-            "settings.toml:14: schedule.tick",
-            "settings.toml:15: schedule.tack",
-            "wrong.toml:2: wrong.name",
-            "wrong.toml:4: wrong.feed",
-            "broken.toml:1",
-            "odd.toml:2: rule",
-            "odd.toml:3: starts_on",
-        ):
-            assert place in said.err, (place, said.err)
-
-
-def test_a_configuration_that_is_not_there_says_what_to_do(tmp_path: Path, run: Run) -> None:
-    code = main(["--config", str(tmp_path / "none"), "sweep"])
-    assert code == 78
-
-
-def test_a_database_that_does_not_answer_is_a_reason_to_try_again(run: Run, monkeypatch: Any) -> None:
-    monkeypatch.setenv("INTHENEWS_DATABASE", "postgresql+psycopg://nobody@127.0.0.1:9/none")
-    said = run("list", CAMPAIGN)
-    assert said.code == 75
-    assert len(said.err.strip().splitlines()) == 1
-
-
-def test_a_first_configuration_is_made_and_is_in_order(run: Run, tmp_path: Path) -> None:
-    folder = str(tmp_path / "mine")
-    assert "Now say who you are" in run("init", folder).out
-    assert main(["--config", folder, "config", "check"]) == 0

@@ -18,7 +18,7 @@ from aggregator.store.session import Store
 from demo.newsroom import Newsroom
 from demo.pieces import Piece
 from demo.press import Press
-from tests.whole.conftest import DEMO
+from tests.whole.commands import DEMO
 
 HOUSE = DEMO.parent.parent
 CAMPAIGN = "seeking-sanctuary"

@@ -1,0 +1,61 @@
+"""Configurations with mistakes in them, and commands that cannot begin: all is told, with what to do."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aggregator.cli import main
+from tests.whole.commands import CAMPAIGN, make_desk
+from tests.whole.conftest import Run
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Iterator[Any]:
+    """A configuration with a mistake of each kind in each kind of file."""
+    desk = make_desk(tmp_path, "http://127.0.0.1:9", '[good]\nname = "Good"\ndomains = ["good.example"]\n')
+    settings = desk.config / "settings.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('tick = "1 s"', "tick = 5\ntack = 1"))
+    (desk.config / "outlets" / "wrong.toml").write_text(
+        '[wrong]\nname = 5\ndomains = ["w.example"]\nfeed = []\n'
+    )
+    (desk.config / "outlets" / "broken.toml").write_text('[broken\nname = "x"\n')
+    (desk.config / "campaigns" / "odd.toml").write_text('name = "Odd"\nrule = "a AND"\nstarts_on = "soon"\n')
+    yield desk
+
+
+def test_all_mistakes_of_all_files_are_told_at_once_with_file_and_line(broken: Any) -> None:
+    for command in ("config check", "sweep", "doctor"):
+        said = broken.run(*command.split())
+        assert said.code == 78, said.err
+        assert said.out == ""
+        assert "Traceback" not in said.err
+        for place in (
+            "settings.toml:14: schedule.tick",
+            "settings.toml:15: schedule.tack",
+            "wrong.toml:2: wrong.name",
+            "wrong.toml:4: wrong.feed",
+            "broken.toml:1",
+            "odd.toml:2: rule",
+            "odd.toml:3: starts_on",
+        ):
+            assert place in said.err, (place, said.err)
+
+
+def test_a_configuration_that_is_not_there_says_what_to_do(tmp_path: Path, run: Run) -> None:
+    code = main(["--config", str(tmp_path / "none"), "sweep"])
+    assert code == 78
+
+
+def test_a_database_that_does_not_answer_is_a_reason_to_try_again(run: Run, monkeypatch: Any) -> None:
+    monkeypatch.setenv("INTHENEWS_DATABASE", "postgresql+psycopg://nobody@127.0.0.1:9/none")
+    said = run("list", CAMPAIGN)
+    assert said.code == 75
+    assert len(said.err.strip().splitlines()) == 1
+
+
+def test_a_first_configuration_is_made_and_is_in_order(run: Run, tmp_path: Path) -> None:
+    folder = str(tmp_path / "mine")
+    assert "Now say who you are" in run("init", folder).out
+    assert main(["--config", folder, "config", "check"]) == 0
