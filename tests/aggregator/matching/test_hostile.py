@@ -15,17 +15,12 @@ from tests.aggregator.matching.sanctuary import CAMPAIGN, article
 
 
 def test_hostile_rules_are_explained_or_answered_within_a_blink() -> None:
-    """Each on an article of 800 words and a long one of its own words; `benchmarks.hostile` has more.
-
-    Processor time, too, stretches where others use the caches: one rule in a hundred may.
-    """
+    """Each on an article of 800 words and a long one of its own words; `benchmarks.hostile` has more."""
     gc.collect()
     trials = [try_rule(kind, rule, size=20_000) for kind, rule in rules(550, seed=11)]
     assert sum(trial.explained is None for trial in trials) > 120
     assert sum(trial.explained is not None for trial in trials) > 120
-    slow = [(trial.kind, trial.rule[:80], trial.seconds) for trial in trials if trial.seconds > BOUND]
-    assert len(slow) <= len(trials) / 100, slow
-    assert all(seconds < 3 * BOUND for _, _, seconds in slow), slow
+    assert [(trial.kind, trial.rule[:80], trial.seconds) for trial in trials if trial.seconds > BOUND] == []
 
 
 @pytest.mark.parametrize(
