@@ -11,8 +11,8 @@ import typer
 from aggregator import desk, runs
 from aggregator.cli.app import State, app, state
 from aggregator.cli.output import Output
-from aggregator.records import Decision, Entry, Passage, Status
-from aggregator.wording import kin_words
+from aggregator.records import Decision, Entry, Passage, Relation, Status
+from aggregator.wording import kin_words, reports_line
 
 commands = typer.Typer(help="The queue and the decisions.", no_args_is_help=True)
 app.add_typer(commands, name="desk")
@@ -158,10 +158,13 @@ def tell(output: Output, entry: Entry) -> None:
         output.say(f"    {passage.zone}: {marked(passage)}")
     if entry.carriers:
         output.say("    also carried by " + ", ".join(carrier.outlet for carrier in entry.carriers))
-    for kin in entry.kin:
+    reports = [kin for kin in entry.kin if kin.relation is Relation.RELATED]
+    for kin in (each for each in entry.kin if each not in reports):
         output.say(
             f"    {kin_words(kin, entry.article.language)}: {kin.outlet}, {kin.headline} ({kin.reason})"
         )
+    if reports:
+        output.say(f"    related: {reports_line(reports, entry.article.language)}")
     for notice in entry.notices:
         output.say(f"    ! {notice}")
     output.say(f"    {entry.article.url}\n")
