@@ -19,10 +19,13 @@ def link_all(c: Connection, story_ids: Collection[str], judges: Judges) -> None:
     link(Shelf(c, judges), story_ids, entries.with_mentions(c, story_ids))
 
 
-def link(shelf: Shelf, story_ids: Collection[str], mentioned: Collection[str]) -> None:
+def link(
+    shelf: Shelf, story_ids: Collection[str], mentioned: Collection[str], made: Collection[str] = ()
+) -> None:
     """Find anew which stories these are kin to; links that hold no longer go.
 
-    `mentioned` are those of them that mention a campaign. A link is judged between the
+    `mentioned` are those of them that mention a campaign; those that were
+    `made` just now have no links yet. A link is judged between the
     articles that stand for two stories and nothing else, so the same links come out in
     whatever order the stories were made.
     """
@@ -33,7 +36,7 @@ def link(shelf: Shelf, story_ids: Collection[str], mentioned: Collection[str]) -
         others = _candidates(shelf, sketch, is_mentioned=mine in mentioned)
         for kin in shelf.judges.relate(sketch, shelf.some(others).values()):
             found.add(_make_link(mine, others[kin.key], kin))
-    links.replace(shelf.c, story_ids, found)
+    links.replace(shelf.c, set(story_ids) - set(made), found)
 
 
 def _candidates(shelf: Shelf, sketch: Sketch, *, is_mentioned: bool) -> dict[str, str]:
@@ -46,8 +49,7 @@ def _candidates(shelf: Shelf, sketch: Sketch, *, is_mentioned: bool) -> dict[str
         pages = {key for key in sketch.index_keys if key.startswith("u:")}
         sketches.keep_at_a_desk(c, sketch.key, sketch.kin_keys | pages)
     names, declared = shelf.judges.asked_of_kin(sketch.kin_keys, sketch.pages)
-    near = sketches.holders(c, names, most, at_least=2, at_a_desk=not is_mentioned)
-    near |= sketches.holders(c, declared, most, at_a_desk=not is_mentioned)
+    near = sketches.kin(c, names, declared, most, at_a_desk=not is_mentioned)
     homes = {story.id: story for story in shelf.homes(near).values()}
     reached = homes if is_mentioned or not homes else entries.with_mentions(c, homes)
     standing = {standing_for(homes[story_id]): story_id for story_id in reached}

@@ -25,8 +25,7 @@ def take_in(c: Connection, article: Article, judges: Judges, now: datetime) -> N
     """
     shelf = Shelf(c, judges)
     shelf.keep(article)
-    changed = _group(shelf, [article.key], now)
-    _settle(shelf, changed | {home.id for home in shelf.homes([article.key]).values()})
+    _group(shelf, [article.key], now)
 
 
 def resketch(c: Connection, articles: Iterable[Article], judges: Judges) -> None:
@@ -43,10 +42,7 @@ def place(c: Connection, keys: Collection[str], judges: Judges, now: datetime) -
     and for the stories that hold the articles now. Of a large story only the named articles
     are placed; it takes them in, or lets them go.
     """
-    shelf = Shelf(c, judges)
-    changed = _group(shelf, keys, now)
-    _settle(shelf, changed | {home.id for home in shelf.homes(keys).values()})
-    return changed
+    return _group(Shelf(c, judges), keys, now)
 
 
 def _group(shelf: Shelf, keys: Collection[str], now: datetime) -> set[str]:
@@ -55,23 +51,20 @@ def _group(shelf: Shelf, keys: Collection[str], now: datetime) -> set[str]:
     wanted = wishes(decisions.about_stories(c))
     known = set(keys) - shelf.fresh
     changed: set[str] = set()
+    made: set[str] = set()
     placed: set[str] = set()
     together = stories.fellows(c, known, judges.most_members) if known else set()
     for key, sketch in shelf.some(together | set(keys)).items():
         if key not in placed:
             around = tuple(judges.place(sketch, shelf, wanted))
             placed.update(member.article_key for story in around for member in story.members)
-            different = stories.save(c, around, now, shelf.fresh)
-            shelf.forget(different)
-            shelf.remember(around)
-            changed |= different
+            saved = stories.save(c, around, now, shelf.fresh)
+            shelf.replace(saved.changed, around)
+            changed |= saved.changed
+            made |= saved.made
+    touched = changed | {home.id for home in shelf.homes(keys).values()}
+    link(shelf, touched, entries.refresh(c, touched, made), made)
     return changed
-
-
-def _settle(shelf: Shelf, story_ids: set[str]) -> None:
-    """Bring the desks and the links of these stories up to date."""
-    mentioned = entries.refresh(shelf.c, story_ids)
-    link(shelf, story_ids, mentioned)
 
 
 def disagreements(c: Connection, judges: Judges) -> list[Conflict]:

@@ -268,14 +268,21 @@ def regroup(store: Store, judges: Judges, now: datetime) -> Regrouping:
     for story in plan.after:
         with store.writing() as c:
             place(c, [member.article_key for member in story.members], judges, now)
-    link_stories(store, judges)
+    with store.reading() as c:
+        ids = [story_id for batch in stories.every(c) for story_id in batch]
+    link_stories(store, ids, judges)
     return plan
 
 
-def link_stories(store: Store, judges: Judges) -> None:
-    """Find anew which stories are kin, in short transactions."""
+def link_gained(store: Store, gained: Sequence[Mention], judges: Judges) -> None:
+    """Find which stories are kin to those that mention somebody since a rematch."""
     with store.reading() as c:
-        ids = [story_id for batch in stories.every(c) for story_id in batch]
+        homes = stories.of_articles(c, [mention.article_key for mention in gained])
+    link_stories(store, sorted(set(homes.values())), judges)
+
+
+def link_stories(store: Store, ids: Sequence[str], judges: Judges) -> None:
+    """Find anew which stories are kin to these, in short transactions."""
     for batch in rows.batches(ids, BATCH):
         with store.writing() as c:
             link_all(c, batch, judges)

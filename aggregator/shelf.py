@@ -1,6 +1,7 @@
 """The kept sketches and stories as grouping asks for them; what was read once in a transaction is at hand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from aggregator.judges import Judges
@@ -49,31 +50,35 @@ class Shelf:
     def homes(self, keys: Iterable[str]) -> dict[str, Story]:
         """The stories that hold these articles, by article key."""
         wanted = set(keys)
-        self.remember(stories.holding(self.c, sorted(wanted - self._homes.keys() - self.fresh)).values())
+        self._remember(stories.holding(self.c, sorted(wanted - self._homes.keys() - self.fresh)).values())
         return {key: self._homes[key] for key in wanted & self._homes.keys()}
 
     def stories(self, ids: Iterable[str]) -> dict[str, Story]:
         """The stories of these ids that there are."""
         held = {story.id: story for story in self._homes.values()}
         wanted = set(ids)
-        self.remember(more := stories.some(self.c, sorted(wanted - held.keys())).values())
-        return {story_id: held[story_id] for story_id in wanted & held.keys()} | {
-            each.id: each for each in more
-        }
+        more = stories.some(self.c, sorted(wanted - held.keys()))
+        self._remember(more.values())
+        return {story_id: held[story_id] for story_id in wanted & held.keys()} | more
 
-    def remember(self, found: Iterable[Story]) -> None:
-        """Stories that hold now."""
-        self._homes.update((member.article_key, story) for story in found for member in story.members)
-
-    def forget(self, story_ids: Iterable[str]) -> None:
-        """Stories that do not hold any more as they were read."""
-        gone = set(story_ids)
+    def replace(self, gone: Collection[str], made: Iterable[Story]) -> None:
+        """These stories hold now, and the others do not any more as they were read."""
         self._homes = {key: story for key, story in self._homes.items() if story.id not in gone}
+        self._remember(made)
+
+    def _remember(self, found: Iterable[Story]) -> None:
+        self._homes.update((member.article_key, story) for story in found for member in story.members)
 
     def _read(self, packed: Mapping[str, bytes]) -> None:
         for key, record in packed.items():
-            self._have(key, self.judges.read_sketch(unpack_json(record)))
+            self._have(key, _unpack(self.judges.read_sketch, record))
 
     def _have(self, key: str, sketch: Any) -> None:
         self._sketches[key] = sketch
         self._numbers[sketches.number_of(key)] = key
+
+
+@lru_cache(maxsize=1_000)
+def _unpack(read: Callable[[Mapping[str, Any]], Any], packed: bytes) -> Any:
+    """A sketch; those of a story that goes on growing are read again and again."""
+    return read(unpack_json(packed))

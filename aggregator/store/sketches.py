@@ -103,21 +103,31 @@ def near(c: Connection, keys: Collection[str], most: int, *, met: int = 0) -> se
 
     Where at least a third of the keys are of that kind, the first `met` holders of these count as well.
     """
-    return set(_held(c, [number_of(key) for key in keys], most, met))
+    found = _read_holders(c, [number_of(key) for key in keys], most)
+    many = [sorted(holding) for holding in found.values() if len(holding) > most]
+    crowd = many if 3 * len(many) >= len(keys) else []
+    few = (holding for holding in found.values() if len(holding) <= most)
+    return {number for holding in (*few, *(each[:met] for each in crowd)) for number in holding}
 
 
-def holders(
-    c: Connection, keys: Collection[str], most: int, *, at_least: int = 1, at_a_desk: bool = False
+def holders(c: Connection, keys: Collection[str], most: int) -> set[str]:
+    """The articles that hold one of these keys, keys that more than `most` hold left out."""
+    return _named(c, near(c, keys, most))
+
+
+def kin(
+    c: Connection, twice: Collection[str], once: Collection[str], most: int, *, at_a_desk: bool
 ) -> set[str]:
-    """The articles that hold so many of these keys, keys that more than `most` hold left out.
+    """The articles that hold two of the first keys or one of the others; popular keys are left out.
 
-    With `at_a_desk`, those that are kept so.
+    With `at_a_desk`, only those that are kept so.
     """
-    asked = [number_of(key) ^ (_AT_A_DESK if at_a_desk else 0) for key in keys]
-    enough = [number for number, times in _held(c, asked, most).items() if times >= at_least]
-    return {
-        row.article_key for batch in rows.batches(sorted(enough)) for row in c.execute(NAMED, {"keys": batch})
-    }
+    mark = _AT_A_DESK if at_a_desk else 0
+    first, others = ([number_of(key) ^ mark for key in keys] for keys in (twice, once))
+    found = _by_key(c, first + others, most)
+    held = Counter(holder for key in first for holder in found.get(key, ()))
+    enough = {holder for holder, times in held.items() if times >= 2}
+    return _named(c, enough.union(*(found.get(key, ()) for key in others)))
 
 
 def number_of(key: str) -> int:
@@ -126,18 +136,23 @@ def number_of(key: str) -> int:
     return number - 2**64 if number >= 2**63 else number
 
 
-def _held(c: Connection, asked: list[int], most: int, met: int = 0) -> Counter[int]:
-    """How many of these keys each article holds."""
+def _by_key(c: Connection, asked: Collection[int], most: int) -> dict[int, list[int]]:
+    """The holders of each of these keys that one to `most` articles hold."""
+    return {key: holders for key, holders in _read_holders(c, asked, most).items() if len(holders) <= most}
+
+
+def _read_holders(c: Connection, asked: Collection[int], most: int) -> dict[int, list[int]]:
+    """The holders of each of these keys, of a popular one a few more than `most`."""
     found: dict[int, list[int]] = {}
     if asked:
         query = _statement(c.dialect.name, HOLDERS[c.dialect.name])
         for index_key, holder in c.execute(query, {"keys": _given(c, asked), "most": most}):
             found.setdefault(index_key, []).append(holder)
-    many = [sorted(holding) for holding in found.values() if len(holding) > most]
-    crowd = many if 3 * len(many) >= len(asked) else []
-    held = Counter(number for holding in found.values() if len(holding) <= most for number in holding)
-    held.update(number for holding in crowd for number in holding[:met])
-    return held
+    return found
+
+
+def _named(c: Connection, numbers: Iterable[int]) -> set[str]:
+    return {key for batch in rows.batches(sorted(numbers)) for key in c.scalars(NAMED, {"keys": batch})}
 
 
 def _kept_keys(c: Connection, article_keys: list[str]) -> np.ndarray[Any, np.dtype[np.int64]]:
@@ -166,5 +181,5 @@ def _statement(dialect: str, words: str) -> TextClause:
     return text(words.format(asked=ASKED[dialect]))
 
 
-def _given(c: Connection, numbers: list[int]) -> object:
-    return json.dumps(numbers) if c.dialect.name == "sqlite" else numbers
+def _given(c: Connection, numbers: Collection[int]) -> object:
+    return json.dumps(list(numbers)) if c.dialect.name == "sqlite" else list(numbers)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 
@@ -40,6 +40,14 @@ SMALL = (
 FELLOWS = select(members.c.article_key).where(members.c.story_id.in_(SMALL))
 LEAVE = delete(members).where(members.c.article_key.in_(KEYS))
 FULL = select(members.c.story_id).where(members.c.story_id.in_(KEYS)).distinct()
+
+
+class Saved(NamedTuple):
+    """What keeping stories changed: the ids of those that are different now, gone ones included;
+    and of them those that were not there before."""
+
+    changed: set[str]
+    made: set[str]
 
 
 def fellows(c: Connection, article_keys: Iterable[str], most: int) -> set[str]:
@@ -104,18 +112,17 @@ def members_of(c: Connection, ids: Collection[str]) -> dict[str, list[Member]]:
     return by_story
 
 
-def save(c: Connection, grouped: Iterable[Story], now: datetime, fresh: Collection[str] = ()) -> set[str]:
+def save(c: Connection, grouped: Iterable[Story], now: datetime, fresh: Collection[str] = ()) -> Saved:
     """Make these stories hold for all their members; `fresh` are articles that were in no story so far.
 
     Members of other stories leave those; a story left without members is gone, with its
-    place at the desks. Answers the ids of the stories that are different now, gone ones
-    included; a story that is as it was is not touched.
+    place at the desks. A story that is as it was is not touched.
     """
     wanted = {story.id: story for story in grouped}
     known = some(c, wanted)
     changed = {story_id: story for story_id, story in wanted.items() if known.get(story_id) != story}
     if not changed:
-        return set()
+        return Saved(set(), set())
     held = rows_by_member(known[story_id] for story_id in changed.keys() & known.keys())
     after = rows_by_member(changed.values())
     left = set(of_articles(c, after.keys() - held.keys() - set(fresh)).values()) - changed.keys()
@@ -125,7 +132,7 @@ def save(c: Connection, grouped: Iterable[Story], now: datetime, fresh: Collecti
     rows.put(c, members, [row for key, row in after.items() if held.get(key) != row])
     forget_empty(c, left)
     show_others(c, left)
-    return left | changed.keys()
+    return Saved(left | changed.keys(), changed.keys() - known.keys())
 
 
 def story_row(story: Story, now: datetime) -> dict[str, object]:
