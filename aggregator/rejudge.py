@@ -10,8 +10,9 @@ from datetime import datetime
 from itertools import islice
 
 from aggregator.aside import Aside
+from aggregator.linking import link_all
 from aggregator.matching.needs import Need
-from aggregator.placing import Conflict, Judges, Matcher, disagreements, keep_sketch, link, place
+from aggregator.placing import Conflict, Judges, Matcher, disagreements, place, resketch
 from aggregator.records import Campaign, Exclusion, Mention, Status, Story
 from aggregator.replay import wishes
 from aggregator.store import articles, decisions, entries, mentions, rows, search, stories
@@ -263,19 +264,25 @@ def regroup(store: Store, judges: Judges, now: datetime) -> Regrouping:
     plan = try_regroup(store, judges)
     for batch in batches(store):
         with store.writing() as c:
-            for article in articles.some(c, [article.key for article in batch]).values():
-                keep_sketch(c, article, judges)
+            resketch(c, articles.some(c, [article.key for article in batch]).values(), judges)
     for story in plan.after:
         with store.writing() as c:
             place(c, [member.article_key for member in story.members], judges, now)
-    link_all(store, judges)
+    with store.reading() as c:
+        ids = [story_id for batch in stories.every(c) for story_id in batch]
+    link_stories(store, ids, judges)
     return plan
 
 
-def link_all(store: Store, judges: Judges) -> None:
-    """Find anew which stories are kin, in short transactions."""
+def link_gained(store: Store, gained: Sequence[Mention], judges: Judges) -> None:
+    """Find which stories are kin to those that mention somebody since a rematch."""
     with store.reading() as c:
-        ids = [story_id for batch in stories.every(c) for story_id in batch]
+        homes = stories.of_articles(c, [mention.article_key for mention in gained])
+    link_stories(store, sorted(set(homes.values())), judges)
+
+
+def link_stories(store: Store, ids: Sequence[str], judges: Judges) -> None:
+    """Find anew which stories are kin to these, in short transactions."""
     for batch in rows.batches(ids, BATCH):
         with store.writing() as c:
-            link(c, batch, judges)
+            link_all(c, batch, judges)

@@ -78,6 +78,8 @@ def _rematch(house: House, campaign: Campaign, now: datetime, *, save: bool) -> 
     judge = rejudge.rematch if save else rejudge.try_rematch
     need = need_of(campaign)
     made = judge(house.store, campaign, house.judges.matcher([campaign]), need, tell_log(campaign.slug))
+    if save:
+        rejudge.link_gained(house.store, made.gained, house.judges)
     told = [ALL_READ] if need is None else []
     told += [f"gained {each.article_key}: {each.reason}" for each in made.gained[:MOST_TOLD]]
     told += [f"lost {each.article_key}: {each.reason}" for each in made.lost[:MOST_TOLD]]
