@@ -159,7 +159,7 @@ def judge_all(batch: Iterable[Article], campaign: Campaign, matcher: Matcher) ->
     return {
         article.key: judgement
         for article in batch
-        for judgement in matcher.judge(article)
+        for judgement in matcher.judge(article).telling([campaign.slug])
         if judgement.campaign == campaign.slug
     }
 

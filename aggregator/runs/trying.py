@@ -60,7 +60,7 @@ def try_rule_on_pages(house: House, rule: str, folder: Path, now: datetime) -> T
         if not isinstance(read, Article):
             none.append(f"{path.relative_to(folder)}: {read.kind}: {read.reason}")
             continue
-        found += ((read, each) for each in matcher.judge(read) if isinstance(each, Mention))
+        found += ((read, each) for each in matcher.judge(read).telling() if isinstance(each, Mention))
     return Trial(looked_at=len(paths) - len(none), found=tuple(found), no_articles=tuple(none))
 
 
