@@ -122,6 +122,7 @@ def key_of(number: int) -> str:
 
 def write(c: Connection, news: News, first: int, count: int) -> None:
     """Write articles as taking them in would leave them, without asking what is there already."""
+    c.exec_driver_sql("PRAGMA cache_size = -2000000")  # keys come in no order, as they do in life
     versions, current, kept, found = [], [], [], []
     for number in range(first + 1, first + count + 1):
         key, words = key_of(number), news.words_of(number)
