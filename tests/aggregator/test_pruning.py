@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from aggregator import desk
 from aggregator.desk import Signature
-from aggregator.rejudge import rematch
+from aggregator.rematching import rematch
 from aggregator.store import articles, leads, pages
 from aggregator.store.pruning import BATCH, Pruned, prune
 from aggregator.store.session import Store

@@ -11,7 +11,8 @@ from sqlalchemy import select, text, update
 from aggregator.matching import Matcher
 from aggregator.matching.needs import AllOf, AnyOf, Need, Word, index_words, need_of, need_of_rule
 from aggregator.records import Campaign, Mention
-from aggregator.rejudge import index, rematch, try_rematch
+from aggregator.rejudge import index
+from aggregator.rematching import rematch, try_rematch
 from aggregator.rules import (
     And,
     AtLeast,
