@@ -104,7 +104,7 @@ def _measure(name: str, matcher: Matcher, articles: Sequence[Article]) -> float:
 
     def match(article: Article) -> None:
         nonlocal found
-        found += sum(isinstance(verdict, Mention) for verdict in matcher.notable(article))
+        found += sum(isinstance(verdict, Mention) for verdict in matcher.judge(article).telling())
 
     rate = _time(name, match, articles)
     print(f"    {found / len(articles):.1f} mentions an article")

@@ -15,7 +15,7 @@ from aggregator.matching.vocabulary import patterns_of
 from aggregator.records import Campaign
 from aggregator.rules import And, AtLeast, Hashtag, In, Near, Or, Person, Phrase, Rule, Term
 from crawler.records import Article, Zone
-from crawler.text.words import is_character
+from crawler.text.words import FIRST_CHARACTER, is_character
 
 # A new number, where what `index_words` gives becomes different: what was kept before is kept anew.
 FORM = 1
@@ -60,10 +60,10 @@ def index_words(article: Article) -> list[str]:
 
 
 def _words_of(piece: Piece) -> Iterator[str]:
-    tokens = piece.words.text.split()
-    yield from (token[:LONGEST] for token in set(tokens) if _is_word(token))
-    if not piece.words.text.isascii():
-        yield from _couples(tokens)
+    tokens = set(piece.words.tokens)
+    yield from (token[:LONGEST] for token in tokens if _is_word(token))
+    if max(tokens, default="") >= FIRST_CHARACTER:
+        yield from _couples(piece.words.tokens)
 
 
 def _couples(tokens: Iterable[str]) -> Iterator[str]:

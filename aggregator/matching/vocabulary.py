@@ -52,7 +52,7 @@ class Vocabulary:
         """What stands in the pieces, before any closer look."""
         present: dict[str, list[int]] = {}
         for number, piece in enumerate(pieces):
-            for pattern in self._sieve.find(piece.words.text):
+            for pattern in self._sieve.find(piece.words):
                 present.setdefault(pattern, []).append(number)
         return Sightings(pieces, self, present)
 

@@ -13,12 +13,13 @@ from aggregator import stories
 from aggregator.intake import Intake
 from aggregator.placing import take_in
 from aggregator.records import Campaign, Link, Pack, Relation
-from aggregator.rejudge import link_gained, regroup, rematch
+from aggregator.rejudge import regroup
+from aggregator.rematching import rematch
 from aggregator.store import articles, campaigns, links, sketches
 from aggregator.store import stories as stored
 from aggregator.store.session import Store
 from crawler.records import Article
-from tests.aggregator.samples import NOON, WordMatcher, clock, make_find
+from tests.aggregator.samples import NOON, clock, make_find
 from tests.aggregator.stories import press
 from tests.aggregator.stories.kin_press import ARTICLES
 from tests.aggregator.test_kin import REAL
@@ -142,8 +143,7 @@ def test_who_mentions_a_campaign_only_since_a_rematch_has_kin_from_then_on(store
     assert kept(store) == set()
     with store.writing() as c:
         campaigns.save(c, HEIRS, "Ana", NOON)
-    made = rematch(store, HEIRS, WordMatcher([HEIRS]))
-    link_gained(store, made.gained, REAL)
+    rematch(store, HEIRS, REAL)
     assert {link.relation for link in kept(store)} == {Relation.REWRITE, Relation.RELATED}
     assert len(kept(store)) == 2
     # What comes later and mentions nobody finds the story that does.
