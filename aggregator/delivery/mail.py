@@ -8,8 +8,8 @@ import smtplib
 import ssl
 from email.message import EmailMessage
 
-from aggregator.digest_settings import Digests
 from aggregator.errors import Unusable
+from aggregator.settings.digests import Digests
 from crawler.mailboxes import Security
 
 SECONDS = 20.0  # for one word of the server

@@ -7,10 +7,10 @@ from datetime import datetime
 from aggregator import desk
 from aggregator.delivery import mail
 from aggregator.digest import Digest, write_mail
-from aggregator.digest_settings import EVERY
 from aggregator.errors import Unusable
 from aggregator.records import Campaign, Delivery, Entry, RunReport, Status, Verdict
 from aggregator.runs.house import House
+from aggregator.settings.digests import EVERY
 from aggregator.store import decisions, deliveries
 from aggregator.store.entries import View
 

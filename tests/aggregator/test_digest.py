@@ -10,8 +10,8 @@ import pytest
 
 from aggregator import desk, runs, settings
 from aggregator.digest import write_mail
-from aggregator.digest_settings import Digests
 from aggregator.runs.house import House
+from aggregator.settings.digests import Digests
 from aggregator.store.entries import View
 from aggregator.store.session import Store
 from crawler.errors import ConfigError

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from aggregator.delivery.mail import send
-from aggregator.digest_settings import Digests
 from aggregator.errors import Unusable
+from aggregator.settings.digests import Digests
 from crawler.mailboxes import Security
 from tests.aggregator.delivery.smtp import PASSWORD, USER, Outbox
 

@@ -12,8 +12,8 @@ from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from aggregator.digest_settings import Digests, read_digests
-from aggregator.mailbox_settings import read_mailboxes
+from aggregator.settings.digests import Digests, read_digests
+from aggregator.settings.mailboxes import read_mailboxes
 from crawler.errors import Complaint, ConfigError
 from crawler.mailboxes import Mailbox
 from crawler.records import Outlet, Scope
