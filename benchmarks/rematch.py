@@ -170,7 +170,8 @@ def measure(store: Store, campaign: Campaign) -> None:
     made = rematching.try_rematch(store, campaign, Matcher([campaign]), need)
     print(
         f"{campaign.name:<36} {found:>9,} candidates in {looked:6.2f} s; {made.gained_in_all:>7,} found in "
-        f"{time.monotonic() - began - looked:7.2f} s ({time.process_time() - spent:.2f} s of CPU in all), at most {most_memory()} MB of memory"
+        f"{time.monotonic() - began - looked:7.2f} s ({time.process_time() - spent:.2f} s of CPU in all), "
+        f"at most {most_memory()} MB of memory"
     )
 
 
