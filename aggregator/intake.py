@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from aggregator.placing import Judgements, Judges, keep_sketch, place
+from aggregator.judges import Judgements, Judges
+from aggregator.placing import take_in
 from aggregator.records import Campaign, Exclusion, Mention
 from aggregator.store import (
     articles,
     campaigns,
-    entries,
     habits,
     holds,
     leads,
@@ -22,7 +22,6 @@ from aggregator.store import (
     pages,
     search,
     sources,
-    stories,
 )
 from aggregator.store.articles import Change
 from aggregator.store.session import Connection, Store
@@ -139,7 +138,4 @@ def judge_anew(
     """Make these judgements of a new or changed article hold, and place it in its story."""
     mentions.replace(c, judgements)
     search.keep(c, article.key)
-    keep_sketch(c, article, judges)
-    placed = place(c, [article.key], judges, now)
-    story = stories.of_articles(c, [article.key])
-    entries.refresh(c, set(story.values()) - placed)
+    take_in(c, article, judges, now)

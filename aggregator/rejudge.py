@@ -5,13 +5,14 @@ what people decided stands in both. Judging itself is left to `placing.Judges`, 
 after a changed rule to `rematching`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 from aggregator.aside import Aside
-from aggregator.placing import Conflict, Judges, disagreements, keep_sketch, link, place
+from aggregator.linking import link_all
+from aggregator.placing import Conflict, Judges, disagreements, place, resketch
 from aggregator.records import Story
 from aggregator.rematching import BATCH, Tell, tell_nobody
 from aggregator.replay import wishes
@@ -99,19 +100,18 @@ def regroup(store: Store, judges: Judges, now: datetime) -> Regrouping:
     plan = try_regroup(store, judges)
     for batch in batches(store):
         with store.writing() as c:
-            for article in articles.some(c, [article.key for article in batch]).values():
-                keep_sketch(c, article, judges)
+            resketch(c, articles.some(c, [article.key for article in batch]).values(), judges)
     for story in plan.after:
         with store.writing() as c:
             place(c, [member.article_key for member in story.members], judges, now)
-    link_all(store, judges)
+    with store.reading() as c:
+        ids = [story_id for batch in stories.every(c) for story_id in batch]
+    link_stories(store, ids, judges)
     return plan
 
 
-def link_all(store: Store, judges: Judges) -> None:
-    """Find anew which stories are kin, in short transactions."""
-    with store.reading() as c:
-        ids = [story_id for batch in stories.every(c) for story_id in batch]
+def link_stories(store: Store, ids: Sequence[str], judges: Judges) -> None:
+    """Find anew which stories are kin to these, in short transactions."""
     for batch in rows.batches(ids, BATCH):
         with store.writing() as c:
-            link(c, batch, judges)
+            link_all(c, batch, judges)

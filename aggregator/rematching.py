@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from aggregator.judges import Judges, Matcher
+from aggregator.linking import link_all
 from aggregator.matching.needs import Need
-from aggregator.placing import Matcher
 from aggregator.records import Campaign, Exclusion, Mention, Status
 from aggregator.store import articles, entries, mentions, rematches, rows, search, stories
 from aggregator.store.mentions import Held
@@ -78,14 +79,16 @@ def try_rematch(
 
 
 def rematch(
-    store: Store, campaign: Campaign, matcher: Matcher, need: Need | None = None, tell: Tell = tell_nobody
+    store: Store, campaign: Campaign, judges: Judges, need: Need | None = None, tell: Tell = tell_nobody
 ) -> Rematch:
     """Judge the stored articles anew and make that hold; answers what changed.
+
+    A story that mentions somebody now is looked up for its kin.
 
     May be stopped at any time, and goes on where it was left when it is called again for the
     same version. It ends early where somebody began it for another version meanwhile.
     """
-    changes = _Changes()
+    changes, matcher = _Changes(), judges.matcher([campaign])
     wanted = _find_wanted(store, campaign, need)
     with store.writing() as c:
         standing = begun = rematches.begin(c, campaign, wanted.count)
@@ -101,7 +104,9 @@ def rematch(
             if not rematches.note(c, standing):
                 break
             mentions.replace(c, other.values())
-            entries.refresh(c, set(stories.of_articles(c, other).values()))
+            changed_stories = set(stories.of_articles(c, other).values())
+            entries.refresh(c, changed_stories)
+            link_all(c, changed_stories, judges)
         tell(standing.done, wanted.count)
     with store.writing() as c:
         rematches.note(c, replace(standing, ended=True))

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from aggregator.intake import judge_anew
 from aggregator.placing import Judges, Matcher
-from aggregator.store import articles, campaigns, leads, mentions, stories
+from aggregator.store import articles, campaigns, leads, mentions, sketches
 from aggregator.store.session import Connection, Store
 from crawler import urls
 from crawler.records import Article, Evidence, Lead
@@ -60,7 +60,7 @@ def find_page(
     told = articles.get(c, key)
     if told is None:
         return None
-    near = stories.holders(c, judges.sketch(told).index_keys, judges.most_holders) - {key}
+    near = sketches.holders(c, judges.sketch(told).index_keys, judges.most_holders) - {key}
     unseen = unread.get(words(lead.headline or ""), ())
     known = [*articles.some(c, near).values(), *(told_by(other, told) for other in unseen)]
     fitting = [each for each in known if is_page_of(lead, told, each)]

@@ -91,7 +91,7 @@ def fill(store: Store) -> None:
                 article_store.keep(c, each)
             told = [each for each in batch if int(each.key.rpartition("/")[2]) < WAITING + ACCEPTED]
             mentions.replace(c, [mention(each) for each in told])
-            placed = stories.save(c, [story(each) for each in batch], NOW)
+            placed = stories.save(c, [story(each) for each in batch], NOW).changed
             entries.refresh(c, placed if told else set())
     found = desk.entries(store, "rivers", View(limit=ACCEPTED))
     desk.accept(store, "rivers", [each.article.key for each in found], desk.Signature(by="bench", at=NOW))

@@ -76,9 +76,12 @@ def regroup(house: House, now: datetime, *, save: bool) -> RunReport:
 
 
 def _rematch(house: House, campaign: Campaign, now: datetime, *, save: bool) -> RunReport:
-    judge = rematching.rematch if save else rematching.try_rematch
-    need = need_of(campaign)
-    made = judge(house.store, campaign, house.judges.matcher([campaign]), need, tell_log(campaign.slug))
+    need, tell = need_of(campaign), tell_log(campaign.slug)
+    made = (
+        rematching.rematch(house.store, campaign, house.judges, need, tell)
+        if save
+        else rematching.try_rematch(house.store, campaign, house.judges.matcher([campaign]), need, tell)
+    )
     told = [ALL_READ] if need is None else []
     told += [f"gained {each.article_key}: {each.reason}" for each in made.gained[:MOST_TOLD]]
     told += [f"lost {each.article_key}: {each.reason}" for each in made.lost[:MOST_TOLD]]

@@ -154,13 +154,21 @@ def of_stories(c: Connection, campaign: Campaign, story_ids: Iterable[str]) -> d
     return {story_id: entry for story_id, entry in made.items() if entry is not None}
 
 
-def refresh(c: Connection, story_ids: Collection[str]) -> None:
-    """Bring the places of these stories at all desks up to date; stories that are gone lose theirs."""
-    for batch in rows.batches(sorted(story_ids)):
+def refresh(c: Connection, story_ids: Collection[str], made: Collection[str] = ()) -> set[str]:
+    """Bring the places of these stories at all desks up to date; stories that are gone lose theirs.
+
+    Those that were `made` just now have none yet. Answers the stories in which some article
+    mentions some campaign, or once did.
+    """
+    found: set[str] = set()
+    for batch in rows.batches(sorted(set(story_ids) - set(made))):
         c.execute(LEAVE, {"keys": batch})
+    for batch in rows.batches(sorted(story_ids)):
         # Nine articles in ten mention nobody; for their stories there is nothing more to do.
         if mentioned := with_mentions(c, batch):
             rows.put(c, entries, compose_rows(c, mentioned))
+            found.update(mentioned)
+    return found
 
 
 def with_mentions(c: Connection, story_ids: Collection[str]) -> list[str]:

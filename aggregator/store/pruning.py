@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, exists, select
 
-from aggregator.store import habits, pages, rows, search, stories
+from aggregator.store import habits, pages, rows, search, sketches, stories
 from aggregator.store.session import Store
 from aggregator.store.source_tables import polls
 from aggregator.store.tables import (
@@ -19,10 +19,8 @@ from aggregator.store.tables import (
     article_versions,
     articles,
     decision_subjects,
-    index_keys,
     members,
     mentions,
-    sketches,
 )
 
 BATCH = 200
@@ -74,7 +72,8 @@ def forget(c: Connection, keys: Sequence[str]) -> None:
         return
     homes = set(stories.of_articles(c, keys).values())
     search.forget(c, keys)
-    for table in (members, mentions, sketches, index_keys, article_addresses):
+    sketches.forget(c, keys)
+    for table in (members, mentions, article_addresses):
         for batch in rows.batches(keys):
             c.execute(delete(table).where(table.c.article_key.in_(batch)))
     stories.forget_empty(c, homes)

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-from aggregator.store.columns import Instant, Words, instant, number, packed, whole, words
+from aggregator.store.columns import Instant, Words, instant, large, number, packed, whole, words
 
 metadata = MetaData(
     naming_convention={
@@ -136,15 +136,23 @@ mentions = Table(
     Index(None, "campaign", "article_key"),
 )
 
-sketches = Table("sketches", metadata, words("article_key", key=True, of="articles.key"), packed("record"))
+sketches = Table(
+    "sketches",
+    metadata,
+    words("article_key", key=True, of="articles.key"),
+    packed("record"),
+    large("number"),
+    packed("indexed"),
+    Index(None, "number"),
+)
 
 index_keys = Table(
     "index_keys",
     metadata,
-    words("index_key"),
-    words("article_key", of="articles.key"),
-    PrimaryKeyConstraint("index_key", "article_key"),
-    Index(None, "article_key"),
+    large("index_key"),
+    large("holder"),
+    PrimaryKeyConstraint("index_key", "holder"),
+    sqlite_with_rowid=False,
 )
 
 stories = Table(

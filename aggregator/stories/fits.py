@@ -39,6 +39,11 @@ class Prepared:
         self.sketch = sketch
         self.day = date.fromisoformat(sketch.day).toordinal() if sketch.day else None
 
+    @cached_property
+    def identity(self) -> int:
+        """A number for the sketch, the same for another copy of it in this process."""
+        return hash(self.sketch)
+
     @property
     def length(self) -> int:
         """How many words the text has."""

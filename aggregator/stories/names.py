@@ -84,7 +84,9 @@ def _counted(text: str, language: str | None) -> Counter[str]:
 @lru_cache(maxsize=50_000)
 def _plain(name: str, opens: bool) -> str:
     """The folded name, its last two words, without titles and a sentence's first idle word; or nothing."""
-    parts = [words.fold(_POSSESSIVE.sub("", part)).replace(".", "") for part in name.split()]
+    if "'" in name or "’" in name:
+        name = " ".join(_POSSESSIVE.sub("", part) for part in name.split())
+    parts = words.fold(name).replace(".", "").split()
     while parts and (parts[0] in TITLES or (opens and parts[0] in FILLERS)):
         parts = parts[1:]
     if not 0 < len(parts) <= _LONGEST or len(name) > _LONGEST_SIGNS:

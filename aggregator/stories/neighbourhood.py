@@ -175,5 +175,21 @@ class _Neighbourhood:
         keys = sorted((one.sketch.key, other.sketch.key))
         pair = keys[0], keys[1]
         if pair not in self.compared:
-            self.compared[pair] = fit(one, other)
+            self.compared[pair] = _fit_once(one, other)
         return self.compared[pair]
+
+
+# The fits found by this process so far: each further copy of a story meets pairs that were compared for
+# the copy before. Emptied when full, so that no flood keeps memory.
+_FOUND: dict[tuple[int, int], Fit | None] = {}
+_MOST_FOUND = 20_000
+
+
+def _fit_once(one: Prepared, other: Prepared) -> Fit | None:
+    """Whether two articles are one story; of texts that were compared before, as it was found then."""
+    pair = one.identity, other.identity
+    if pair not in _FOUND:
+        if len(_FOUND) >= _MOST_FOUND:
+            _FOUND.clear()
+        _FOUND[pair] = fit(one, other)
+    return _FOUND[pair]

@@ -167,5 +167,6 @@ def _number(token: str) -> int:
         return _MARKS.get(first, _AT_END)
     word = token.replace(".", "")
     word = SAME_WORDS.get(word, word)
-    word = _BRITISH.sub(lambda found: _AMERICAN[found[0]], word)
+    if "ou" in word or "is" in word or "tre" in word:
+        word = _BRITISH.sub(lambda found: _AMERICAN[found[0]], word)
     return xxhash.xxh3_64_intdigest(word.encode()) & _HASH

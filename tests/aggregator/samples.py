@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from aggregator.intake import Intake
-from aggregator.placing import Judges, Shelf
+from aggregator.judges import Judges
 from aggregator.records import (
     Campaign,
     Exclusion,
@@ -19,6 +19,7 @@ from aggregator.records import (
     Tier,
 )
 from aggregator.replay import Wishes
+from aggregator.shelf import Shelf
 from aggregator.store import campaigns
 from aggregator.store.session import Store
 from crawler import urls

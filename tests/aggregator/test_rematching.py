@@ -17,7 +17,9 @@ from aggregator.store import articles, campaigns, mentions, rematches, search
 from aggregator.store.rematches import Standing
 from aggregator.store.session import Store
 from crawler.outlets import Directory
-from tests.aggregator.samples import NOON, make_article
+from tests.aggregator.samples import JUDGES, NOON, make_article
+
+REAL = replace(JUDGES, matcher=Matcher)
 
 RAIN = Campaign(slug="rain", name="Rain", rule="rain")
 MORE = 20
@@ -35,7 +37,7 @@ def fill(store: Store) -> None:
 
 def match(store: Store, campaign: Campaign) -> Rematch:
     """The re-match, to its end."""
-    return rematch(store, campaign, Matcher([campaign]), need_of(campaign))
+    return rematch(store, campaign, REAL, need_of(campaign))
 
 
 def standing_of(store: Store) -> Standing:
@@ -52,7 +54,7 @@ def match_and_hang(url: str, campaign: Campaign, told: Pipe) -> None:
         told.send((done, of))
         threading.Event().wait()
 
-    rematch(Store.open(url), campaign, Matcher([campaign]), need_of(campaign), hang)
+    rematch(Store.open(url), campaign, REAL, need_of(campaign), hang)
 
 
 def kill_half_way(store: Store, campaign: Campaign) -> None:
@@ -126,7 +128,7 @@ def test_a_newer_version_takes_over(store: Store) -> None:
         with store.writing() as c:
             rematches.ask(c, newer)
 
-    assert rematch(store, RAIN, Matcher([RAIN]), need_of(RAIN), save_another).looked_at == ALL
+    assert rematch(store, RAIN, REAL, need_of(RAIN), save_another).looked_at == ALL
     assert standing_of(store) == Standing(campaign="rain", version=2)
     with store.reading() as c:
         assert len(mentions.keys_of(c, "rain")) == BATCH

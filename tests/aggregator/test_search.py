@@ -34,7 +34,7 @@ from aggregator.store.pruning import prune
 from aggregator.store.session import Store
 from aggregator.store.tables import article_words
 from crawler.records import Article, Part, Zone
-from tests.aggregator.samples import CAMPAIGN, NOON, make_article, take_in
+from tests.aggregator.samples import CAMPAIGN, JUDGES, NOON, make_article, take_in
 
 SCRAPS = (
     "sanctuary", "Sanctuary", "cities", "city's", "#SanctuaryCities", "＃ＬＰ２０１８", "U.S.", "US",
@@ -155,7 +155,7 @@ def test_only_candidates_are_read_and_the_result_is_that_of_reading_all(store: S
 def test_an_article_that_lost_its_words_is_still_judged_where_it_was_held(store: Store) -> None:
     take_in(store, make_article(1))
     other = replace(CAMPAIGN, pack=replace(CAMPAIGN.pack, names=("blizzard",), context=()))
-    made = rematch(store, other, Matcher([other]), need_of(other))
+    made = rematch(store, other, replace(JUDGES, matcher=Matcher), need_of(other))
     assert [each.article_key for each in made.lost] == [make_article(1).key]
 
 

@@ -1,0 +1,151 @@
+"""Putting finds into their stories: few statements each, and links for those who look at a desk."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+import pytest
+from sqlalchemy import event
+
+from aggregator import stories
+from aggregator.intake import Intake
+from aggregator.placing import take_in
+from aggregator.records import Campaign, Link, Pack, Relation
+from aggregator.rejudge import regroup
+from aggregator.rematching import rematch
+from aggregator.store import articles, campaigns, links, sketches
+from aggregator.store import stories as stored
+from aggregator.store.session import Store
+from crawler.records import Article
+from tests.aggregator.samples import NOON, clock, make_find
+from tests.aggregator.stories import press
+from tests.aggregator.stories.kin_press import ARTICLES
+from tests.aggregator.test_kin import REAL
+
+# What a find without neighbours costs: sketch, keys, wishes, two questions to the index, and its story.
+ALONE = 10
+POLITICO, HILL, VOZ = (ARTICLES[f"senator-{name}"] for name in ("politico", "hill", "voz"))
+"""A report, and what two outlets made of it; only The Hill's piece has the words of the campaign."""
+HEIRS = Campaign(slug="heirs", name="Successors", pack=Pack(names=("successor",)))
+NOBODY = Campaign(slug="nobody", name="Nobody", pack=Pack(names=("zzz",)))
+
+
+@contextmanager
+def counting(store: Store) -> Iterator[list[str]]:
+    """The statements that the database is given."""
+    given: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_others: object) -> None:
+        given.append(statement)
+
+    event.listen(store.engine, "before_cursor_execute", note)
+    try:
+        yield given
+    finally:
+        event.remove(store.engine, "before_cursor_execute", note)
+
+
+def place(store: Store, article: Article) -> list[str]:
+    """Take one article in; the statements that its story cost, beginning and ending left out."""
+    with store.writing() as c:
+        articles.keep(c, article)
+        with counting(store) as given:
+            take_in(c, article, REAL, NOON)
+    return given
+
+
+def test_a_find_without_neighbours_costs_few_statements(store: Store) -> None:
+    chance = Random(3)
+    for number in range(12):
+        text = tuple(
+            " ".join("".join(chance.choices("abdeiklmnorst", k=7)) for _ in range(18)) + "."
+            for _ in range(20)
+        )
+        url = f"https://outlet{number}.example/news/story-{number}"
+        given = place(store, press.article(url, text[0][:60], text, outlet=f"Outlet {number}"))
+        assert len(given) <= ALONE, given
+
+
+def test_a_copy_costs_a_few_statements_for_each_member_of_its_story(store: Store) -> None:
+    for number in range(10):
+        given = place(
+            store,
+            press.article(
+                f"https://carrier{number}.example/story/{number}-cities",
+                "Sanctuary cities huddle in New York",
+                press.WIRE_STORY,
+                outlet=f"Carrier {number}",
+                wire="Associated Press",
+            ),
+        )
+        assert len(given) <= ALONE + 2 + 3 * number, given
+
+
+def test_a_page_that_changed_is_found_under_its_new_keys_only(store: Store) -> None:
+    place(store, POLITICO)
+    changed = replace(POLITICO, headline=VOZ.headline, text=VOZ.text, first_seen=NOON + timedelta(hours=1))
+    place(store, changed)
+    before, after = (stories.sketch(each).index_keys for each in (POLITICO, changed))
+    with store.reading() as c:
+        assert sketches.holders(c, before - after, 200) == set()
+        assert sketches.holders(c, after - before, 200) == {POLITICO.key}
+        assert sketches.holders(c, after & before, 200) == {POLITICO.key}
+
+
+def take_all(store: Store, campaign: Campaign, some: Sequence[Article]) -> None:
+    """Take articles in as a sweep does, for one campaign."""
+    with store.writing() as c:
+        if campaigns.version(c, campaign.slug) is None:
+            campaigns.save(c, campaign, "Ana", NOON)
+    intake = Intake(store, (campaign,), REAL, clock)
+    for article in some:
+        intake.keep_find(make_find(article))
+
+
+def kept(store: Store) -> set[Link]:
+    """All links that are kept."""
+    with store.reading() as c:
+        return {link for ids in stored.every(c) for link in links.of_stories(c, ids)}
+
+
+def ends(found: set[Link]) -> set[frozenset[str]]:
+    """Between which stories."""
+    return {frozenset((link.one, link.other)) for link in found}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_links_are_those_of_stories_that_mention_somebody_in_whatever_order_they_came(
+    store: Store, seed: int
+) -> None:
+    some = [ARTICLES[name] for name in sorted(ARTICLES) if name.startswith(("senator", "strike", "plant"))]
+    Random(seed).shuffle(some)
+    take_all(store, HEIRS, some)
+    with store.reading() as c:
+        homes = stored.of_articles(c, [article.key for article in some])
+    every = {
+        frozenset((homes[one.key], homes[kin.key]))
+        for one in some
+        for kin in stories.relate(stories.sketch(one), [stories.sketch(other) for other in some])
+    }
+    told = {homes[article.key] for article in some if "successor" in article.text}
+    expected = {pair for pair in every if pair & told}
+    assert expected and expected < every
+    assert ends(kept(store)) == expected
+    before = kept(store)
+    regroup(store, REAL, NOON)
+    assert kept(store) == before
+
+
+def test_who_mentions_a_campaign_only_since_a_rematch_has_kin_from_then_on(store: Store) -> None:
+    take_all(store, NOBODY, [POLITICO, HILL, VOZ])
+    assert kept(store) == set()
+    with store.writing() as c:
+        campaigns.save(c, HEIRS, "Ana", NOON)
+    rematch(store, HEIRS, REAL)
+    assert {link.relation for link in kept(store)} == {Relation.REWRITE, Relation.RELATED}
+    assert len(kept(store)) == 2
+    # What comes later and mentions nobody finds the story that does.
+    take_all(store, HEIRS, [ARTICLES["senator-vox"]])
+    assert len(kept(store)) == 3
