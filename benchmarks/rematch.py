@@ -170,8 +170,14 @@ def measure(store: Store, campaign: Campaign) -> None:
     made = rematching.try_rematch(store, campaign, Matcher([campaign]), need)
     print(
         f"{campaign.name:<36} {found:>9,} candidates in {looked:6.2f} s; {made.gained_in_all:>7,} found in "
-        f"{time.monotonic() - began - looked:7.2f} s ({time.process_time() - spent:.2f} s of CPU in all)"
+        f"{time.monotonic() - began - looked:7.2f} s ({time.process_time() - spent:.2f} s of CPU in all), "
+        f"at most {most_memory()} MB of memory"
     )
+
+
+def most_memory() -> int:
+    """The most that this process ever held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def sizes(store: Store) -> str:
@@ -180,10 +186,8 @@ def sizes(store: Store) -> str:
         whole = Path(store.file).stat().st_size
         words = c.exec_driver_sql("SELECT sum(length(block)) FROM words_found_data").scalar() or 0
         there = max(1, articles.count(c))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return (
-        f"{whole / 1e6:,.0f} MB, {whole / there:,.0f} bytes an article, of which words {words / there:,.0f}; "
-        f"at most {peak} MB of memory"
+        f"{whole / 1e6:,.0f} MB, {whole / there:,.0f} bytes an article, of which words {words / there:,.0f}"
     )
 
 

@@ -176,8 +176,8 @@ class Words:
     def _find_words(self, number: int) -> list[tuple[int, int]]:
         """An apostrophe inside a word is a word of its own, as `_cut_words` has it."""
         stretch, table = self._stretch(number), _TABLES[self.form]
-        folded = [table[ord(character)] for character in stretch]
-        behind = np.cumsum([len(letters) for letters in folded])
+        folded = list(map(table.__getitem__, map(ord, stretch)))
+        behind = np.cumsum(list(map(len, folded)))
         spaced = _drop_quotes("".join(folded))[1:-1].encode("utf-32-le", "surrogatepass")
         letters = np.frombuffer(spaced, dtype="<u4")
         parting = np.concatenate(([True], (letters == 32) | (letters == 39), [True]))

@@ -4,15 +4,20 @@ import multiprocessing
 import threading
 from dataclasses import replace
 from multiprocessing.connection import Connection as Pipe
+from pathlib import Path
 
+from aggregator.cli.room import make_room
 from aggregator.matching import Matcher
 from aggregator.matching.needs import need_of
 from aggregator.records import Campaign
 from aggregator.rematching import BATCH, Rematch, rematch
-from aggregator.store import articles, mentions, rematches, search
+from aggregator.runs import House
+from aggregator.settings import Settings
+from aggregator.store import articles, campaigns, mentions, rematches, search
 from aggregator.store.rematches import Standing
 from aggregator.store.session import Store
-from tests.aggregator.samples import JUDGES, make_article
+from crawler.outlets import Directory
+from tests.aggregator.samples import JUDGES, NOON, make_article
 
 REAL = replace(JUDGES, matcher=Matcher)
 
@@ -80,6 +85,29 @@ def test_what_was_killed_half_way_goes_on_there_and_loses_nothing(store: Store) 
     with store.reading() as c:
         assert rematches.unfinished(c) == []
         assert len(mentions.keys_of(c, "rain")) == ALL
+
+
+def test_the_desk_goes_on_with_what_was_left_when_it_is_opened_again(
+    sqlite_store: Store, tmp_path: Path
+) -> None:
+    fill(sqlite_store)
+    with sqlite_store.writing() as c:
+        rematches.ask(c, campaigns.save(c, RAIN, "Ana", NOON))
+    made = Settings(
+        folder=tmp_path,
+        organisation="Rain",
+        contact="mailto:a@rain.example",
+        database=sqlite_store.url,
+        exports=tmp_path,
+    )
+    make_room(
+        House(settings=made, store=sqlite_store, directory=Directory(()), sources=()), clock=lambda: NOON
+    )
+    for thread in threading.enumerate():
+        if thread.name == "rematch rain":
+            thread.join(60)
+    done = standing_of(sqlite_store)
+    assert (done.done, done.gained, done.ended) == (ALL, ALL, True)
 
 
 def test_all_articles_are_read_in_batches_where_any_may_match_and_one_that_ended_begins_anew(

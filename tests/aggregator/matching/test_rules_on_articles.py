@@ -87,6 +87,7 @@ def test_a_rule_finds_what_its_writer_means(rule: str, text: str, found: bool) -
         ("author:Smith", False),
         ('outlet:"nbc news"', True),
         ("outlet:nbc-news", True),
+        ("source:nbc_news", True),
         ("domain:nbcnews.com", True),
         ("domain:bcnews.com", False),
         ("lang:en", True),
