@@ -25,7 +25,7 @@ def story(articles: Sequence[Prepared], fits: Fits, constraints: Wanted) -> Stor
     """The story of these articles, the middle one first; members are in order of time."""
     ordered = sorted(articles, key=lambda article: (article.sketch.told, article.sketch.key))
     if len(ordered) == 1:
-        return _alone(ordered[0])
+        return alone(ordered[0].sketch.key)
     original, original_because = _original(ordered)
     middle = articles[0]
     fits = _among(ordered, fits)
@@ -104,8 +104,8 @@ def standing_for(story: Story) -> str:
     return next(originals, story.shown)
 
 
-def _alone(article: Prepared) -> Story:
-    key = article.sketch.key
+def alone(key: str) -> Story:
+    """The story of an article that has no other."""
     reason = "the only page of its story"
     member = Member(article_key=key, relation=Relation.ORIGINAL, reason=reason)
     return Story(id=story_id(key), members=(member,), shown=key, shown_because=reason)
