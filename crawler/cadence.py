@@ -57,17 +57,21 @@ class Look:
 def next_state(source: Source, before: PollState, look: Look) -> PollState:
     """The state to remember after a look, with the time of the next one."""
     if look.outcome == PollOutcome.LATER:
-        state = replace(before, polled_at=look.at, trouble=look.trouble)
         pause = look.until - look.at if look.until else UNKNOWN
-        return replace(state, next_poll_at=look.at + max(pause, SHORTEST), push=heed(before.push))
+        return replace(
+            before,
+            polled_at=look.at,
+            trouble=look.trouble,
+            next_poll_at=look.at + max(pause, SHORTEST),
+            push=heed(before.push),
+        )
     state = _after_failure(before, look) if look.outcome in _FAILED else _after_success(before, look)
     pause = _wished_pause(source, state, look)
     if is_due(before.push) and state.last_new_at == before.last_new_at and not state.failures:
         # There is news, but a cache on the way still shows what was there before.
         pause = min(pause, max(_max_age(look.headers), SHORTEST))
     earliest = max(look.at + pause, look.until or look.at)
-    state = replace(state, push=heed(state.push))
-    return replace(state, next_poll_at=_skip_quiet_hours(earliest, look.hints))
+    return replace(state, push=heed(state.push), next_poll_at=_skip_quiet_hours(earliest, look.hints))
 
 
 def _after_failure(before: PollState, look: Look) -> PollState:
@@ -92,14 +96,21 @@ def _is_no_source(look: Look) -> bool:
 
 
 def _after_success(before: PollState, look: Look) -> PollState:
-    headers = dict(reversed(look.headers))
     move = told_again(before.move, before.moved_to, look.moved_to, look.at)
-    state = replace(before, polled_at=look.at, failures=0.0, moved_to=look.moved_to, move=move)
+    state = replace(
+        before,
+        polled_at=look.at,
+        failures=0.0,
+        moved_to=look.moved_to,
+        move=move,
+        trouble=find_silence(before, look.at),
+    )
     if look.outcome == PollOutcome.UNCHANGED:
-        return replace(state, trouble=find_silence(state, look.at))
+        return state
     known = [date for date in look.dates if date <= look.at]
     newest = max(known, default=None)
     is_newer = newest is not None and before.last_new_at is not None and newest > before.last_new_at
+    headers = dict(reversed(look.headers))
     state = replace(
         state,
         push=note_news(before.push, look.offer, newest if is_newer else None, look.at),
@@ -110,9 +121,10 @@ def _after_success(before: PollState, look: Look) -> PollState:
         items_per_day=_measure_rhythm(known, look.at, RHYTHM_DAYS) or before.items_per_day,
         hours=count_hours(before.hours, _fresh(known, before, look.at)),
     )
-    if before.polled_at is None:
-        return state  # an archive may be old; silence is told once we have watched
-    return replace(state, trouble=find_silence(state, look.at) or find_drop(before, known, look.at))
+    # An archive may be old: silence is told once we have watched.
+    watched = before.polled_at is not None
+    trouble = find_silence(state, look.at) or find_drop(before, known, look.at) if watched else None
+    return state if trouble == state.trouble else replace(state, trouble=trouble)
 
 
 def _fresh(dates: Sequence[datetime], before: PollState, now: datetime) -> list[datetime]:

@@ -37,7 +37,7 @@ def told_again(move: Move, before: str | None, told: str | None, at: datetime) -
     if move.address is not None and move.address == move.declined:
         move = turned_back(move, at)
     if told in (None, move.declined, move.address):
-        return replace(move, told=0)
+        return replace(move, told=0) if move.told else move
     move = replace(move, told=move.told + 1) if told == before else replace(move, told=1, since=at)
     if move.told < ENOUGH_LOOKS or move.since is None or at - move.since < ENOUGH_TIME:
         return move

@@ -4,9 +4,8 @@ import threading
 from collections.abc import Sequence
 
 from crawler.spiders.child import Errand, run_errand
-from crawler.spiders.herald import HubForm
 from crawler.spiders.order import SweepOrder
-from crawler.websub import HubAnswer, Subscription, form_of
+from crawler.websub import HubAnswer, HubForm, Subscription, form_of
 
 __all__ = ["ask_hubs"]
 

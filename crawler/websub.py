@@ -64,6 +64,15 @@ class Subscription:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class HubForm:
+    """A form to send to a hub about a source."""
+
+    source_id: str
+    hub: str
+    form: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HubAnswer:
     """What a hub answered to our asking: `trouble` is None where it took it in (it verifies later)."""
 

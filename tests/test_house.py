@@ -1,6 +1,7 @@
 """The house keeps its manners: sizes, names, first sentences, one file for each door."""
 
 import ast
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,3 +122,10 @@ def test_nobody_reads_the_clock_behind_our_back(path: Path) -> None:
         and node.value.id in {"datetime", "date"}
     ]
     assert not calls
+
+
+@pytest.mark.xdist_group("house")
+def test_tests_that_share_something_dear_run_in_one_worker(request: pytest.FixtureRequest) -> None:
+    """The pair of pytest and pytest-xdist in use honours groups: pytest 9.2 with xdist 3.8 did not."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        assert request.node.nodeid.endswith("@house")

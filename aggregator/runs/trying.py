@@ -11,7 +11,6 @@ from aggregator.matching.needs import need_of
 from aggregator.records import Campaign, Mention
 from aggregator.runs.house import House
 from aggregator.store import articles
-from crawler.extraction import extract
 from crawler.records import Article, Page
 
 PAGES = (".html", ".htm", ".xhtml", ".mht.html")
@@ -49,6 +48,8 @@ def try_rule_on_pages(house: House, rule: str, folder: Path, now: datetime) -> T
     Each is read as if it had come from the web, under an address made of its name; a page
     that names its own counts as that one. Raises RuleError; Unusable where there is no page.
     """
+    from crawler.extraction import extract  # half a second to load, which no other command needs
+
     matcher = house.judges.matcher([Campaign(slug=TRIED, name=TRIED, rule=rule)])
     paths = sorted(path for path in folder.rglob("*") if path.name.lower().endswith(PAGES))
     if not paths:

@@ -51,7 +51,8 @@ class ServerLeadership:
 
     def take(self) -> bool:
         """Take or keep the lead; False while another process has it or the database is away."""
-        if self._connection is not None and not self._still_there(self._connection):
+        if self._connection is not None and not self._answers(self._connection, "SELECT 1"):
+            self._connection.close()
             self._connection = None
         if self._connection is None:
             self._connection = self._lock()
@@ -68,20 +69,19 @@ class ServerLeadership:
         return None
 
     @staticmethod
-    def _still_there(connection: Connection) -> bool:
+    def _answers(connection: Connection, question: str) -> bool:
         try:
-            connection.execute(text("SELECT 1"))
+            connection.execute(text(question))
         except DBAPIError:
             connection.invalidate()
-            connection.close()
             return False
         return True
 
     def release(self) -> None:
-        """Give the lead up."""
+        """Give the lead up: the next one may take it at once."""
         if self._connection is not None:
-            # Closing gives the connection back to the pool, which would keep the lock.
-            self._connection.invalidate()
+            # The server lets a closed connection's lock go a moment later, so it is unlocked first.
+            self._answers(self._connection, f"SELECT pg_advisory_unlock({LEADER_LOCK})")
             self._connection.close()
             self._connection = None
 

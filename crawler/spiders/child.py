@@ -4,6 +4,7 @@ What the spider tells comes back through a pipe; a word the other way, or a brok
 An interrupt reaches the parent only, which passes it on, so that the item in hand is finished.
 """
 
+import logging
 import multiprocessing
 import signal
 import threading
@@ -111,6 +112,9 @@ def _crawl(errand: Errand, pipe: Connection) -> Ended:
     workers = _open_workers(order) if errand.reads else None
     given = {"workers": workers} if workers else {}
     process = AsyncCrawlerProcess(gate_settings(order.manners, order.look_up))
+    # Scrapy lets every library write every line, and throws them away only when they are written.
+    for name in (None, "scrapy", "twisted"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     crawler = process.create_crawler(load_object(errand.spider))
     try:
         walk = process.crawl(crawler, order=order, tell=_teller(pipe, crawler), **given, **errand.more)

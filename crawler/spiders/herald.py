@@ -1,7 +1,6 @@
 """The spider that asks hubs to tell us of news: a form for each subscription, through the gate like all."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from scrapy import FormRequest, Request
@@ -15,18 +14,9 @@ from crawler.spiders.answers import page_of
 from crawler.spiders.order import SweepOrder
 from crawler.spiders.troubles import explain_failure
 from crawler.spiders.walker import Walker
-from crawler.websub import HubAnswer
+from crawler.websub import HubAnswer, HubForm
 
 _LONGEST_WORDS = 200  # of a hub's own reason
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HubForm:
-    """A form to send to a hub about a source."""
-
-    source_id: str
-    hub: str
-    form: tuple[tuple[str, str], ...]
 
 
 class Herald(Walker):

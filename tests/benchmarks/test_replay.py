@@ -12,6 +12,8 @@ from demo.press import Press
 from demo.replay import replay
 from tests.benchmarks.conftest import Save
 
+pytestmark = pytest.mark.xdist_group("replay")
+
 HERALD = "https://www.herald.example/2024/05/03/river"
 COURIER = "https://courier.example/news/bridge-opens"
 

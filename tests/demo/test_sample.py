@@ -21,6 +21,8 @@ from demo.sample import Edition, editions, later_article, sample_press
 from tests.demo.conftest import Fetch, Got
 from tests.demo.conftest import fetch as fetch_page
 
+pytestmark = pytest.mark.xdist_group("sample")
+
 CONFIG = Path(demo.__file__).parent / "config"
 ORACLE = expected()
 

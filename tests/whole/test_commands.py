@@ -9,7 +9,7 @@ import pytest
 from typer.main import get_command
 
 from aggregator import campaigns, exports
-from aggregator.cli.app import app
+from aggregator.cli.commands import app
 from aggregator.review import people
 from aggregator.settings import load as load_settings
 from aggregator.store.session import Store

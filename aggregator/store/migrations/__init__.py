@@ -5,13 +5,15 @@ that they are there wherever the package is installed.
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection
 
 from aggregator.store import link_tables, people_tables, push_tables, source_tables
 from aggregator.store.tables import metadata
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HERE = Path(__file__).parent
 
@@ -41,16 +43,22 @@ def newest() -> str:
 
 def upgrade(c: Connection, to: str = "head") -> None:
     """Take the tables to a step (the newest), inside the transaction of `c`."""
+    from alembic import command  # slow to load, and seldom needed
+
     command.upgrade(configure(c), to)
 
 
 def downgrade(c: Connection, to: str) -> None:
     """Take the tables back to a step, inside the transaction of `c`; what later steps added is lost."""
+    from alembic import command  # slow to load, and seldom needed
+
     command.downgrade(configure(c), to)
 
 
-def configure(c: Connection) -> Config:
+def configure(c: Connection) -> "Config":
     """What Alembic must know: where the steps are, and the connection to use."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
     config.attributes["connection"] = c
