@@ -10,9 +10,10 @@ from datetime import datetime
 from itertools import islice
 
 from aggregator.aside import Aside
+from aggregator.disputes import disagreements
 from aggregator.linking import link_all
 from aggregator.matching.needs import Need
-from aggregator.placing import Conflict, Judges, Matcher, disagreements, place, resketch
+from aggregator.placing import Conflict, Judges, Matcher, place, resketch
 from aggregator.records import Campaign, Exclusion, Mention, Status, Story
 from aggregator.replay import wishes
 from aggregator.store import articles, decisions, entries, mentions, rows, search, stories

@@ -37,7 +37,7 @@ _SINGLE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 _SHORT = r"[^\W\d_](?:\.[^\W\d_])+\b\.?"  # u.s., a.m.
 _END = r"\n+|[.!?]+(?=[\s\"\x01\x02)\]]|$)|[。！？]"
-_TOKEN_IN_ASCII = re.compile(rf"[a-z](?:\.[a-z])+\b\.?|[a-z]+|{_NUMBER}|[\"\x01\x02]|{_END}")
+_TOKEN_IN_ASCII = re.compile(rf"[a-z]{{2,}}|[a-z](?:\.[a-z])+\b\.?|[a-z]|{_NUMBER}|[\"\x01\x02]|{_END}")
 _TOKEN = re.compile(rf"{_NUMBER}|{_SHORT}|[^\W\d_]+|[\"\x01\x02]|{_END}")
 # Scripts that put no blanks between words give a word a sign.
 _TOKEN_BY_SIGN = re.compile(rf"{_NUMBER}|{_SHORT}|[{_SINGLE}]|[^\W\d_{_SINGLE}]+|[\"\x01\x02]|{_END}")
