@@ -74,4 +74,11 @@ class HouseJobs:
 def make_room(house: runs.House, clock: Callable[[], datetime]) -> Room:
     """Everything that the review page stands on."""
     jobs = HouseJobs(house, clock)
-    return Room(store=house.store, judges=house.judges, jobs=jobs, now=clock, directory=house.directory)
+    return Room(
+        store=house.store,
+        judges=house.judges,
+        jobs=jobs,
+        now=clock,
+        directory=house.directory,
+        preferred=house.settings.preferred,
+    )
