@@ -74,9 +74,10 @@ def digest(
     """Mail the team what is new at the desks: once a period, and only where there is something."""
     ours = state(context)
     if show:
-        for each in runs.digests(ours.house, ours.now()):
-            ours.output.say(render_text(each))
-            ours.output.value({"campaign": each.campaign, "subject": each.subject, "text": render_text(each)})
+        told = [(each, render_text(each)) for each in runs.digests(ours.house, ours.now())]
+        for _, text in told:
+            ours.output.say(text)
+        ours.output.value([{"campaign": d.campaign, "subject": d.subject, "text": text} for d, text in told])
         return Exit.DONE
     if ours.settings.digests is None:
         raise Unusable("nobody is to get a digest; say who, in [digest] of settings.toml (docs/settings.md)")

@@ -35,7 +35,7 @@ class Matcher:
         self._at_home: dict[str, list[int]] = {}
         for number, made in enumerate(self._plans):
             self._register(number, made)
-        self._vocabulary = Vocabulary(chain(self._woken_by, GATHERING_LABELS), self._neared_by)
+        self._vocabulary = Vocabulary(self._woken_by, self._neared_by, beside=GATHERING_LABELS)
         self._number_of = {made.campaign.slug: number for number, made in enumerate(self._plans)}
 
     def _register(self, number: int, made: Plan) -> None:
@@ -51,7 +51,7 @@ class Matcher:
     def judge(self, article: Article) -> "Verdicts":
         """A verdict for each campaign, in the order in which they were given."""
         facts = Facts(article, self._outlets.get(article.outlet_slug or ""))
-        sightings = self._vocabulary.look_over(lay_out(article))
+        sightings = self._vocabulary.look_over(lay_out(article), whatever_there_is=bool(self._always))
         awake = frozenset(self._awake(article, sightings))
         near = frozenset(chain.from_iterable(self._neared_by[person] for person in sightings.people))
         return Verdicts(self._plans, self._number_of, facts, sightings, awake, near)
