@@ -1,11 +1,10 @@
 """Sets sketches aside in a temporary file while all are grouped: memory holds only where each lies."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Any
-
-from aggregator.store.packing import pack_json, unpack_json
 
 
 class Aside(Mapping[str, Any]):
@@ -26,7 +25,7 @@ class Aside(Mapping[str, Any]):
 
     def add(self, key: str, values: Mapping[str, Any]) -> None:
         """Set one sketch aside, as its JSON values."""
-        packed = pack_json(values)
+        packed = json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")
         start = self._file.seek(0, 2)
         self._file.write(packed)
         self._places[key] = (start, len(packed))
@@ -34,7 +33,7 @@ class Aside(Mapping[str, Any]):
     def __getitem__(self, key: str) -> Any:
         start, size = self._places[key]
         self._file.seek(start)
-        return self._read(unpack_json(self._file.read(size)))
+        return self._read(json.loads(self._file.read(size)))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)

@@ -23,7 +23,7 @@ from aggregator.store import (
     search,
     sources,
 )
-from aggregator.store.articles import Change
+from aggregator.store.articles import Change, Kept
 from aggregator.store.session import Connection, Store
 from crawler.records import Article, Find, FindOutcome, Lead, Poll
 
@@ -94,7 +94,7 @@ class Intake:
                 kept = articles.keep(c, find.article, read_at(find))
                 if judgements and kept.change in (Change.NEW, Change.CHANGED):
                     told = judgements.telling(mentions.campaigns_of(c, find.article.key))
-                    judge_anew(c, kept.article, told, self.judges, now)
+                    judge_anew(c, kept, told, self.judges, now)
 
     def _judge(self, article: Article) -> Judgements:
         """What the article is to each campaign; where the outlet tells no day, by when it was first seen."""
@@ -133,9 +133,9 @@ def read_at(find: Find) -> tuple[str, ...]:
 
 
 def judge_anew(
-    c: Connection, article: Article, judgements: Sequence[Judgement], judges: Judges, now: datetime
+    c: Connection, kept: Kept, judgements: Sequence[Judgement], judges: Judges, now: datetime
 ) -> None:
     """Make these judgements of a new or changed article hold, and place it in its story."""
     mentions.replace(c, judgements)
-    search.keep(c, article.key)
-    take_in(c, article, judges, now)
+    search.keep(c, kept.article.key, kept.article if kept.change is Change.NEW else None)
+    take_in(c, kept.article, judges, now)

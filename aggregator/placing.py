@@ -65,13 +65,3 @@ def _group(shelf: Shelf, keys: Collection[str], now: datetime) -> set[str]:
     touched = changed | {home.id for home in shelf.homes(keys).values()}
     link(shelf, touched, entries.refresh(c, touched, made), made)
     return changed
-
-
-def disagreements(c: Connection, judges: Judges) -> list[Conflict]:
-    """Where the machine would not do what people wished of stories, or two wishes exclude each other.
-
-    People win; this is for showing.
-    """
-    taken = decisions.about_stories(c)
-    named = {key for decision in taken for key in decision.subjects}
-    return list(judges.conflicts(list(Shelf(c, judges).some(named).values()), wishes(taken)))

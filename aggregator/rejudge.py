@@ -11,8 +11,10 @@ from datetime import datetime
 from itertools import islice
 
 from aggregator.aside import Aside
+from aggregator.disputes import disagreements
+from aggregator.judges import Conflict, Judges
 from aggregator.linking import link_all
-from aggregator.placing import Conflict, Judges, disagreements, place, resketch
+from aggregator.placing import place, resketch
 from aggregator.records import Story
 from aggregator.rematching import BATCH, Tell, tell_nobody
 from aggregator.replay import wishes

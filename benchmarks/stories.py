@@ -1,32 +1,30 @@
-"""How fast articles find their stories: placed one by one among many stored, and all grouped at once.
+"""How fast articles find their stories: taken in one by one among many stored, and all grouped at once.
 
-`python -m benchmarks.stories [--stored 100000] [--new 2000] [--texts 20000]` prints both. Texts are
-made from a seed; one in ten is a copy, cut and edited. The peer is datasketch's MinHash-LSH
-(J >= 0.5, 128 permutations, runs of five words) in a virtual environment of its own, on the
-same texts in the same run. Times are CPU seconds of one core.
+`python -m benchmarks.stories [--stored 1000000] [--new 5000] [--texts 100000]` prints both. The stored ones
+lie in the product's own SQLite tables; new ones come in by `Intake.keep_find`: kept, matched, sketched,
+placed, linked, each in a transaction. Texts are made from a seed; one in ten is a copy, cut and edited. The
+peer is datasketch's MinHash-LSH (J >= 0.5, 128 permutations, runs of five words) in a virtual environment
+of its own, on the same texts in the same run.
 """
 
 import argparse
 import json
-import pickle
-import resource
-import sqlite3
 import subprocess
 import tempfile
 import time
 import venv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
-import numpy as np
-from numpy.random import default_rng
-
 from aggregator import stories
-from aggregator.records import Story
+from aggregator.aside import Aside
 from aggregator.stories import Sketch
+from benchmarks.stories_house import Placed, fill, most_memory, some_names, take_in
 from crawler.records import Article, Moment
 
 NOON = datetime(2017, 3, 28, 12, tzinfo=UTC)
@@ -38,12 +36,17 @@ def main() -> None:
     """Run both measurements and print them."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     options.add_argument("--stored", type=int, default=100_000, help="articles stored before the new ones")
-    options.add_argument("--new", type=int, default=2_000, help="articles placed among them")
-    options.add_argument("--texts", type=int, default=20_000, help="articles grouped all at once")
+    options.add_argument("--new", type=int, default=1_000, help="articles placed among them; 0: none")
+    options.add_argument("--texts", type=int, default=4_000, help="articles grouped all at once; 0: none")
     wanted = options.parse_args()
-    for stored in sorted({10_000, wanted.stored}):
-        place_among(stored, wanted.new)
-    group_at_once(wanted.texts)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if wanted.new:
+            few = place_among(10_000, wanted.new, folder)
+            many = place_among(wanted.stored, wanted.new, folder)
+            print(f"an article costs {many.cpu / few.cpu:.2f} times what it costs among 10000")
+        if wanted.texts:
+            group_at_once(wanted.texts, folder)
 
 
 def make_articles(count: int, seed: int) -> Iterator[Article]:
@@ -60,8 +63,17 @@ def make_articles(count: int, seed: int) -> Iterator[Article]:
             sentences = [
                 f"{' '.join(chance.choices(words, cum_weights=weights, k=length))}." for length in lengths
             ]
+            names = some_names(chance)
+            sentences = [name_in(sentence, chance.choice(names), chance) for sentence in sentences]
             recent = [*recent[-8:], sentences]
         yield make_article(f"{seed}-{number}", sentences, chance)
+
+
+def name_in(sentence: str, name: str, chance: Random) -> str:
+    """The sentence with a name somewhere in it."""
+    words = sentence.split()
+    words.insert(chance.randrange(1, len(words)), name)
+    return " ".join(words)
 
 
 def edited(sentences: Sequence[str], chance: Random, words: Sequence[str]) -> list[str]:
@@ -90,99 +102,50 @@ def make_article(name: str, sentences: Sequence[str], chance: Random) -> Article
     )
 
 
-class Shelf:
-    """Sketches and their index keys as rows of SQLite, as a store keeps them."""
-
-    def __init__(self, path: Path) -> None:
-        self.story_of: dict[str, Story] = {}
-        self.rows = sqlite3.connect(path)
-        self.rows.executescript(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
-            "CREATE TABLE sketches (key TEXT PRIMARY KEY, record BLOB) WITHOUT ROWID;"
-            "CREATE TABLE holders (index_key TEXT, key TEXT, PRIMARY KEY (index_key, key)) WITHOUT ROWID;"
-        )
-
-    def fill(self, count: int) -> None:
-        """Rows of other articles: 27 index keys each, which nobody shares, written in their order."""
-        chance = default_rng(count)
-        parts = max(1, count // 20_000)
-        width = 2**60 // parts
-        for part in range(parts):
-            keys = part * width + np.sort(chance.integers(0, width, size=27 * count // parts))
-            owners = chance.integers(0, count, size=len(keys)).tolist()
-            rows = (
-                (f"t:{key:015x}", f"old-{owner}") for key, owner in zip(keys.tolist(), owners, strict=True)
-            )
-            with self.rows:
-                self.rows.executemany("INSERT OR IGNORE INTO holders VALUES (?, ?)", rows)
-
-    def keep(self, sketch: Sketch) -> None:
-        """One article's rows, in a transaction of their own."""
-        with self.rows:
-            self.rows.execute("INSERT INTO sketches VALUES (?, ?)", (sketch.key, pickle.dumps(sketch)))
-            rows = [(index_key, sketch.key) for index_key in sorted(sketch.index_keys)]
-            self.rows.executemany("INSERT INTO holders VALUES (?, ?)", rows)
-
-    def holding(self, index_keys: frozenset[str]) -> Iterator[Sketch]:
-        """The sketches that hold one of these keys, of keys that few hold."""
-        found: set[str] = set()
-        few = stories.MOST_HOLDERS
-        for index_key in index_keys:
-            query = "SELECT key FROM holders WHERE index_key = ? LIMIT ?"
-            held = [key for (key,) in self.rows.execute(query, (index_key, few + 1))]
-            found.update(held if len(held) <= few else ())
-        for key in found:
-            for (record,) in self.rows.execute("SELECT record FROM sketches WHERE key = ?", (key,)):
-                yield pickle.loads(record)  # our own rows
-
-    def get(self, key: str) -> Sketch | None:
-        """One article's sketch."""
-        row = self.rows.execute("SELECT record FROM sketches WHERE key = ?", (key,)).fetchone()
-        return pickle.loads(row[0]) if row else None
-
-    def homes(self, keys: Iterable[str]) -> dict[str, Story]:
-        """The stories of these articles."""
-        return {key: self.story_of[key] for key in keys if key in self.story_of}
-
-
-def place_among(stored: int, new: int) -> None:
-    """Time of sketching, placing and keeping new articles among many stored ones."""
-    with tempfile.TemporaryDirectory() as folder:
-        shelf = Shelf(Path(folder) / "shelf.db")
-        shelf.fill(stored)
-        articles = list(make_articles(new, seed=stored))
-        joined = 0
-        started = time.process_time()
-        for article in articles:
-            sketch = stories.sketch(article)
-            shelf.keep(sketch)
-            around = stories.place(sketch, shelf)
-            shelf.story_of.update((each.article_key, story) for story in around for each in story.members)
-            joined += len(shelf.story_of[sketch.key].members) > 1
-        spent = time.process_time() - started
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def place_among(stored: int, new: int, folder: Path) -> Placed:
+    """What it costs to take new articles in among many stored ones, in a process of its own."""
+    path = folder / f"{stored}.db"
+    fill(path, stored, list(make_articles(50, seed=1)))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        placed = process.submit(take_in, path, list(make_articles(new, seed=2))).result()
+    size = sum(each.stat().st_size for each in folder.glob(f"{path.name}*")) / 2**30
     print(
-        f"placing {new} among {stored}: {spent / new * 1000:.2f} ms an article, {joined} joined a story, "
-        f"process at most {memory} MiB"
+        f"taking in {new} among {stored} ({size:.1f} GiB): {placed.wall:.0f} s, {placed.cpu:.0f} CPU s, "
+        f"{placed.cpu / new * 1000:.2f} ms an article, {placed.joined} joined a story, "
+        f"process at most {placed.memory} MiB",
+        flush=True,
     )
+    for each in folder.glob(f"{path.name}*"):
+        each.unlink()
+    return placed
 
 
-def group_at_once(count: int) -> None:
-    """Time of grouping texts from nothing, beside the peer on the same texts."""
-    with tempfile.TemporaryDirectory() as folder:
-        texts = Path(folder) / "texts.jsonl"
-        articles = list(make_articles(count, seed=7))
-        texts.write_text("\n".join(json.dumps(article.text) for article in articles), encoding="utf-8")
+def group_at_once(count: int, folder: Path) -> None:
+    """Time of grouping texts from nothing, as `regroup` does, beside the peer on the same texts."""
+    texts = folder / "texts.jsonl"
+    with texts.open("w", encoding="utf-8") as lines:
+        lines.writelines(f"{json.dumps(article.text)}\n" for article in make_articles(count, seed=7))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        print(process.submit(regroup, count).result(), flush=True)
+    peer = subprocess.run([peer_python(), PEER, texts], check=True, capture_output=True, text=True)
+    print(peer.stdout, end="", flush=True)
+
+
+def regroup(count: int) -> str:
+    """Sketch and group so many articles; what it cost."""
+    sketching = grouping = 0.0
+    with Aside(Sketch.from_json) as sketches:
+        for article in make_articles(count, seed=7):
+            started = time.process_time()
+            sketches.add(article.key, stories.sketch(article).to_json())
+            sketching += time.process_time() - started
         started = time.process_time()
-        sketches = [stories.sketch(article) for article in articles]
-        sketched = time.process_time() - started
-        found = stories.group(sketches)
-        spent = time.process_time() - started
-        pairs = sum(len(story.members) - 1 for story in found)
-        print(f"grouping {count}: {spent:.1f} s ({sketched:.1f} s sketching)")
-        print(f"copies found: {pairs} of {count // 10}")
-        peer = subprocess.run([peer_python(), PEER, texts], check=True, capture_output=True, text=True)
-        print(peer.stdout, end="")
+        copies = sum(len(story.members) - 1 for story in stories.group_each(sketches))
+        grouping = time.process_time() - started
+    return (
+        f"grouping {count}: {sketching + grouping:.1f} CPU s ({sketching:.1f} sketching), "
+        f"{copies} copies joined of {count // 10}, process at most {most_memory()} MiB"
+    )
 
 
 def peer_python() -> Path:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from aggregator import desk, runs
+from aggregator import desk, disputes, runs
 from aggregator.cli.app import State, app, state
 from aggregator.cli.output import Output
 from aggregator.records import Decision, Entry, Passage, Relation, Status
@@ -34,7 +34,7 @@ def queue(
     """The entries that stand there, each with the sentence that put it there."""
     ours = state(context)
     found = desk.entries(ours.house.store, campaign, desk.View(status=status, limit=limit))
-    entries = desk.with_kin(ours.house.store, found)
+    entries = disputes.noted(ours.house.store, desk.with_kin(ours.house.store, found), ours.house.judges)
     ours.output.value([as_json(entry) for entry in entries])
     for entry in entries:
         tell(ours.output, entry)
@@ -147,6 +147,24 @@ def history(context: typer.Context, campaign: Annotated[str | None, typer.Argume
         ("number", "when", "who", "what", "about"),
         [(d.id, f"{d.at:%Y-%m-%d %H:%M}", d.by, d.verdict, _about(d)) for d in decisions],
         empty="Nobody has decided anything yet.",
+    )
+
+
+@commands.command("disputes")
+def show_disputes(context: typer.Context) -> None:
+    """Where people decided otherwise about one story than the machine would: people win."""
+    ours = state(context)
+    found = disputes.every(ours.house.store, ours.house.judges)
+    ours.output.value(
+        [{"articles": [each.key for each in one.articles], "reason": one.reason} for one in found]
+    )
+    ours.output.table(
+        ("articles", "what they disagree on"),
+        [
+            ("; ".join(f"{each.outlet}, {each.headline}" for each in one.articles), one.reason)
+            for one in found
+        ],
+        empty="Nobody decided otherwise than the machine would.",
     )
 
 

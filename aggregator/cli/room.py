@@ -90,4 +90,11 @@ def make_room(house: runs.House, clock: Callable[[], datetime]) -> Room:
     """Everything that the review page stands on; what was left of a re-match goes on."""
     jobs = HouseJobs(house, clock)
     jobs.go_on()
-    return Room(store=house.store, judges=house.judges, jobs=jobs, now=clock, directory=house.directory)
+    return Room(
+        store=house.store,
+        judges=house.judges,
+        jobs=jobs,
+        now=clock,
+        directory=house.directory,
+        preferred=house.settings.preferred,
+    )

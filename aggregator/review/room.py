@@ -58,10 +58,11 @@ class Jobs(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Room:
-    """Everything that the review desk stands on."""
+    """Everything that the review desk stands on; `preferred` are the outlets a new campaign prefers."""
 
     store: Store
     judges: Judges
     jobs: Jobs
     now: Callable[[], datetime]
     directory: Directory = field(default_factory=Directory)
+    preferred: tuple[str, ...] = ()

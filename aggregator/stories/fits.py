@@ -24,7 +24,7 @@ from aggregator.stories.words import QUOTED, number_of
 COPY_DAYS = 4
 _SAME_TOP = 60  # words before the first common sentence in versions of one page
 _STATION_TOP = 100  # words of its own that a station puts before wire copy, at most
-_STATION_WORDS = 220  # words of its own that a station adds in all, at most
+STATION_WORDS = 220  # words of its own that a station adds in all, at most
 _LEFT_OUT = 170  # words of the original that a carrier leaves out before it begins, at most
 _TOLD = 20  # words with which a text says what it is about, at least
 _OPENING = 150  # words of a text in which a headline's words are looked for
@@ -180,7 +180,7 @@ def _is_cut_copy(pair: Pair) -> bool:
     own = min(side.own_shared for side in common)
     first, last = sorted(side.start for side in common)
     solid = max(side.solid for side in common)
-    surrounded = _rest(pair) <= _STATION_WORDS or common.cover >= 0.65
+    surrounded = _rest(pair) <= STATION_WORDS or common.cover >= 0.65
     begins = first <= 12 or pair.alike >= 0.5 or common.shared >= 100
     if not (surrounded and begins and solid >= 0.8):
         return False

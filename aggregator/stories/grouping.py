@@ -62,7 +62,7 @@ def group_each(shelf: Mapping[str, Sketch], constraints: Wanted = _FREE) -> Iter
     links = ((one, other) for one, others in fits.items() for other in others)
     for places in connected(len(keys), (*bonds, *links)):
         if len(places) == 1:
-            yield telling.story([take(places[0])], {}, constraints)
+            yield telling.alone(keys[places[0]])
             continue
         near = {keys[one]: {keys[other]: found for other, found in fits[one].items()} for one in places}
         articles = {keys[place]: prepare(shelf[keys[place]]) for place in places}

@@ -7,7 +7,7 @@ import xxhash
 
 from aggregator.records import Member, Relation, Story
 from aggregator.stories.constraints import Wanted
-from aggregator.stories.fits import Fit, Prepared
+from aggregator.stories.fits import STATION_WORDS, Fit, Prepared
 from aggregator.stories.newsroom import is_agency, is_own_page
 
 # A member with less text than this is not shown while another has more.
@@ -25,11 +25,11 @@ def story(articles: Sequence[Prepared], fits: Fits, constraints: Wanted) -> Stor
     """The story of these articles, the middle one first; members are in order of time."""
     ordered = sorted(articles, key=lambda article: (article.sketch.told, article.sketch.key))
     if len(ordered) == 1:
-        return _alone(ordered[0])
+        return alone(ordered[0].sketch.key)
     original, original_because = _original(ordered)
     middle = articles[0]
     fits = _among(ordered, fits)
-    shown, because = _shown(ordered, original, original_because, constraints)
+    shown, because = _shown(ordered, (original, original_because), fits, constraints)
     return Story(
         id=story_id(ordered[0].sketch.key),
         members=tuple(_member(article, original, middle, fits) for article in ordered),
@@ -104,8 +104,8 @@ def standing_for(story: Story) -> str:
     return next(originals, story.shown)
 
 
-def _alone(article: Prepared) -> Story:
-    key = article.sketch.key
+def alone(key: str) -> Story:
+    """The story of an article that has no other."""
     reason = "the only page of its story"
     member = Member(article_key=key, relation=Relation.ORIGINAL, reason=reason)
     return Story(id=story_id(key), members=(member,), shown=key, shown_because=reason)
@@ -134,19 +134,27 @@ def _original(ordered: Sequence[Prepared]) -> tuple[Prepared | None, str]:
 
 
 def _shown(
-    ordered: Sequence[Prepared], original: Prepared | None, because: str, constraints: Wanted
+    ordered: Sequence[Prepared], original: tuple[Prepared | None, str], fits: Fits, constraints: Wanted
 ) -> tuple[Prepared, str]:
-    """The member to show and why: by hand, else the original, else the fullest text of the first day."""
+    """The member to show and why: by hand, else the original, else of the first day the nearest to it."""
     by_key = {article.sketch.key: article for article in ordered}
     for key in reversed(constraints.shown):
         if key in by_key:
             return by_key[key], _BY_HAND
-    if original is not None:
-        return original, because
+    if original[0] is not None:
+        return original[0], original[1]
     first_day = next((article.day for article in ordered if article.day is not None), None)
     same_day = [article for article in ordered if article.day == first_day] or list(ordered)
-    fullest = max(same_day, key=lambda article: article.length)
-    return fullest, "the fullest text of the first day; the wire's own page was not seen"
+    nearest = max(same_day, key=lambda article: _nearness(article, fits))
+    return nearest, "nearest to the wire's text on the first day; the wire's own page was not seen"
+
+
+def _nearness(article: Prepared, fits: Fits) -> tuple[int, int]:
+    """How many words of the wire's a copy has, and how few of its own: what no other copy has, and is no
+    more than a station adds, is its own."""
+    shared = max((found.shared for found in fits.get(article.sketch.key, {}).values()), default=0)
+    rest = max(0, article.length - shared)
+    return (shared, -rest) if rest <= STATION_WORDS else (article.length, 0)
 
 
 def _member(article: Prepared, original: Prepared | None, middle: Prepared, fits: Fits) -> Member:

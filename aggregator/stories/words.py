@@ -7,7 +7,7 @@ Case, accents, kinds of quotation marks, damaged characters and newsroom style (
 import html
 import re
 import unicodedata
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 import xxhash
@@ -37,7 +37,7 @@ _SINGLE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 _SHORT = r"[^\W\d_](?:\.[^\W\d_])+\b\.?"  # u.s., a.m.
 _END = r"\n+|[.!?]+(?=[\s\"\x01\x02)\]]|$)|[。！？]"
-_TOKEN_IN_ASCII = re.compile(rf"[a-z](?:\.[a-z])+\b\.?|[a-z]+|{_NUMBER}|[\"\x01\x02]|{_END}")
+_TOKEN_IN_ASCII = re.compile(rf"[a-z]{{2,}}|[a-z](?:\.[a-z])+\b\.?|[a-z]|{_NUMBER}|[\"\x01\x02]|{_END}")
 _TOKEN = re.compile(rf"{_NUMBER}|{_SHORT}|[^\W\d_]+|[\"\x01\x02]|{_END}")
 # Scripts that put no blanks between words give a word a sign.
 _TOKEN_BY_SIGN = re.compile(rf"{_NUMBER}|{_SHORT}|[{_SINGLE}]|[^\W\d_{_SINGLE}]+|[\"\x01\x02]|{_END}")
@@ -61,7 +61,7 @@ class Text(NamedTuple):
 
 def read(text: str) -> Text:
     """The numbers of a text, of its first 3,000 words where it is longer."""
-    tokens = np.array(_numbers(_tokens(fold(text[:_MOST_SIGNS]))), dtype=np.int64)
+    tokens = np.array(list(map(_KNOWN.__getitem__, _tokens(fold(text[:_MOST_SIGNS])))), dtype=np.int64)
     is_word = tokens >= 0
     words = tokens[is_word]
     if not len(words):
@@ -80,8 +80,7 @@ def split(text: str) -> list[str]:
 
 def number_of(word: str) -> int:
     """The number of one folded word."""
-    number = _KNOWN.get(word)
-    return _remember(word) if number is None else number
+    return _KNOWN[word]
 
 
 def fold(text: str) -> str:
@@ -138,24 +137,20 @@ def _quoted(tokens: NDArray[np.int64]) -> NDArray[np.bool_]:
 _AT_OPENING, _AT_CLOSING, _AT_STRAIGHT, _AT_END, _AT_PARAGRAPH = -1, -2, -3, -4, -5
 _MARKS = {_OPEN: _AT_OPENING, _CLOSE: _AT_CLOSING, '"': _AT_STRAIGHT, "\n": _AT_PARAGRAPH}
 _EMPTY = Text(np.zeros(0, np.uint32), np.zeros(0, np.uint32))
-# Numbers of the words met so far; emptied when full, so that no flood of new words keeps memory.
-_KNOWN: dict[str, int] = {}
+
+
+class _Known(dict[str, int]):
+    """Numbers of the words met so far; emptied when full, so that no flood of new words keeps memory."""
+
+    def __missing__(self, token: str) -> int:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        number = self[token] = _number(token)
+        return number
+
+
 _MOST_KNOWN = 200_000
-
-
-def _numbers(tokens: list[str]) -> list[int]:
-    found = list(map(_KNOWN.get, tokens))
-    if None in found:
-        pairs = zip(tokens, found, strict=True)
-        return [number_of(token) if number is None else number for token, number in pairs]
-    return cast("list[int]", found)
-
-
-def _remember(token: str) -> int:
-    if len(_KNOWN) >= _MOST_KNOWN:
-        _KNOWN.clear()
-    number = _KNOWN[token] = _number(token)
-    return number
+_KNOWN = _Known()
 
 
 def _number(token: str) -> int:

@@ -4,6 +4,7 @@ Everything here is pure: no network, no clock. Nothing here raises on garbage. A
 that cannot be read is its own key.
 """
 
+import re
 from urllib.parse import urljoin
 
 from crawler.urls import hosts, paths, platforms, queries, redirects
@@ -15,6 +16,11 @@ __all__ = ["clean", "host", "is_front_page", "is_hidden", "key", "registrable_do
 
 # An address longer than this is no page's: it is left as it is, so that nobody can keep us busy with it.
 LONGEST = 8192
+# What addresses and their keys look like that one look is enough for; MOST_LAYERS bounds the others.
+_PLAIN = re.compile(r"[a-z0-9.-]+(?:/[A-Za-z0-9_.-]*[A-Za-z0-9])*(?:\?[A-Za-z0-9_=&.-]*[A-Za-z0-9])?")
+_VIEW = re.compile(r"(?:amp|print|comment-page-\d+)$", re.IGNORECASE)
+_ODD = re.compile(r"[^:]//|\.\.|/\.|[;(]|[^!-~]")
+MOST_LAYERS = 20
 
 
 def key(url: str) -> str:
@@ -24,6 +30,26 @@ def key(url: str) -> str:
     fragment; redirect wrappers are opened as far as the string tells. A key is no address
     to fetch, and the key of a key is the key. Garbage is its own key.
     """
+    found = _identity(url)
+    if not _ODD.search(url) and _is_bare(found):
+        return found
+    for _ in range(MOST_LAYERS):
+        before, found = found, _identity(found)
+        if found == before:
+            break
+    return found
+
+
+def _is_bare(found: str) -> bool:
+    """Whether nothing is left to take off a key. Of others, each further look but the last takes something
+    off: under a bracket stands a full stop, under an AMP mark another."""
+    site = found.partition("/")[0]
+    is_wrapper = site == "youtu.be" or redirects.WRAPPING_HOST.search(site) is not None
+    return _PLAIN.fullmatch(found) is not None and not _VIEW.search(found) and not is_wrapper
+
+
+def _identity(url: str) -> str:
+    """The key as one look tells it; where that uncovers another mark or wrapper, a second look goes on."""
     address = _read(url)
     if address is None:
         return url.strip()

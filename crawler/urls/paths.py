@@ -20,7 +20,7 @@ _VIEW_SUFFIX = re.compile(
     r"(.+)[._~,-](?:amp|print|amphtml)(\.(?:s?html?|php|aspx?|jsp|ece|cms|story|do))", re.I
 )
 _BARE_SUFFIX = re.compile(r"(.+)\.(?:amp|amphtml|print)|(.*\d)[-_]amp", re.IGNORECASE)
-_HTML = re.compile(r"(.+)\.s?html?", re.IGNORECASE)
+_HTML = re.compile(r"(.+?)(?:\.s?html?)+", re.IGNORECASE)
 _AMP_FOLDER = re.compile(r"^amp[_-]|[_-]amp$")
 _SLUG = re.compile(r"\d{4}|[-_][^-_]+[-_]|\.(?:s?html?|ece|cms)$|.{24}", re.IGNORECASE)
 _ARTICLE = re.compile(_SLUG.pattern + r"|\d{3}|\d[-_]|[-_]\d|\.(?:php|aspx?|jsp)$", re.IGNORECASE)
@@ -40,6 +40,8 @@ def identity(path: str, *, amp_of: str | None) -> str:
         del segments[0]
     if segments:
         segments = _without_views(segments)
+        if _INDEX.fullmatch(segments[-1]):  # it stood under a view: `index.html/amp`
+            segments.pop()
     joined = "".join(f"/{part}" for part in segments)
     return joined.lower() if ".nsf/" in joined.lower() else joined
 
@@ -152,4 +154,4 @@ def _without_device_folders(folders: list[str]) -> list[str]:
     elif folders[0] == "platform" and folders[1:2] == ["amp"]:
         folders = folders[2:]
     named = (_AMP_FOLDER.sub("", part) for part in folders)
-    return [part for part in named if part.lower() not in ("amp", "article")]
+    return [part for part in named if part.lower() not in ("", "amp", "article")]

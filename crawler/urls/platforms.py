@@ -1,12 +1,13 @@
 """Pages of platforms that one item's own id names, under whatever address the platform shows it."""
 
 import re
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from crawler.urls import hosts
 from crawler.urls.address import Address
 
 _YOUTUBE = re.compile(r"/(?:shorts|embed|v|live|e)/([\w-]{6,})")
+_VIDEO = re.compile(r"[\w-]+", re.ASCII)
 _YOUTU_BE = re.compile(r"/([\w-]{6,})")
 _TWEET = re.compile(r"/(?:[^/]+|i/web)/status(?:es)?/(\d+)")
 _INSTAGRAM = re.compile(r"/(?:[^/]+/)?(?:p|reel|reels|tv)/([\w-]+)")
@@ -25,8 +26,8 @@ def identity(address: Address) -> str | None:
     if site == "facebook.com":
         return _facebook(address)
     if site == "youtube.com" and address.path == "/watch":
-        video = dict(parse_qsl(address.query)).get("v")
-        return f"youtube.com/watch?v={video}" if video else None
+        video = _VIDEO.match(dict(parse_qsl(address.query)).get("v", ""))
+        return f"youtube.com/watch?v={video[0]}" if video else None
     if site not in _ITEMS:
         return None
     pattern, form = _ITEMS[site]
@@ -37,7 +38,7 @@ def identity(address: Address) -> str | None:
 def _facebook(address: Address) -> str | None:
     """Facebook's ids stand in a few parameters; all others are its trackers."""
     kept = sorted((name, value) for name, value in parse_qsl(address.query) if name in _FACEBOOK_NAMES)
-    query = "&".join(f"{name}={value}" for name, value in kept)
+    query = "&".join(f"{name}={quote(value)}" for name, value in kept)
     return f"facebook.com{address.path.rstrip('/')}{'?' if query else ''}{query}"
 
 

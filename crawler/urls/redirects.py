@@ -113,7 +113,7 @@ _FEEDSPORTAL_SIGNS = {
     },
 }
 # Hosts whose wrappers need not show `http` in the path.
-_WRAPPING_HOST = re.compile(
+WRAPPING_HOST = re.compile(
     r"google|bing|ampproject|cloudflare|archive|urldefense|yahoo|yandex|href\.li|anonym|refer"
 )
 _GOOGLE_NEWS = re.compile(r"/(?:rss/)?(?:articles|read)/(CBM[\w-]+)")
@@ -148,9 +148,10 @@ def _open(address: Address) -> Address | None:
     if not target:
         return None
     try:
-        return parse(repair(target))
+        inner = parse(repair(target))
     except ValueError:
         return None
+    return inner if inner is not None and "." in inner.host else None
 
 
 def _in_host(address: Address) -> str | None:
@@ -165,7 +166,7 @@ def _in_host(address: Address) -> str | None:
 def _in_path(address: Address) -> str | None:
     if address.host == "news.google.com":
         return _google_news(address.path)
-    if "http" not in address.path.lower() and not _WRAPPING_HOST.search(address.host):
+    if "http" not in address.path.lower() and not WRAPPING_HOST.search(address.host):
         return None
     whole = f"{address.host}{address.path}{'?' if address.query else ''}{address.query}"
     for wrapper in _PATH_WRAPPERS:

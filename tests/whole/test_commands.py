@@ -36,6 +36,7 @@ QUESTIONS = (
     Case(("coverage", CAMPAIGN), "one way only (the outlets' own lists)"),
     Case(("desk", "queue", CAMPAIGN), "24 waiting"),
     Case(("desk", "history"), "Nobody has decided anything yet"),
+    Case(("desk", "disputes"), "Nobody decided otherwise"),
     Case(("campaigns", "show"), "Seeking Sanctuary Convening"),
     Case(("campaigns", "show", CAMPAIGN), 'hashtags = ["#SeekingSanctuary"]'),
     Case(("campaigns", "versions", CAMPAIGN), "campaign file"),
@@ -110,6 +111,8 @@ MISTAKES = (
     Case(("campaigns", "show", "nope"), "there is no campaign 'nope'", 1),
     Case(("campaigns", "versions", "nope"), "there is no campaign 'nope'", 1),
     Case(("campaigns", "export", "nope"), "there is no campaign 'nope'", 1),
+    Case(("decisions", "export", "nope"), "there is no campaign 'nope'", 1),
+    Case(("decisions", "import", "/nowhere/x.jsonl"), "cannot be read", 1),
     Case(("campaigns", "try", "Local AND"), "column", 1),
     Case(("campaigns", "add", "/nowhere/x.toml"), "/nowhere/x.toml", 78),
     Case(("rematch", "nope"), "there is no campaign 'nope'", 1),
@@ -186,6 +189,22 @@ def test_a_campaign_written_to_a_file_reads_back_the_same(run: Run, tmp_path: Pa
     assert run("--json", "campaigns", "versions", CAMPAIGN).value[0]["version"] == 1
     assert run("campaigns", "import", str(file)).code == 0
     assert run("--json", "campaigns", "versions", CAMPAIGN).value[0]["version"] == 2
+
+
+def test_decisions_written_to_a_file_are_taken_in_where_they_are_not_yet(run: Run, tmp_path: Path) -> None:
+    backup, file = str(tmp_path / "backup.sqlite3"), tmp_path / "decisions.jsonl"
+    run("db", "backup", backup)
+    run("desk", "accept", CAMPAIGN, FIRST)
+    run("desk", "merge", FIRST, SECOND)
+    told = run("list", CAMPAIGN).out
+    assert run("decisions", "export", "--out", str(file)).code == 0
+    assert "2 were here" in run("decisions", "import", str(file)).out
+    run("db", "restore", backup)
+    assert "Nothing is accepted yet" in run("list", CAMPAIGN).out
+    assert run("--json", "decisions", "import", str(file)).value == {"new": 2, "known": 0, "missing": []}
+    assert run("list", CAMPAIGN).out == told
+    assert "put together by hand" in run("desk", "disputes").out
+    assert "put together by hand" in run("desk", "queue", CAMPAIGN, "--status", "accepted").out
 
 
 def test_sources_written_to_a_list_are_taken_in_from_it(run: Run, tmp_path: Path) -> None:

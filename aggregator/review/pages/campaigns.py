@@ -18,8 +18,8 @@ router = APIRouter()
 @router.get("/campaigns/new")
 @needs(Role.EDITOR)
 def show_new(request: Request) -> Response:
-    """An empty form."""
-    blank = campaign_form.values_of(Campaign(slug="", name=""))
+    """An empty form, but for the outlets that the settings prefer."""
+    blank = campaign_form.values_of(Campaign(slug="", name="", preferred=room_of(request).preferred))
     return form_page(request, None, blank, {})
 
 

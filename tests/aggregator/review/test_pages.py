@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from aggregator import desk
 from aggregator.health import health_of
 from aggregator.records import RunReport
+from aggregator.review.app import make_app
 from aggregator.review.campaign_form import values_of
 from aggregator.review.marking import differences, pieces
 from aggregator.review.room import Trial
@@ -19,6 +20,7 @@ from aggregator.store.tables import sightings as sightings_table
 from crawler.opml import read_opml
 from crawler.outlets import Directory
 from crawler.records import PollState, Source, SourceKind
+from tests.aggregator.review.conftest import client_of
 from tests.aggregator.review.morning import CAMPAIGN, NOW, Morning
 
 FEED = Source(id="one", kind=SourceKind.FEED, url="https://outlet.example/feed", outlet="nbc-news")
@@ -107,6 +109,12 @@ def test_a_new_campaign_is_made_once(morning: Morning, client: TestClient) -> No
     assert client.get("/c/clean-rivers/desk").status_code == 200
     again = client.post("/campaigns/new", data=form)
     assert again.status_code == 422 and "already" in again.text
+
+
+def test_a_new_campaign_prefers_the_outlets_of_the_settings(morning: Morning) -> None:
+    preferring = replace(morning, app=make_app(replace(morning.room, preferred=("FOX61", "nbcnews.com"))))
+    page = client_of(preferring, morning.token).get("/campaigns/new").text
+    assert re.search(r'name="preferred"[^>]*>\s*FOX61\s+nbcnews.com<', page)
 
 
 def test_sources_are_found_added_paused_and_exported(morning: Morning, client: TestClient) -> None:

@@ -29,7 +29,21 @@ def carrier(number: int, *, wire: str | None = "Associated Press", day: str = "2
 def test_carriers_of_a_wire_whose_own_page_was_not_seen_have_no_original() -> None:
     story = story_of(carrier(1), carrier(2), carrier(3))
     assert {member.relation for member in story.members} == {Relation.COPY}
-    assert story.shown_because == "the fullest text of the first day; the wire's own page was not seen"
+    assert (
+        story.shown_because == "nearest to the wire's text on the first day; the wire's own page was not seen"
+    )
+
+
+def test_of_carriers_the_one_nearest_to_the_wires_text_is_shown() -> None:
+    """Cut, with a station's text around it, whole; and whole, but a day later."""
+    told = [carrier(number) for number in (1, 2, 3)] + [carrier(4, day="2017-03-29")]
+    texts = [press.WIRE_STORY[:4], (*press.STATION, *press.WIRE_STORY), press.WIRE_STORY, press.WIRE_STORY]
+    cut, framed, whole, late = (
+        replace(article, text="\n\n".join(text)) for article, text in zip(told, texts, strict=True)
+    )
+    assert story_of(cut, framed, whole, late).shown == whole.key
+    assert story_of(cut, framed, late).shown == framed.key
+    assert story_of(cut, late).shown == cut.key
 
 
 def test_the_wires_own_page_is_the_original_even_when_it_comes_late() -> None:

@@ -1,7 +1,7 @@
 """The same page has one key, another page another; the addresses here are made up."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler import urls
@@ -169,6 +169,41 @@ def test_an_endless_address_is_left_alone() -> None:
     endless = "http://a.example/" + "a/../" * 200_000
     assert urls.key(endless) == endless
     assert urls.resolve("http://a.example/", endless) is None
+
+
+PIECES = (
+    "a.example", "www.", "m.", "amp.", "/", "//", "/amp", ".amp", "_amp", "-amp", "/print", "?", "&", "=",
+    "#", "#!", "#/", "utm_source=x", "id=5", "story-of-the-day-2017", "2017/03/28/", "index.html",
+    "default.aspx", ")", "(", ":", ".", ",", ";", "'", "\"", "%", "%20", "%2F", "%25", "%3f", "é", "İ",
+    "\\", "@", ":80", "..", "/./", "[", "}", "<", "|", "^", "*", "!", "-", "_", " ", "\u00a0", "\u200b",
+    "http://", "https//", "htttp:/", "feed:", "google.com/url?q=", "l.facebook.com/l.php?u=",
+    "web.archive.org/web/2017/", "x.cdn.ampproject.org/c/s/", "youtu.be/", "youtube.com/watch?v=",
+    "(S(abc))", ";jsessionid=1", "/article/", "comment-page-2", "?amp=1",
+    "safelinks.protection.outlook.com/?url=", ".nsf/", "&amp;", "print",
+)  # fmt: skip
+
+
+@example(["):"])
+@example(["index.html", "/amp"])
+@example(["-amp/", "story-of-the-day-2017"])
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8))
+def test_keys_of_addresses_put_together_from_hostile_pieces_are_stable(pieces: list[str]) -> None:
+    for start in ("http://a.example/", "http://", ""):
+        found = urls.key(start + "".join(pieces))
+        assert urls.key(found) == found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://a.example/):", "http://a.example/"),
+        ("http://a.example/story-of-the-day).:", "http://a.example/story-of-the-day"),
+        ("http://a.example/news/index.html/amp", "http://a.example/news/"),
+        ("http://a.example/-amp/story-of-the-day-2017", "http://a.example/story-of-the-day-2017"),
+    ],
+)
+def test_what_stands_under_a_mark_is_looked_at_again(one: str, other: str) -> None:
+    assert urls.key(one) == urls.key(other)
 
 
 @given(

@@ -1,0 +1,175 @@
+"""What people decided, handed over to another database: the same stories, list and constraints there."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from aggregator import desk, disputes
+from aggregator.desk import Signature
+from aggregator.errors import UnknownSubject, Unusable
+from aggregator.handover import Handed, hand_over, take_over
+from aggregator.records import Listing, Status, Verdict
+from aggregator.rejudge import regroup
+from aggregator.store import campaigns
+from aggregator.store import stories as stored
+from aggregator.store.session import Store
+from crawler.records import Article
+from tests.aggregator.samples import NOON
+from tests.aggregator.stories.kin_press import ARTICLES
+from tests.aggregator.test_kin import EVERYTHING, REAL, copies, take_in
+
+ANA = Signature(by="Ana", at=NOON)
+CARRIERS = copies(5)
+POLITICO, HILL, VOX = (ARTICLES[f"senator-{name}"] for name in ("politico", "hill", "vox"))
+PRESS = [*CARRIERS, POLITICO, HILL, VOX]
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Store]:
+    """Another team's database."""
+    there = Store.create(f"sqlite:///{tmp_path}/other.db")
+    yield there
+    there.close()
+
+
+def decide_much(store: Store) -> None:
+    """Every kind of decision, one of them undone and one undone and brought back."""
+    keys = [article.key for article in CARRIERS]
+    desk.split(store, keys[2], ANA, REAL)
+    desk.merge(store, [POLITICO.key, HILL.key], ANA, REAL)
+    desk.keep_apart(store, [keys[3], keys[4]], ANA, REAL)
+    desk.show(store, None, keys[1], ANA, REAL)
+    desk.accept(store, EVERYTHING.slug, [keys[0]], ANA)
+    desk.accept(store, EVERYTHING.slug, [POLITICO.key], ANA)
+    desk.reject(store, EVERYTHING.slug, [VOX.key], ANA)
+    desk.star(store, EVERYTHING.slug, [POLITICO.key], ANA)
+    desk.correct(store, EVERYTHING.slug, POLITICO.key, {"headline": "Señator to resign"}, ANA)
+    taken = desk.merge(store, [POLITICO.key, VOX.key], ANA, REAL)
+    desk.undo(store, taken.id, replace(ANA, note="a slip"), REAL)
+    starred = desk.star(store, EVERYTHING.slug, [keys[0]], ANA)
+    undone = desk.undo(store, starred.id, ANA, REAL)
+    desk.undo(store, undone.id, replace(ANA, note="after all"), REAL)
+
+
+def told(store: Store) -> tuple[Listing, set[tuple[frozenset[str], str]], dict[Status, int]]:
+    """The list, which articles are one story with the one shown, and how many entries stand where."""
+    with store.reading() as c:
+        every = [story for ids in stored.every(c) for story in stored.some(c, ids).values()]
+    grouped = {(frozenset(one.article_key for one in story.members), story.shown) for story in every}
+    return desk.listing(store, EVERYTHING.slug), grouped, desk.counts(store, EVERYTHING.slug)
+
+
+def shuffled(seed: int) -> list[Article]:
+    """The press in another order."""
+    some = list(PRESS)
+    Random(seed).shuffle(some)
+    return some
+
+
+def test_another_database_has_the_same_stories_list_and_constraints(store: Store, other: Store) -> None:
+    take_in(store, PRESS)
+    decide_much(store)
+    take_in(other, shuffled(1))
+    handed = take_over(other, hand_over(store), REAL)
+    assert handed == Handed(new=14, known=0)
+    assert told(other) == told(store)
+    regroup(other, REAL, NOON)
+    assert told(other) == told(store)
+    assert [(d.verdict, d.by, d.at, d.note) for d in desk.history(other)] == [
+        (d.verdict, d.by, d.at, d.note) for d in desk.history(store)
+    ]
+
+
+def test_what_was_taken_in_once_is_not_taken_in_again(store: Store, other: Store) -> None:
+    take_in(other, PRESS)
+    decide_much(other)
+    take_in(store, shuffled(2))
+    told_by_other = hand_over(other)
+    assert take_over(store, told_by_other, REAL).new == 14
+    assert take_over(store, told_by_other, REAL) == Handed(new=0, known=14)
+    assert hand_over(store) == told_by_other
+    assert told(store) == told(other)
+
+
+def test_decisions_hold_for_articles_that_come_only_later(store: Store, other: Store) -> None:
+    take_in(other, PRESS)
+    decide_much(other)
+    take_in(store, [VOX])
+    handed = take_over(store, hand_over(other), REAL)
+    assert set(handed.missing) == {article.key for article in PRESS} - {VOX.key}
+    take_in(store, shuffled(3))
+    assert told(store) == told(other)
+
+
+def test_what_is_there_already_stays_and_what_comes_counts_after_it(store: Store, other: Store) -> None:
+    take_in(store, PRESS)
+    take_in(other, PRESS)
+    mine = desk.reject(store, EVERYTHING.slug, [POLITICO.key], ANA)
+    desk.accept(other, EVERYTHING.slug, [POLITICO.key], replace(ANA, by="Ben"))
+    take_over(store, hand_over(other, EVERYTHING.slug), REAL)
+    assert desk.entry(store, EVERYTHING.slug, POLITICO.key).status is Status.ACCEPTED
+    assert mine in desk.history(store)
+
+
+def line(**changes: object) -> str:
+    """A line of a file of decisions."""
+    said = {"id": 9, "campaign": None, "verdict": "merge", "subjects": [POLITICO.key, HILL.key], "by": "Ben"}
+    return json.dumps({**said, "at": "2017-03-28T12:00:00Z", **changes})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("{", "line 2 is no decision"),
+        ('{"id": 1}', "line 2 is no decision: campaign"),
+        (line(verdict="devour"), "line 2 is no decision: verdict"),
+        (line(at="2017-03-28T12:00:00"), "line 2 is no decision: .* its time has no offset"),
+        (line(subjects=[]), "line 2 is no decision: it names no article"),
+        (line(verdict="undo", subjects=["7"]), "decision 9 undoes 7"),
+    ],
+)
+def test_a_file_with_a_mistake_is_refused_as_a_whole(store: Store, wrong: str, said: str) -> None:
+    take_in(store, [POLITICO])
+    with pytest.raises(Unusable, match=said):
+        take_over(store, f"{line(id=3)}\n{wrong}\n".encode(), REAL)
+    assert desk.history(store) == []
+
+
+def test_decisions_of_a_campaign_that_is_not_here_are_refused(store: Store, other: Store) -> None:
+    take_in(other, [POLITICO])
+    desk.accept(other, EVERYTHING.slug, [POLITICO.key], ANA)
+    with pytest.raises(UnknownSubject, match="all"):
+        take_over(store, hand_over(other), REAL)
+    with store.writing() as c:
+        campaigns.save(c, EVERYTHING, "Ana", NOON)
+    assert take_over(store, hand_over(other), REAL).new == 1
+
+
+def noticed(store: Store, article: Article) -> Sequence[str]:
+    """What an entry tells of disputes."""
+    (entry,) = disputes.noted(store, [desk.entry(store, EVERYTHING.slug, article.key)], REAL)
+    return entry.notices
+
+
+def test_where_people_and_the_machine_disagree_both_entries_say_so(store: Store) -> None:
+    take_in(store, PRESS)
+    assert disputes.every(store, REAL) == [] and not noticed(store, VOX)
+    desk.split(store, CARRIERS[2].key, ANA, REAL)
+    desk.merge(store, [POLITICO.key, HILL.key], ANA, REAL)
+    apart = noticed(store, CARRIERS[2])
+    assert len(apart) == 4 and all("kept apart by hand; the texts say one story" in each for each in apart)
+    (merged,) = noticed(store, POLITICO)
+    assert merged == f"The Hill, “{HILL.headline}”: put together by hand; the texts do not show one story"
+    assert not noticed(store, VOX)
+    assert {dispute.reason.partition(";")[0] for dispute in disputes.every(store, REAL)} == {
+        "kept apart by hand",
+        "put together by hand",
+    }
+    first = desk.history(store)[-1]
+    assert first.verdict is Verdict.SPLIT
+    desk.undo(store, first.id, ANA, REAL)
+    assert not noticed(store, CARRIERS[2])
