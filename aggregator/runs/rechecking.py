@@ -1,4 +1,4 @@
-"""The job that looks again at what is published: pages that changed, pages that are gone. It removes nothing."""
+"""The job that looks again at what is published: what changed, what is gone. It removes nothing."""
 
 from datetime import datetime, timedelta
 
