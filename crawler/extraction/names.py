@@ -4,8 +4,6 @@ Which of these is the display name is for `crawler.extraction.outlet`.
 """
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 
 from crawler import urls
@@ -135,35 +133,6 @@ def site_words(document: Document) -> frozenset[str]:
     return frozenset(filter(None, map(squeeze, said)))
 
 
-def spellings_of(document: Document, label: str) -> Counter[str]:
-    """How often the page's own words spell the domain's word: "elsoldemazatlan" -> "El Sol de Mazatlán"."""
-    letters = [char for char in label if char.isalnum()]
-    if len(letters) < 3:
-        return Counter()
-    pattern = r"[\W_]{0,2}".join(map(re.escape, letters))
-    pattern = re.sub(r"([aou])\[\\W_\]\{0,2\}e", r"\1(?:[\\W_]{0,2}e)?", pattern)
-    metas = " \n ".join(content for contents in document.metas.values() for content in contents[:2])
-    text = " \n ".join((document.title, metas, document.body_text[:60_000], document.body_text[-4000:]))
-    bare = text if text.isascii() else text.translate(_BARE)
-    lower = bare.lower()
-    if len(lower) != len(bare):
-        return Counter()
-    # The engine finds a pattern that begins with a letter fast; what stands before it is looked at only then.
-    found = (_with_article(lower, match) for match in re.finditer(rf"{pattern}(?![\w@/]|\.\w)", lower))
-    return Counter(_tidy(text[span[0] : span[1]]) for span in found if span)
-
-
-def _with_article(lower: str, found: re.Match[str]) -> tuple[int, int] | None:
-    """Where a spelling stands, with the article before it; None within a word, an address or a handle."""
-    before = _ARTICLE.search(lower, max(0, found.start() - 5), found.start())
-    start = before.start() if before else found.start()
-    return None if _WITHIN.match(lower[start - 1 : start]) else (start, found.end())
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split()).strip("-– ,.:|")
-
-
 def label_of(host: str) -> str:
     """The part of a host name that people call it by: "abendblatt" of www.abendblatt.de.
 
@@ -187,20 +156,3 @@ def name_of_domain(host: str) -> str:
     if len(words) == 1 and len(label) <= 4:
         return label.upper()
     return " ".join(word.capitalize() for word in words) or host
-
-
-_ARTICLE = re.compile(r"(?<![\w@/#.])(?:the |die |der |el |la |le )$")
-_WITHIN = re.compile(r"[\w@/#.]")
-
-
-class _Bare(dict[int, str]):
-    """A translation table that takes the accents off, one character for one."""
-
-    def __missing__(self, point: int) -> str:
-        char = chr(point)
-        plain = unicodedata.normalize("NFKD", char)[:1] or char
-        self[point] = plain
-        return plain
-
-
-_BARE = _Bare()

@@ -9,7 +9,8 @@ from crawler import urls
 from crawler.extraction import vocabulary
 from crawler.extraction.choose import Option, Options
 from crawler.extraction.document import Document
-from crawler.extraction.names import is_portal, label_of, name_of_domain, names_said, spellings_of
+from crawler.extraction.names import is_portal, label_of, name_of_domain, names_said
+from crawler.extraction.spellings import spellings_of
 from crawler.extraction.structured import unescape
 from crawler.extraction.wording import SEPARATOR, fold, overlap, script_of, squeeze, tokens
 from crawler.records import Lead
