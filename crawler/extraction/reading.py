@@ -99,7 +99,7 @@ def _draft(document: Document, outlets: Directory, lead: Lead | None) -> _Draft:
 
 def _read_headline(draft: _Draft) -> tuple[str, tuple[tuple[str, str], ...]]:
     candidates = Headlines(draft.document, draft.lead)
-    ranked = rank("headline", candidates.options.values())
+    ranked = candidates.ranked()
     if not ranked:
         return "", ()
     draft.keep("headline", evidence(ranked))
