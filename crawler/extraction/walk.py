@@ -46,6 +46,7 @@ _RARE = OTHERS | {"style", "hidden", "aria-hidden"}
 # What a word in class or id makes us ask for: a sign of a place by name, "" for kinds.
 _ASKED_BY = [name for _, name in STEMS] + [""] * len(WORDS)
 _FINDER = AhoCorasick([*(stem for stem, _ in STEMS), *WORDS], implementation=Implementation.DFA)
+_OUTSIDE = place(OUTSIDE)
 _TELLING_TAGS = ("meta", "link", "script", "title", "html", "h1")
 
 
@@ -55,28 +56,25 @@ class Block:
     `fence` is the identity of the innermost element around it that is hidden or furniture, 0 for none.
     """
 
+    __slots__ = ("fence", "length", "linked", "node", "number", "pieces", "place", "tag", "text", "words")
+
     def __init__(self, node: LexborNode, tag: str, number: int, fence: int) -> None:
-        self.node, self.tag, self._number, self.fence = node, tag, number, fence
+        self.node, self.tag, self.number, self.fence = node, tag, number, fence
         self.words: list[str] = []
         self.pieces: list[str] = []  # the words with the blanks and breaks between them
         self.linked = 0  # how many characters of the words stand in links
+        self.text = ""  # the words on one line, with blanks between inline elements too
+        self.length = 0  # how many characters a reader reads: none of an address, or of code that scripts leave
+        self.place = _OUTSIDE
 
-    @cached_property
-    def place(self) -> Place:
-        return place(self._number)
+    def close(self) -> None:
+        """Put the words together, when there are no more."""
+        self.text = text = " ".join(" ".join(self.words).split())
+        is_code = len(text) > _LONGEST_WORD and " " not in text and text.isascii()
+        self.length = 0 if is_code else len(text)
+        self.place = place(self.number)
 
-    @cached_property
-    def text(self) -> str:
-        """The words on one line, with blanks between inline elements too."""
-        return " ".join(" ".join(self.words).split())
-
-    @cached_property
-    def length(self) -> int:
-        """How many characters a reader reads: none of an address, or of code that scripts leave."""
-        text = self.text
-        return 0 if len(text) > _LONGEST_WORD and text.isascii() and " " not in text else len(text)
-
-    @cached_property
+    @property
     def paragraphs(self) -> list[str]:
         """The words as a reader sees them, parted where the block breaks the line or holds another block."""
         lines = "".join(self.pieces).replace(_SOFT_HYPHEN, "").split(_BREAK)
@@ -112,16 +110,19 @@ class Walk:
                 continue
             parent = node.parent
             around = inside.get(parent.mem_id, _NOTHING) if parent is not None else _NOTHING
-            if not node.is_text_node:
-                tag = node.tag or ""
-                if tag not in _BARE_TAGS:
-                    inside[node.mem_id] = self._take(node, tag, around)
-                if tag in _BREAKING_TAGS:
-                    blank = _BREAK
-            elif around[2] is not None:
-                parted = around[2] is not last
-                self._take_words(_BREAK if parted else blank, node.text_content or "", around)
-                blank, last = "", around[2]
+            if node.is_text_node:
+                home = around[2]
+                if home is not None:
+                    self._take_words(_BREAK if home is not last else blank, node, around[0], home)
+                    blank, last = "", home
+                continue
+            tag = node.tag or ""
+            if tag not in _BARE_TAGS:
+                inside[node.mem_id] = self._take(node, tag, around)
+            if tag in _BREAKING_TAGS:
+                blank = _BREAK
+        for block in self.blocks:
+            block.close()
 
     def place_of(self, node: LexborNode) -> Place:
         """Where an element stands, itself included."""
@@ -131,27 +132,26 @@ class Walk:
         """Keep an element by tag and kind; answers what its children stand in."""
         if tag in self.by_tag:
             self.by_tag[tag].append(node)
-        if is_beside(around[0]):
-            own, kinds = _NOTHING_OF_ITSELF
-        else:
+        number, fence, home = around
+        own = OUTSIDE
+        if not is_beside(number):
             attributes = node.attributes
             own, kinds = _look_at(tag, attributes) if attributes else _look_at_tag(tag)
-        for kind in kinds:
-            self.by_kind[kind].append(node)
-        is_block, is_unread = tag in BLOCK_TAGS, tag in UNREAD_TAGS
-        if not own and not is_block and not is_unread:
-            return around
-        number, fence, home = around
+            for kind in kinds:
+                self.by_kind[kind].append(node)
         if tag in ROOTS:
             number = OUTSIDE
         elif own:
             number = number_in(number, own)
             fence = node.mem_id if own & FENCING else fence
-        return number, fence, None if is_unread else Block(node, tag, number, fence) if is_block else home
+        if tag in BLOCK_TAGS:
+            return number, fence, Block(node, tag, number, fence)
+        if tag in UNREAD_TAGS:
+            return number, fence, None
+        return (number, fence, home) if own else around
 
-    def _take_words(self, blank: str, words: str, around: _Around) -> None:
-        number, _, home = around
-        assert home is not None
+    def _take_words(self, blank: str, node: LexborNode, number: int, home: Block) -> None:
+        words = node.text_content or ""
         if not home.words:
             self.blocks.append(home)
         home.words.append(words)
