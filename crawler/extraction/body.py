@@ -27,7 +27,10 @@ _MARKED = 0.7
 _IN_THE_WAY, _LINKS, _LINKED_HEADING, _HEADING = -8.0, -30.0, -25.0, -5.0
 # Sure is who found this much text, this share of the page's long paragraphs, and of the headline's words.
 _ENOUGH, _MOST_OF_PAGE, _SHARE_OF_HEADLINE = 300, 0.55, 0.25
-_MUCH_OF_PAGE, _MOST_OF_HEADLINE, _NEARLY_ALL = 0.35, 0.65, 0.75
+_MUCH_OF_PAGE, _MOST_OF_HEADLINE = 0.35, 0.65
+_NEARLY_ALL, _SOME_OF_HEADLINE = 0.75, 0.1
+_LONG_WORD = 5  # of more letters the last two may change
+_FIRST_UNSPACED = "\u0900"  # from Devanagari on, words come in pieces: the signs of vowels are no letters
 _FEW = 3  # paragraphs in one element, which then holds the text
 
 
@@ -64,9 +67,9 @@ def _is_sure(share: float, headline: str, paragraphs: Sequence[str], whole: bool
 
     Of a text that furniture or comments may have cut (not `whole`) more is asked.
     """
-    if share >= _NEARLY_ALL and whole:
-        return True
     told = _share_told(headline, paragraphs)
+    if share >= _NEARLY_ALL and whole:
+        return told >= _SOME_OF_HEADLINE
     if share >= _MOST_OF_PAGE:
         return told >= _SHARE_OF_HEADLINE
     return whole and share >= _MUCH_OF_PAGE and told >= _MOST_OF_HEADLINE
@@ -78,7 +81,9 @@ def _with_siblings(blocks: Sequence[Block], start: int, end: int, fence: int) ->
     most, times = next(iter(parents.most_common(1)), (0, 0))
     if times < _FEW:
         return start, end
-    beside = (number for number, block in enumerate(blocks) if _is_text(block, fence) and _parent_of(block) == most)
+    beside = (
+        number for number, block in enumerate(blocks) if _is_text(block, fence) and _parent_of(block) == most
+    )
     places = list(beside)
     return min(start, places[0]), max(end, places[-1] + 1)
 
@@ -175,8 +180,8 @@ def is_teaser(block: Block) -> bool:
 
 
 def _share_told(headline: str, paragraphs: Sequence[str]) -> float:
-    """The share of the headline's words (its long ones, if it has any) that the text has too."""
+    """The share of the headline's words (its long ones, if it has any) that the text has too, in any ending."""
     words = set(tokens(headline))
-    words = {word for word in words if len(word) > 3} or words
+    words = {word for word in words if len(word) > 3 or word[0] >= _FIRST_UNSPACED} or words
     text = " ".join(paragraphs).casefold()
-    return sum(word in text for word in words) / max(len(words), 1)
+    return sum((word[:-2] if len(word) > _LONG_WORD else word) in text for word in words) / max(len(words), 1)

@@ -64,7 +64,9 @@ class Block:
         self.pieces: list[str] = []  # the words with the blanks and breaks between them
         self.linked = 0  # how many characters of the words stand in links
         self.text = ""  # the words on one line, with blanks between inline elements too
-        self.length = 0  # how many characters a reader reads: none of an address, or of code that scripts leave
+        self.length = (
+            0  # how many characters a reader reads: none of an address, or of code that scripts leave
+        )
         self.place = _OUTSIDE
 
     def close(self) -> None:
