@@ -180,7 +180,7 @@ def is_teaser(block: Block) -> bool:
 
 
 def _share_told(headline: str, paragraphs: Sequence[str]) -> float:
-    """The share of the headline's words (its long ones, if it has any) that the text has too, in any ending."""
+    """The share of the headline's words (of its long ones, if it has any) that the text has in any ending."""
     words = set(tokens(headline))
     words = {word for word in words if len(word) > 3 or word[0] >= _FIRST_UNSPACED} or words
     text = " ".join(paragraphs).casefold()

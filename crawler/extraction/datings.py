@@ -21,6 +21,7 @@ from crawler.extraction.choose import Option
 from crawler.extraction.document import Document, ancestors, labels_of, words_of
 from crawler.extraction.places import labels_in
 from crawler.extraction.recency import read_recent
+from crawler.extraction.walk import Block
 
 _META_KINDS = (
     ("meta modified", re.compile(r"modif|updat|revis|lastmod|last-mod|changed|expir|edited", re.IGNORECASE)),
@@ -188,7 +189,7 @@ class DateReader:
         """Dates in the first lines of the page's visible text."""
         lines = 0
         for block in self.document.blocks:
-            if not _THREE_DIGITS.search(block.text):
+            if _tells_no_date(block):
                 continue
             together = len(block.words) < _MOST_PIECES
             for words in {block.text: 1, **dict.fromkeys(block.words)} if together else block.words:
@@ -229,6 +230,13 @@ class DateReader:
     def _of_scripts(self) -> Iterator[Seen]:
         for value in islice(_fields_in(self.document.source), _MOST_FIELDS):
             yield from self._read(value, "script")
+
+
+def _tells_no_date(block: Block) -> bool:
+    """Whether none of a block's words can be a line with a date: most paragraphs, at a glance."""
+    if len(block.words) == 1 and len(block.text) > _LONGEST_LINE:
+        return not _DATELINE.match(block.text)
+    return not _THREE_DIGITS.search(block.text)
 
 
 def tells_first_instant(option: Option) -> bool:

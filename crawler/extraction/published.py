@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
+from selectolax.lexbor import LexborNode
+
 from crawler import dates
 from crawler.extraction.agreement import FIRM, agree
 from crawler.extraction.choose import Option, Options, evidence, rank
@@ -38,6 +40,7 @@ class Dates:
             self.seen += reader.last_resort()
         self.zone = home.zone
         self.offset = self._own_offset()
+        self._by_place: dict[int, dict[str, float]] = {}
         self.options = Options()
         self.moments: dict[str, Moment] = {}
         for seen in self.seen:
@@ -91,14 +94,22 @@ class Dates:
             **seen.signs,
         }
         if seen.node is not None:
-            place = self.document.place_of(seen.node)
-            signs["shown"] = 1.0
-            signs["shown aside"] = float(place.aside)
-            signs["shown in comments"] = float(in_comments(seen.node))
-            signs["shown in the article"] = float(place.in_article)
+            signs.update(self._signs_of_place(seen.node))
             signs["first shown"] = float(seen is self._first_shown)
-            signs.update(nearness(self.document, seen.node, self._headline_at))
         return signs
+
+    def _signs_of_place(self, node: LexborNode) -> dict[str, float]:
+        """What speaks for or against a date by where it is shown; one element often shows it twice."""
+        if node.mem_id not in self._by_place:
+            place = self.document.place_of(node)
+            self._by_place[node.mem_id] = {
+                "shown": 1.0,
+                "shown aside": float(place.aside),
+                "shown in comments": float(in_comments(node)),
+                "shown in the article": float(place.in_article),
+                **nearness(self.document, node, self._headline_at),
+            }
+        return self._by_place[node.mem_id]
 
     @cached_property
     def _headline_at(self) -> int | None:
