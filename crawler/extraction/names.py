@@ -5,6 +5,7 @@ Which of these is the display name is for `crawler.extraction.outlet`.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from crawler import urls
 from crawler.extraction import vocabulary
@@ -42,7 +43,6 @@ _METAS = (
     ("keywords", ("keywords", "news_keywords")),
 )
 _LOGOS = vocabulary.selector("logos")
-_FEEDS = vocabulary.selector("feed_links")
 _BLOG_HOST = vocabulary.any_of("blog_hosts", r"^(?:{})$")
 _PORTAL = vocabulary.any_of("portals", r"^(?:{})$")
 _COPYRIGHT = re.compile(
@@ -70,10 +70,19 @@ def names_said(document: Document, headline: str) -> Iterator[tuple[str, str]]:
         shown = words_of(node) if node.tag != "img" else None
         said = (attributes.get("alt"), attributes.get("title"), shown)
         yield from ((unescape(text), "logo") for text in said if text)
-    for node in document.tree.css(_FEEDS)[:4]:
-        yield unescape(node.attributes.get("title") or ""), "feed title"
+    yield from ((unescape(title), "feed title") for title in islice(_feed_titles(document), 4))
     for found in _COPYRIGHT.finditer(_rights_lines(document)):
         yield _RESERVED.sub("", found[1]), "copyright"
+
+
+def _feed_titles(document: Document) -> Iterator[str]:
+    """The titles of the page's feeds and of its search, which hold the outlet's name."""
+    for link in document.walk.link_tags:
+        relations = (link.get("rel") or "").lower().split()
+        kind = (link.get("type") or "").lower()
+        is_feed = "alternate" in relations and ("rss" in kind or "atom" in kind)
+        if link.get("title") and (is_feed or "search" in relations):
+            yield link["title"] or ""
 
 
 def _rest_of(title: str, headline: str) -> Iterator[str]:

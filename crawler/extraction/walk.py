@@ -162,13 +162,17 @@ class Walk:
             home.linked += len(words)
 
     @cached_property
+    def link_tags(self) -> list[Mapping[str, str | None]]:
+        """The attributes of each link tag."""
+        return [node.attributes for node in self.by_tag["link"]]
+
+    @cached_property
     def links(self) -> dict[str, list[str]]:
         """The targets of the link tags by lower-case relation."""
         found: dict[str, list[str]] = {}
-        for node in self.by_tag["link"]:
-            attributes = node.attributes
-            if "href" in attributes:
-                found.setdefault((attributes.get("rel") or "").lower(), []).append(attributes["href"] or "")
+        for link in self.link_tags:
+            if "href" in link:
+                found.setdefault((link.get("rel") or "").lower(), []).append(link["href"] or "")
         return found
 
 
