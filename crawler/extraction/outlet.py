@@ -80,7 +80,8 @@ class Outlets:
         headline = tokens(self.headline)
         squeezed = Counter(squeeze(option.value) for option in self.options.values())
         endings = urls.registrable_domain(self.host).removeprefix(self.label)
-        with_ending = self.document.body_text.lower().count(self.label + endings)
+        text = self.document.body_text
+        with_ending = text.lower().count(self.label + endings) if endings in text else 0
         for option in self.options.values():
             guessed = set(option.found_by) <= {"domain", "host"}
             option.add("only guessed", float(guessed))

@@ -1,5 +1,6 @@
 """The main text of a page (trafilatura reads it), and all else with the zone where it stood."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -68,15 +69,22 @@ def _cleaned(document: Document) -> str:
 
 
 def _main_text(document: Document, cleaned: str) -> tuple[str, str]:
-    found = _trafilatura(cleaned, fast=True)
-    if len(found) >= ENOUGH:
-        return found, "trafilatura fast"
-    rivals = [(found, "trafilatura fast"), (_trafilatura(cleaned, fast=False), "trafilatura")]
-    if max(len(text) for text, _ in rivals) < ENOUGH:
-        rivals.append((_article_body(document), "json-ld articleBody"))
-        rivals.append((document.stated.text if document.stated else "", "the state of the page's scripts"))
-        rivals.append((_densest(document.blocks), "the densest paragraphs"))
-    return max(rivals, key=lambda rival: min(len(rival[0]), ENOUGH))
+    """The first reading that gives enough, the dearest last; else the longest."""
+    readings: dict[str, Callable[[], str]] = {
+        "trafilatura fast": lambda: _trafilatura(cleaned, fast=True),
+        "json-ld articleBody": lambda: _article_body(document),
+        "the state of the page's scripts": lambda: document.stated.text if document.stated else "",
+        "the densest paragraphs": lambda: _densest(document.blocks),
+        "trafilatura": lambda: _trafilatura(cleaned, fast=False),
+    }
+    best, by = "", "trafilatura fast"
+    for found_by, read in readings.items():
+        text = read()
+        if len(text) > len(best):
+            best, by = text, found_by
+        if len(best) >= ENOUGH:
+            break
+    return best, by
 
 
 def _trafilatura(cleaned: str, *, fast: bool) -> str:
