@@ -56,8 +56,8 @@ _RESERVED = re.compile(
 )
 
 
-def names_said(document: Document, headline: str) -> Iterator[tuple[str, str]]:
-    """(text, where it stood) for every place where the outlet may be named, slogans and all."""
+def names_told(document: Document, headline: str) -> Iterator[tuple[str, str]]:
+    """(text, where it stood) where metadata, structured data and titles may name the outlet."""
     for found_by, names in _METAS:
         for name in names:
             yield from ((content.lstrip("@"), found_by) for content in document.metas.get(name, [])[:2])
@@ -65,6 +65,10 @@ def names_said(document: Document, headline: str) -> Iterator[tuple[str, str]]:
         yield from _names_of(thing)
     for title in dict.fromkeys((document.title, document.meta("og:title"), document.meta("twitter:title"))):
         yield from ((part, "title") for part in _rest_of(title or "", headline))
+
+
+def names_shown(document: Document) -> Iterator[tuple[str, str]]:
+    """The same where logos, feeds and the rights line may."""
     for node in document.tree.css(_LOGOS)[:8]:
         attributes = node.attributes
         shown = words_of(node) if node.tag != "img" else None
