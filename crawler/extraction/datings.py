@@ -51,7 +51,7 @@ _DIGIT = re.compile(r"\d")
 _MOST_FIELDS = 30
 _MOST_SOURCE = 3_000_000  # characters that htmldate gets
 _THREE_DIGITS = re.compile(r"\d\D*\d\D*\d")
-_URL_DAY = re.compile(r"(?<!\d)(20[0-3]\d|199\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+URL_DAY = re.compile(r"(?<!\d)(20[0-3]\d|199\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_WORD_DAY = re.compile(r"/(20[0-3]\d)/([a-z]{3})/(\d{1,2})/", re.IGNORECASE)
 _URL_DAY_APART = re.compile(r"/(20[0-3]\d)/(?:[a-z_-]+/)?(\d{1,2})/(\d{1,2})/", re.IGNORECASE)
 _PROSE = 60
@@ -122,7 +122,7 @@ class DateReader:
         yield from self._of_lines()
         yield from self._of_scripts()
         path = urlsplit(self.document.url).path
-        for found in (*_URL_DAY.finditer(path), *_URL_DAY_APART.finditer(path)):
+        for found in (*URL_DAY.finditer(path), *_URL_DAY_APART.finditer(path)):
             yield from self._read("-".join(found.groups()), "the address")
         for found in _URL_WORD_DAY.finditer(path):
             yield from self._read(" ".join(found.groups()[::-1]), "the address")

@@ -8,7 +8,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborNode
 
 from crawler import dates
-from crawler.extraction.agreement import FIRM, agree
+from crawler.extraction.agreement import FIRM, agree, is_change
 from crawler.extraction.choose import Option, Options, evidence, rank
 from crawler.extraction.datings import RECENT, DateReader, Seen, in_comments, tells_first_instant
 from crawler.extraction.document import Document
@@ -34,7 +34,7 @@ class Dates:
         self._headline = fold(page_words.headline)
         reader = DateReader(document, page_words.language, home.country)
         self.seen = list(reader.declared())
-        if not agree(self.seen, home):
+        if not agree(self.seen, home, document.url):
             self.seen += reader.shown()
         if not self.seen:
             self.seen += reader.last_resort()
@@ -143,7 +143,7 @@ class Dates:
 
     def _compare_changes(self, option: Option, moment: Moment) -> None:
         """Whether this is the time of a change rather than of the first publication."""
-        modified = [_is_change(by) or "updated" in by for by in option.found_by]
+        modified = [is_change(by) or "updated" in by for by in option.found_by]
         told_apart = bool(self._first) and option.form not in self._first
         option.add("the time of a change", float(any(modified) and told_apart))
         option.add("only modified", float(all(modified)))
@@ -190,7 +190,7 @@ class Dates:
         return {
             form
             for form, option in self.options.items()
-            if not FIRM.isdisjoint(option.found_by) and not any(map(_is_change, option.found_by))
+            if not FIRM.isdisjoint(option.found_by) and not any(map(is_change, option.found_by))
         }
 
     @cached_property
@@ -198,7 +198,7 @@ class Dates:
         changes = (
             self.moments[form].instant
             for form, option in self.options.items()
-            if any(map(_is_change, option.found_by))
+            if any(map(is_change, option.found_by))
         )
         return max(changes, default=datetime.min.replace(tzinfo=UTC))
 
@@ -249,7 +249,7 @@ class Dates:
         said = [
             self.moments[form]
             for form, option in self.options.items()
-            if any(map(_is_change, option.found_by)) and "read as UTC" not in option.signs
+            if any(map(is_change, option.found_by)) and "read as UTC" not in option.signs
         ]
         latest = max(said, key=lambda moment: moment.instant, default=None)
         if latest is None or (published and latest.instant <= published.instant):
@@ -286,10 +286,6 @@ class Dates:
 
     def _local_day(self, moment: Moment) -> date:
         return moment.day if moment.precision is Precision.DAY else self._local(moment).date()
-
-
-def _is_change(found_by: str) -> bool:
-    return "odified" in found_by
 
 
 def _is_vague(moment: Moment) -> bool:
