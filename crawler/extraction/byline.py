@@ -82,17 +82,22 @@ class Bylines:
     def _read_lines(self) -> None:
         """Lines near the top that begin as bylines do."""
         previous = ""
-        pieces = (
-            words if len(words) > _FAR_TOO_LONG else " ".join(words.split())
-            for block in self.document.blocks
-            for words in block.words
-        )
-        for text in islice(filter(None, pieces), 600):
+        for text in islice(filter(None, self._pieces()), 600):
             if len(text) < _LONGEST_LINE and _may_lead_in(text.partition(" ")[0]) and _LINE.match(text):
                 self._note([text], "line")
             elif previous and len(text) < 60 and _LEAD_IN.fullmatch(previous + " "):
                 self._note([text], "line after by")
-            previous = text if len(text) < 20 else ""
+            previous = text if len(text) < 20 and _may_lead_in(text.partition(" ")[0]) else ""
+
+    def _pieces(self) -> Iterator[str]:
+        """The page's words on lines of their own, as inline elements part them."""
+        for block in self.document.blocks:
+            if len(block.words) == 1:
+                yield block.text
+            else:
+                yield from (
+                    words if len(words) > _FAR_TOO_LONG else " ".join(words.split()) for words in block.words
+                )
 
     def _note(self, said: list[str], found_by: str) -> None:
         names = tuple(dict.fromkeys(name for text in said[:MOST] for name in names_in(text)))[:MOST]

@@ -17,6 +17,9 @@ _ZONES = (None, Zone.CAPTION, Zone.FURNITURE, Zone.EMBEDDED, Zone.QUOTE)
 _CAPTION, _FURNITURE, _EMBEDDED, _QUOTE = (number << _FIRST_ZONE for number in range(1, 5))
 OUTSIDE = 0
 FENCING = _HIDDEN | _ASIDE | _NAVIGATION | _BESIDE
+LINKED = _LINK
+# What of these is just FOOTER lies in the page's own footer: no element there says more of the article.
+FOOTED, FOOTER = _FOOTER | _ARTICLE, _FOOTER
 
 _WORD = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
 _FORMS = {
@@ -139,16 +142,6 @@ def _labelled_zone(by_tag: int, said: Collection[str]) -> int:
 def hides(attributes: Mapping[str, str | None]) -> bool:
     """Whether a reader does not see an element, as far as its own attributes tell."""
     return bool(sight_of(attributes) or _LABELS["hidden"].search(labels_in(attributes).lower()))
-
-
-def is_beside(number: int) -> bool:
-    """Whether a place lies in the page's own footer: no element there says more of the article."""
-    return number & (_FOOTER | _ARTICLE) == _FOOTER
-
-
-def is_linked(number: int) -> bool:
-    """Whether a place lies in a link."""
-    return bool(number & _LINK)
 
 
 def labels_in(attributes: Mapping[str, str | None]) -> str:

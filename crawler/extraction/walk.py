@@ -12,11 +12,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.extraction.kinds import HAVING_TAGS, KINDS, OTHERS, WORDS, kinds_of
 from crawler.extraction.places import (
     FENCING,
+    FOOTED,
+    FOOTER,
+    LINKED,
     OUTSIDE,
     STEMS,
     Place,
-    is_beside,
-    is_linked,
     number_in,
     number_of,
     place,
@@ -37,7 +38,9 @@ BLOCK_TAGS = {
 }  # fmt: skip
 # Parts of drawings and the like, which hold no words and no other element.
 _BARE_TAGS = {"path", "g", "use", "circle", "rect", "polygon", "polyline", "line", "br", "source", "option"}
-_BREAKING_TAGS = {"br", *BLOCK_TAGS}
+# What a tag means to the walk, as one number: it asks of each element of the page.
+_TELLS, _IS_BLOCK, _IS_UNREAD, _IS_BARE, _BREAKS, _IS_ROOT = (1 << n for n in range(6))
+_SHIFTS = _IS_BLOCK | _IS_UNREAD | _IS_ROOT
 _BREAK = "\u2028"
 _SOFT_HYPHEN = "\u00ad"
 _LONGEST_WORD = 40
@@ -48,6 +51,14 @@ _ASKED_BY = [name for _, name in STEMS] + [""] * len(WORDS)
 _FINDER = AhoCorasick([*(stem for stem, _ in STEMS), *WORDS], implementation=Implementation.DFA)
 _OUTSIDE = place(OUTSIDE)
 _TELLING_TAGS = ("meta", "link", "script", "title", "html", "h1")
+_TAGS_BY_TRAIT = {
+    _TELLS: _TELLING_TAGS, _IS_BLOCK: BLOCK_TAGS, _IS_UNREAD: UNREAD_TAGS, _IS_BARE: _BARE_TAGS,
+    _BREAKS: {"br", *BLOCK_TAGS}, _IS_ROOT: ROOTS,
+}  # fmt: skip
+_TRAITS = {
+    tag: sum(trait for trait, tags in _TAGS_BY_TRAIT.items() if tag in tags)
+    for tag in {tag for tags in _TAGS_BY_TRAIT.values() for tag in tags}
+}
 
 
 class Block:
@@ -103,6 +114,7 @@ class Walk:
         self.by_tag: dict[str, list[LexborNode]] = {tag: [] for tag in _TELLING_TAGS}
         self.by_kind: dict[str, list[LexborNode]] = {kind: [] for kind in KINDS}
         inside = self._inside = dict[int, _Around]()  # by the element's identity
+        around_of, traits_of = inside.get, _TRAITS.get
         blank = ""  # what stands before the next words
         last: Block | None = None  # where the last words stood
         root = tree.root
@@ -111,7 +123,7 @@ class Walk:
                 blank = " "
                 continue
             parent = node.parent
-            around = inside.get(parent.mem_id, _NOTHING) if parent is not None else _NOTHING
+            around = around_of(parent.mem_id, _NOTHING) if parent is not None else _NOTHING
             if node.is_text_node:
                 home = around[2]
                 if home is not None:
@@ -119,9 +131,10 @@ class Walk:
                     blank, last = "", home
                 continue
             tag = node.tag or ""
-            if tag not in _BARE_TAGS:
-                inside[node.mem_id] = self._take(node, tag, around)
-            if tag in _BREAKING_TAGS:
+            traits = traits_of(tag, 0)
+            if not traits & _IS_BARE:
+                inside[node.mem_id] = self._take(node, tag, traits, around)
+            if traits & _BREAKS:
                 blank = _BREAK
         for block in self.blocks:
             block.close()
@@ -130,27 +143,27 @@ class Walk:
         """Where an element stands, itself included."""
         return place(self._inside.get(node.mem_id, _NOTHING)[0])
 
-    def _take(self, node: LexborNode, tag: str, around: _Around) -> _Around:
+    def _take(self, node: LexborNode, tag: str, traits: int, around: _Around) -> _Around:
         """Keep an element by tag and kind; answers what its children stand in."""
-        if tag in self.by_tag:
+        if traits & _TELLS:
             self.by_tag[tag].append(node)
         number, fence, home = around
         own = OUTSIDE
-        if not is_beside(number):
+        if number & FOOTED != FOOTER:
             attributes = node.attributes
             own, kinds = _look_at(tag, attributes) if attributes else _look_at_tag(tag)
             for kind in kinds:
                 self.by_kind[kind].append(node)
-        if tag in ROOTS:
+        if not own and not traits & _SHIFTS:
+            return around
+        if traits & _IS_ROOT:
             number = OUTSIDE
         elif own:
             number = number_in(number, own)
             fence = node.mem_id if own & FENCING else fence
-        if tag in BLOCK_TAGS:
+        if traits & _IS_BLOCK:
             return number, fence, Block(node, tag, number, fence)
-        if tag in UNREAD_TAGS:
-            return number, fence, None
-        return (number, fence, home) if own else around
+        return number, fence, None if traits & _IS_UNREAD else home
 
     def _take_words(self, blank: str, node: LexborNode, number: int, home: Block) -> None:
         words = node.text_content or ""
@@ -158,7 +171,7 @@ class Walk:
             self.blocks.append(home)
         home.words.append(words)
         home.pieces += (blank, words)
-        if is_linked(number):
+        if number & LINKED:
             home.linked += len(words)
 
     @cached_property
