@@ -26,6 +26,7 @@ _DROPPED = [
     "link", "meta", "video", "audio", "picture", "source", "canvas", "object", "embed",
 ]  # fmt: skip
 _EMBEDDED_PARTS = vocabulary.classes("embedded")
+_MOST_LINKS = 20
 _LINKS_FROM = {"p", "li", "h2", "h3", "blockquote", "td", "div"}
 
 
@@ -124,7 +125,7 @@ def _parts_of(document: Document, text: str, headline: str) -> tuple[Part, ...]:
             continue
         form = squeeze(words)
         if form in own or (len(form) >= 20 and form in whole):
-            for target in _targets(document, block.node):
+            for target in _targets(document, block):
                 parts[Zone.LINK, target] = None
         else:
             parts[block.place.zone or Zone.FURNITURE, words[:LONGEST_PART]] = None
@@ -140,7 +141,7 @@ def _parts_beside(document: Document, body: Body, headline: str) -> tuple[Part, 
     parts: dict[tuple[Zone, str], None] = {}
     for block in document.blocks:
         if id(block) in own or block.text in said:
-            parts.update(((Zone.LINK, target), None) for target in _targets(document, block.node))
+            parts.update(((Zone.LINK, target), None) for target in _targets(document, block))
         elif len(block.text) > 1:
             parts[block.place.zone or Zone.FURNITURE, block.text[:LONGEST_PART]] = None
         if len(parts) >= MOST_PARTS:
@@ -148,10 +149,8 @@ def _parts_beside(document: Document, body: Body, headline: str) -> tuple[Part, 
     return tuple(Part(zone=zone, text=words) for zone, words in parts)
 
 
-def _targets(document: Document, node: LexborNode) -> list[str]:
-    if node.tag not in _LINKS_FROM:
+def _targets(document: Document, block: Block) -> list[str]:
+    if block.tag not in _LINKS_FROM:
         return []
-    found = (
-        urls.resolve(document.url, link.attributes.get("href") or "") for link in node.css("a[href]")[:20]
-    )
+    found = (urls.resolve(document.url, href) for href in block.links[:_MOST_LINKS])
     return [target for target in found if target]

@@ -67,12 +67,15 @@ class Block:
     `fence` is the identity of the innermost element around it that is hidden or furniture, 0 for none.
     """
 
-    __slots__ = ("fence", "length", "linked", "node", "number", "pieces", "place", "tag", "text", "words")
+    __slots__ = (
+        "fence", "length", "linked", "links", "node", "number", "pieces", "place", "tag", "text", "words",
+    )  # fmt: skip
 
     def __init__(self, node: LexborNode, tag: str, number: int, fence: int) -> None:
         self.node, self.tag, self.number, self.fence = node, tag, number, fence
         self.words: list[str] = []
         self.pieces: list[str] = []  # the words with the blanks and breaks between them
+        self.links: list[str] = []  # where the links among the words lead
         self.linked = 0  # how many characters of the words stand in links
         self.text = ""  # the words on one line, with blanks between inline elements too
         self.length = (
@@ -152,6 +155,8 @@ class Walk:
         if number & FOOTED != FOOTER:
             attributes = node.attributes
             own, kinds = _look_at(tag, attributes) if attributes else _look_at_tag(tag)
+            if tag == "a" and home is not None and attributes.get("href"):
+                home.links.append(attributes["href"] or "")
             for kind in kinds:
                 self.by_kind[kind].append(node)
         if not own and not traits & _SHIFTS:
