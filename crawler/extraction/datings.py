@@ -6,6 +6,7 @@ Which of them is the day of publication is for `crawler.extraction.published`.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -61,19 +62,11 @@ _SPAN = re.compile(
 )
 _COMMENTS = vocabulary.any_of("comments", r"(?:^|[\s_-])(?:{})")
 # What every name of `date_fields` holds.
-_STEMS = BytesAhoCorasick(
-    [
-        b"publi",
-        b"creat",
-        b"pubdate",
-        b"pub_date",
-        b"displaydate",
-        b"display_date",
-        b"articledate",
-        b"article_date",
-    ],
-    implementation=Implementation.DFA,
-)
+_IN_FIELDS = [
+    b"publi", b"creat", b"pubdate", b"pub_date", b"displaydate", b"display_date", b"articledate",
+    b"article_date",
+]  # fmt: skip
+_STEMS = BytesAhoCorasick(_IN_FIELDS, implementation=Implementation.DFA)
 _LONGEST_NAME, _LONGEST_VALUE = 60, 40
 _FIELD_NAME = re.compile(
     rf"""["'](?:{vocabulary.alternatives("date_fields")})["']\s*:\s*["']?""".encode(), re.IGNORECASE
@@ -97,11 +90,23 @@ class Seen:
         """What the words around the date say: a piece's first day, its last change, an event."""
         leads = len(self.line) > _PROSE and _DATELINE.match(self.line)
         return {
-            "says updated": float(bool(UPDATED.search(self.line))),
-            "says published": float(bool(PUBLISHED.search(self.line))),
-            "tells a span of time": float(bool(_SPAN.search(self.line))),
+            **_words_around(self.line),
             "leads a paragraph": float(self.node is not None and bool(leads)),
         }
+
+
+@lru_cache(maxsize=512)  # an element's words are asked for its stamp and its line
+def _words_around(line: str) -> Mapping[str, float]:
+    return {
+        "says updated": float(_says_updated(line)),
+        "says published": float(bool(PUBLISHED.search(line))),
+        "tells a span of time": float(bool(_SPAN.search(line))),
+    }
+
+
+@lru_cache(maxsize=512)
+def _says_updated(line: str) -> bool:
+    return bool(UPDATED.search(line))
 
 
 class DateReader:
@@ -201,7 +206,7 @@ class DateReader:
                 lines += 1
                 if lines > _MOST_LINES:
                     return
-                kind = "text updated" if UPDATED.search(text) else "text"
+                kind = "text updated" if _says_updated(text) else "text"
                 yield from self._read(text, kind, block.node, text)
 
     def last_resort(self) -> Iterator[Seen]:
@@ -286,4 +291,4 @@ def _kind_of(tag: str, item: str, said: str) -> str:
     if "datepublished" in item or "datecreated" in item:
         return "itemprop datePublished"
     kind = "time element" if tag == "time" else "dated element"
-    return f"{kind} updated" if UPDATED.search(said) else kind
+    return f"{kind} updated" if _says_updated(said) else kind
