@@ -171,16 +171,13 @@ class Headlines:
                 self._headings.append((node.tag or "", text))
 
     def _certain_heading(self) -> LexborNode | None:
-        """The only h1 in sight, where the title holds its words and two kinds of metadata give just these."""
+        """The only h1 in sight, where two kinds of metadata give just its words: a headline, not the site."""
         seen = [node for node in self.document.walk.by_tag["h1"] if self._is_in_sight(node)]
         text = words_of(seen[0]) if len(seen) == 1 else ""
-        form = fold(text)
-        if len(form.split()) < _CERTAIN_WORDS or form not in fold(self.document.title):
+        alike = self.options.get(fold(text))
+        if alike is None or len(alike.found_by) < _CERTAIN_KINDS:
             return None
-        alike = self.options.get(form)
-        if alike is None or len(alike.found_by) < _CERTAIN_KINDS or self._is_site(text):
-            return None
-        return seen[0]
+        return None if len(tokens(text)) < _CERTAIN_WORDS or self._is_site(text) else seen[0]
 
     def _is_in_sight(self, node: LexborNode) -> bool:
         place = self.document.place_of(node)
