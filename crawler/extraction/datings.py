@@ -50,7 +50,7 @@ _MOST_RECENT = 80
 RECENT = "a day as seen from the fetch"
 _DIGIT = re.compile(r"\d")
 _MOST_FIELDS = 30
-_MOST_SOURCE = 3_000_000  # characters that htmldate gets
+_MOST_SOURCE = 3_000_000  # bytes that htmldate gets
 _THREE_DIGITS = re.compile(r"\d\D*\d\D*\d")
 URL_DAY = re.compile(r"(?<!\d)(20[0-3]\d|199\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_WORD_DAY = re.compile(r"/(20[0-3]\d)/([a-z]{3})/(\d{1,2})/", re.IGNORECASE)
@@ -218,7 +218,7 @@ class DateReader:
         if recent:
             yield recent
             return
-        source = without_controls(self.document.source[:_MOST_SOURCE])
+        source = without_controls(self.document.data[:_MOST_SOURCE].decode("utf-8", "replace"))
         found = find_date(source, original_date=True, extensive_search=False)
         if found and not found.endswith("-01-01"):
             yield from self._read(found, "htmldate")
@@ -233,7 +233,7 @@ class DateReader:
                         yield Seen(stamp, RECENT, block.node, words)
 
     def _of_scripts(self) -> Iterator[Seen]:
-        for value in islice(_fields_in(self.document.source), _MOST_FIELDS):
+        for value in islice(_fields_in(self.document.data), _MOST_FIELDS):
             yield from self._read(value, "script")
 
 
@@ -261,12 +261,11 @@ def in_comments(node: LexborNode) -> bool:
     return any(_COMMENTS.search(labels_of(each)) for each in islice(ancestors(node), 6))
 
 
-def _fields_in(source: str) -> Iterator[str]:
+def _fields_in(data: bytes) -> Iterator[str]:
     """The values of scripts' fields that hold a date, in order.
 
     Bytes are searched for the stems of the fields' names in one pass; only there the pattern is tried.
     """
-    data = source.encode("utf-8", "replace")
     end = 0
     for _, start, _ in _STEMS.find_matches_as_indexes(data.lower()):
         quote = max(data.rfind(b'"', end, start), data.rfind(b"'", end, start))

@@ -19,7 +19,7 @@ from crawler.records import Part, Zone
 ENOUGH = 250
 MOST_PARTS = 400
 LONGEST_PART = 2000
-_VAST = 3_000_000  # characters of markup
+_VAST = 3_000_000  # bytes of markup
 _DROPPED = [
     "script", "style", "noscript", "template", "svg", "iframe", "nav", "footer", "aside", "form", "button",
     "select", "input",
@@ -43,7 +43,7 @@ class Prose:
 def prose_of(document: Document, headline: str) -> Prose:
     """Read main text and parts. Never raises on hostile markup; a page that gives no text has a doubt."""
     body = body_of(document.blocks, headline)
-    if body.sure or (body.paragraphs and len(document.source) > _VAST):
+    if body.sure or (body.paragraphs and len(document.data) > _VAST):
         text = "\n\n".join(body.paragraphs)
         parts = _parts_beside(document, body, headline)
         doubt = None if body.sure else "the page is too vast to be read a second time"
@@ -62,7 +62,7 @@ def prose_of(document: Document, headline: str) -> Prose:
 
 def _cleaned(document: Document) -> str:
     """The markup without what never holds prose."""
-    tree = LexborHTMLParser(document.source)
+    tree = LexborHTMLParser(document.data)
     tree.strip_tags(_DROPPED, recursive=True)
     for node in tree.css(_EMBEDDED_PARTS):
         node.decompose()
