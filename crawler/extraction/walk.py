@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from ahocorasick_rs import AhoCorasick, Implementation
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.extraction import places
 from crawler.extraction.kinds import HAVING_TAGS, KINDS, OTHERS, WORDS, kinds_of
 from crawler.extraction.places import (
     FENCING,
@@ -16,7 +17,6 @@ from crawler.extraction.places import (
     FOOTER,
     LINKED,
     OUTSIDE,
-    STEMS,
     Place,
     number_in,
     number_of,
@@ -46,9 +46,8 @@ _SOFT_HYPHEN = "\u00ad"
 _LONGEST_WORD = 40
 _LONGEST_LABEL = 1000
 _RARE = OTHERS | {"style", "hidden", "aria-hidden"}
-# What a word in class or id makes us ask for: a sign of a place by name, "" for kinds.
-_ASKED_BY = [name for _, name in STEMS] + [""] * len(WORDS)
-_FINDER = AhoCorasick([*(stem for stem, _ in STEMS), *WORDS], implementation=Implementation.DFA)
+# Of what words in class or id begin with, first those that tell a place, then those that tell a kind.
+_FINDER = AhoCorasick([*(stem for stem, *_ in places.WORDS), *WORDS], implementation=Implementation.DFA)
 _OUTSIDE = place(OUTSIDE)
 _TELLING_TAGS = ("meta", "link", "script", "title", "html", "h1")
 _TAGS_BY_TRAIT = {
@@ -223,15 +222,19 @@ def _kinds_by_others(
 
 @lru_cache(maxsize=512)
 def _look_at_tag(tag: str) -> _Look:
-    return number_of(tag, "", ()), tuple(kinds_of(tag, {}))
+    return number_of(tag, ()), tuple(kinds_of(tag, {}))
 
 
 @lru_cache(maxsize=8192)
 def _look_at_labels(tag: str, name: str, identity: str) -> _Look:
     name, identity = name.lower(), identity.lower()
     labels = f"{name} {identity}".strip()
-    asked = {_ASKED_BY[found[0]] for found in _FINDER.find_matches_as_indexes(labels, overlapping=True)}
-    if not asked:
+    said, tells_kind = set[str](), False
+    for word, start, _ in _FINDER.find_matches_as_indexes(labels, overlapping=True):
+        if word >= len(places.WORDS):
+            tells_kind = True
+        elif places.WORDS[word][2].match(labels, start):
+            said.add(places.WORDS[word][1])
+    if not said and not tells_kind:
         return _look_at_tag(tag)
-    kinds = kinds_of(tag, {"class": name, "id": identity} if "" in asked else {})
-    return number_of(tag, labels, asked - {""}), tuple(kinds)
+    return number_of(tag, said), tuple(kinds_of(tag, {"class": name, "id": identity} if tells_kind else {}))
