@@ -1,22 +1,16 @@
-"""Judges again what is stored: all articles after a changed rule, all stories after changed code.
+"""Judges all stored articles again after a changed rule; grouping them again is for `regrouping`.
 
-Each comes in two forms, one that only says what would change and one that makes it so;
-what people decided stands in both. Judging itself is left to `placing.Judges`.
+It comes in two forms, one that only says what would change and one that makes it so;
+what people decided stands in both. Judging itself is left to a `Matcher`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import islice
 
-from aggregator.aside import Aside
-from aggregator.disputes import disagreements
-from aggregator.linking import link_all
 from aggregator.matching.needs import Need
-from aggregator.placing import Conflict, Judges, Matcher, place, resketch
-from aggregator.records import Campaign, Exclusion, Mention, Status, Story
-from aggregator.replay import wishes
-from aggregator.store import articles, decisions, entries, mentions, rows, search, stories
+from aggregator.placing import Matcher
+from aggregator.records import Campaign, Exclusion, Mention, Status
+from aggregator.store import articles, entries, mentions, rows, search, stories
 from aggregator.store.mentions import Held
 from aggregator.store.session import Connection, Store
 from crawler.records import Article
@@ -144,18 +138,6 @@ def index(store: Store, tell: Tell = tell_nobody) -> int:
     return done
 
 
-def batches(store: Store) -> Iterator[list[Article]]:
-    """All articles in batches, each read in a transaction of its own."""
-    after = ""
-    while True:
-        with store.reading() as c:
-            batch = articles.next_after(c, after, BATCH)
-        if not batch:
-            return
-        yield batch
-        after = batch[-1].key
-
-
 def judge_all(batch: Iterable[Article], campaign: Campaign, matcher: Matcher) -> dict[str, Judgement]:
     """The judgement of each article for this campaign, by article key."""
     return {
@@ -213,77 +195,3 @@ def accepted_among(
         and entry.status is Status.ACCEPTED
         and not any(one.article_key in holding - missing for one in entry.story.members)
     ]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Regrouping:
-    """What grouping all articles anew changes: the stories that go, and those that come in their place.
-
-    `conflicts` are where the machine would do otherwise than people wished; people win.
-    """
-
-    looked_at: int
-    before: tuple[Story, ...] = ()
-    after: tuple[Story, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-
-
-def try_regroup(store: Store, judges: Judges) -> Regrouping:
-    """What grouping everything anew, from the articles and the wishes of people, would change.
-
-    Of what stays the same, only ids and places in a temporary file are held in memory.
-    """
-    with store.reading() as c, Aside(judges.read_sketch) as sketches:
-        for batch in articles.every(c):
-            for article in batch:
-                sketches.add(article.key, judges.sketch(article).to_json())
-        grouped = iter(judges.group(sketches, wishes(decisions.about_stories(c))))
-        same: set[str] = set()
-        after: list[Story] = []
-        while batch_of := list(islice(grouped, BATCH)):
-            known = stories.some(c, [story.id for story in batch_of])
-            same.update(story.id for story in batch_of if known.get(story.id) == story)
-            after += [story for story in batch_of if story.id not in same]
-        before = [
-            story
-            for ids in stories.every(c)
-            for story in stories.some(c, [each for each in ids if each not in same]).values()
-        ]
-        conflicts = tuple(disagreements(c, judges))
-        return Regrouping(
-            looked_at=len(sketches), before=tuple(before), after=tuple(after), conflicts=conflicts
-        )
-
-
-def regroup(store: Store, judges: Judges, now: datetime) -> Regrouping:
-    """Group everything anew and make that hold; answers what changed.
-
-    First all sketches are made anew, then each story that changes is placed with its
-    neighbours, then all links are found; in short transactions, so that it may be
-    stopped and begun again at any time.
-    """
-    plan = try_regroup(store, judges)
-    for batch in batches(store):
-        with store.writing() as c:
-            resketch(c, articles.some(c, [article.key for article in batch]).values(), judges)
-    for story in plan.after:
-        with store.writing() as c:
-            place(c, [member.article_key for member in story.members], judges, now)
-    with store.reading() as c:
-        ids = [story_id for batch in stories.every(c) for story_id in batch]
-    link_stories(store, ids, judges)
-    return plan
-
-
-def link_gained(store: Store, gained: Sequence[Mention], judges: Judges) -> None:
-    """Find which stories are kin to those that mention somebody since a rematch."""
-    with store.reading() as c:
-        homes = stories.of_articles(c, [mention.article_key for mention in gained])
-    link_stories(store, sorted(set(homes.values())), judges)
-
-
-def link_stories(store: Store, ids: Sequence[str], judges: Judges) -> None:
-    """Find anew which stories are kin to these, in short transactions."""
-    for batch in rows.batches(ids, BATCH):
-        with store.writing() as c:
-            link_all(c, batch, judges)

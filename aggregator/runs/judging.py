@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from aggregator import rejudge
+from aggregator import regrouping, rejudge
 from aggregator.errors import UnknownSubject
 from aggregator.matching.needs import need_of
 from aggregator.records import Campaign, RunReport
@@ -55,9 +55,9 @@ def campaign_versions(house: House, slug: str) -> list[tuple[Campaign, str, date
 def regroup(house: House, now: datetime, *, save: bool) -> RunReport:
     """Group all stories anew; without `save` only say what would change."""
     made = (
-        rejudge.regroup(house.store, house.judges, now)
+        regrouping.regroup(house.store, house.judges, now)
         if save
-        else rejudge.try_regroup(house.store, house.judges)
+        else regrouping.try_regroup(house.store, house.judges)
     )
     troubles = [
         f"{story.shown}: {', '.join(member.article_key for member in story.members)}"
@@ -79,7 +79,7 @@ def _rematch(house: House, campaign: Campaign, now: datetime, *, save: bool) -> 
     need = need_of(campaign)
     made = judge(house.store, campaign, house.judges.matcher([campaign]), need, tell_log(campaign.slug))
     if save:
-        rejudge.link_gained(house.store, made.gained, house.judges)
+        regrouping.link_gained(house.store, made.gained, house.judges)
     told = [ALL_READ] if need is None else []
     told += [f"gained {each.article_key}: {each.reason}" for each in made.gained[:MOST_TOLD]]
     told += [f"lost {each.article_key}: {each.reason}" for each in made.lost[:MOST_TOLD]]

@@ -171,6 +171,16 @@ def keys(c: Connection) -> list[str]:
     return list(c.scalars(select(articles.c.key).order_by(articles.c.key)))
 
 
+def newest_version(c: Connection) -> int:
+    """The number of the newest version of any article; 0 where there is none."""
+    return c.scalar(select(func.max(article_versions.c.id))) or 0
+
+
+def changed_after(c: Connection, version: int) -> set[str]:
+    """The articles of which a version is newer than this one."""
+    return set(c.scalars(select(article_versions.c.article_key).where(article_versions.c.id > version)))
+
+
 def count(c: Connection) -> int:
     """How many articles there are."""
     return c.scalar(select(func.count()).select_from(articles)) or 0

@@ -101,6 +101,8 @@ def prepare(sketch: Sketch) -> Prepared:
 
 def fit(one: Prepared, other: Prepared) -> Fit | None:
     """Whether two articles are one story; None where they are two. Their order makes no difference."""
+    if other.sketch.key < one.sketch.key:  # of two equally long texts the first one gives the figures
+        one, other = other, one
     shared_pages = one.sketch.pages & other.sketch.pages
     if shared_pages:
         return Fit(Relation.SAME_PAGE, 1.0, f"the same page ({min(shared_pages)})")

@@ -10,7 +10,8 @@ from aggregator import desk
 from aggregator.adding import Brought, add
 from aggregator.desk import Signature
 from aggregator.records import Status
-from aggregator.rejudge import regroup, rematch, try_regroup, try_rematch
+from aggregator.regrouping import regroup, try_regroup
+from aggregator.rejudge import rematch, try_rematch
 from aggregator.store import campaigns, stories
 from aggregator.store.session import Store
 from tests.aggregator.samples import CAMPAIGN, JUDGES, NOON, WordMatcher, make_article, take_in

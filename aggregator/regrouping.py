@@ -1,0 +1,124 @@
+"""Groups all stored articles into stories again; rules and mentions are for `rejudge`.
+
+It comes in two forms, one that only says what would change and one that makes it so;
+what people decided stands in both. Grouping itself is left to `Judges`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from aggregator.aside import Aside
+from aggregator.disputes import disagreements
+from aggregator.linking import link_all
+from aggregator.placing import Conflict, Judges, place, resketch
+from aggregator.records import Mention, Story
+from aggregator.replay import wishes
+from aggregator.store import articles, decisions, entries, rows, stories
+from aggregator.store.session import Connection, Store
+from crawler.records import Article
+
+# Small, so that a reviewer who wants to write never waits long for a batch of ours.
+BATCH = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Regrouping:
+    """What grouping all articles anew changes: the stories that go, and those that come in their place.
+
+    `conflicts` are where the machine would do otherwise than people wished; people win.
+    """
+
+    looked_at: int
+    before: tuple[Story, ...] = ()
+    after: tuple[Story, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def try_regroup(store: Store, judges: Judges) -> Regrouping:
+    """What grouping everything anew, from the articles and the wishes of people, would change.
+
+    Of what stays the same, only ids and places in a temporary file are held in memory.
+    """
+    with store.reading() as c, Aside(judges.read_sketch) as sketches:
+        for batch in articles.every(c):
+            for article in batch:
+                sketches.add(article.key, judges.sketch(article).to_json())
+        grouped = iter(judges.group(sketches, wishes(decisions.about_stories(c))))
+        same: set[str] = set()
+        after: list[Story] = []
+        while batch_of := list(islice(grouped, BATCH)):
+            known = stories.some(c, [story.id for story in batch_of])
+            same.update(story.id for story in batch_of if known.get(story.id) == story)
+            after += [story for story in batch_of if story.id not in same]
+        before = [
+            story
+            for ids in stories.every(c)
+            for story in stories.some(c, [each for each in ids if each not in same]).values()
+        ]
+        conflicts = tuple(disagreements(c, judges))
+        return Regrouping(
+            looked_at=len(sketches), before=tuple(before), after=tuple(after), conflicts=conflicts
+        )
+
+
+def regroup(store: Store, judges: Judges, now: datetime) -> Regrouping:
+    """Group everything anew and make that hold; answers what changed.
+
+    Goes in short transactions, so that it may be stopped and begun again at any time. What
+    comes in, changes or is decided meanwhile is left as it is and placed at the end.
+    """
+    with store.reading() as c:
+        begun = articles.newest_version(c), decisions.newest(c)
+    plan = try_regroup(store, judges)
+    for batch in batches(store):
+        with store.writing() as c:
+            resketch(c, articles.some(c, [article.key for article in batch]).values(), judges)
+    for some in rows.batches(plan.after, BATCH):
+        with store.writing() as c:
+            moved = touched_since(c, *begun)
+            saved = stories.save(c, [story for story in some if moved.isdisjoint(keys_of(story))], now)
+            entries.refresh(c, saved.changed, saved.made)
+    with store.writing() as c:
+        place(c, touched_since(c, *begun), judges, now)
+        ids = [story_id for batch in stories.every(c) for story_id in batch]
+    link_stories(store, ids, judges)
+    return plan
+
+
+def keys_of(story: Story) -> set[str]:
+    """The articles of a story."""
+    return {member.article_key for member in story.members}
+
+
+def touched_since(c: Connection, version: int, decision: int) -> set[str]:
+    """The articles that came or changed after this version of one, or were named after this decision."""
+    named = {key for each in decisions.after(c, decision) for key in (*each.subjects, *each.along)}
+    return articles.changed_after(c, version) | set(stories.of_articles(c, named))
+
+
+def link_gained(store: Store, gained: Sequence[Mention], judges: Judges) -> None:
+    """Find which stories are kin to those that mention somebody since a rematch."""
+    with store.reading() as c:
+        homes = stories.of_articles(c, [mention.article_key for mention in gained])
+    link_stories(store, sorted(set(homes.values())), judges)
+
+
+def link_stories(store: Store, ids: Sequence[str], judges: Judges) -> None:
+    """Find anew which stories are kin to these, in short transactions."""
+    for batch in rows.batches(ids, BATCH):
+        with store.writing() as c:
+            link_all(c, batch, judges)
+
+
+def batches(store: Store) -> Iterator[list[Article]]:
+    """All articles in batches, each read in a transaction of its own."""
+    after = ""
+    while True:
+        with store.reading() as c:
+            batch = articles.next_after(c, after, BATCH)
+        if not batch:
+            return
+        yield batch
+        after = batch[-1].key
