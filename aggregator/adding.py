@@ -8,7 +8,7 @@ from aggregator.errors import Unusable
 from aggregator.intake import judge_anew
 from aggregator.placing import Judges
 from aggregator.records import Campaign, Decision, Exclusion, Mention, Passage, Tier
-from aggregator.store import articles, campaigns, sightings
+from aggregator.store import articles, campaigns, mentions, sightings
 from aggregator.store.session import Store
 from crawler.records import Article, SourceKind, Zone
 
@@ -37,7 +37,9 @@ def add(store: Store, campaign: str, brought: Brought, signed: Signature, judges
         sightings.note(c, [article.key for article in brought.articles], brought.way, signed.at)
         for article in brought.articles:
             known = articles.get(c, article.key) or articles.keep(c, article).article
-            judged = [told_by(wanted, known, each, signed.by) for each in matcher.judge(known)]
+            asked = {wanted.slug, *mentions.campaigns_of(c, known.key)}
+            told = matcher.judge(known).telling(asked)
+            judged = [told_by(wanted, known, each, signed.by) for each in told]
             judge_anew(c, known, judged, judges, signed.at)
     return list(dict.fromkeys(article.key for article in brought.articles))
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from aggregator.placing import Judges, take_in
+from aggregator.judges import Judgements, Judges
+from aggregator.placing import take_in
 from aggregator.records import Campaign, Exclusion, Mention
 from aggregator.store import (
     articles,
@@ -79,7 +80,7 @@ class Intake:
 
     def keep_find(self, find: Find) -> None:
         """Keep what became of a lead: page, article, mentions, story, and that the lead is done."""
-        judgements = self._judge(find.article) if find.article else ()
+        judgements = self._judge(find.article) if find.article else None
         with self.store.writing() as c:
             now = self.clock()
             if find.article and self.watch.is_out_of_date(c):
@@ -91,10 +92,11 @@ class Intake:
                 pages.keep(c, find.page)
             if find.article:
                 kept = articles.keep(c, find.article, read_at(find))
-                if kept.change in (Change.NEW, Change.CHANGED):
-                    judge_anew(c, kept.article, judgements, self.judges, now)
+                if judgements and kept.change in (Change.NEW, Change.CHANGED):
+                    told = judgements.telling(mentions.campaigns_of(c, find.article.key))
+                    judge_anew(c, kept.article, told, self.judges, now)
 
-    def _judge(self, article: Article) -> Sequence[Judgement]:
+    def _judge(self, article: Article) -> Judgements:
         """What the article is to each campaign; where the outlet tells no day, by when it was first seen."""
         if article.published is None:
             with self.store.reading() as c:

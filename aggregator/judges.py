@@ -3,7 +3,7 @@
 They are functions of modules, given by the entry points; nothing is judged or kept here.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -12,11 +12,19 @@ from aggregator.replay import Wishes
 from crawler.records import Article
 
 
+class Judgements(Protocol):
+    """What an article is to all campaigns; to most of them nothing, which costs nothing to say."""
+
+    def telling(self, asked: Collection[str] = ()) -> Sequence[Mention | Exclusion]:
+        """Those of the campaigns that it may mention, and of those that are asked for by slug."""
+        ...
+
+
 class Matcher(Protocol):
     """Says of an article what it is to each campaign."""
 
-    def judge(self, article: Article) -> Sequence[Mention | Exclusion]:
-        """One judgement a campaign."""
+    def judge(self, article: Article) -> Judgements:
+        """What it is to them."""
         ...
 
 

@@ -1,124 +1,26 @@
-"""Judges all stored articles again after a changed rule; grouping them again is for `regrouping`.
+"""Judges again what is stored: all stories after changed code, and which words are kept of the articles.
 
-It comes in two forms, one that only says what would change and one that makes it so;
-what people decided stands in both. Judging itself is left to a `Matcher`.
+Grouping comes in two forms, one that only says what would change and one that makes it so;
+what people decided stands in both. Judging itself is left to `placing.Judges`, articles
+after a changed rule to `rematching`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 
-from aggregator.matching.needs import Need
-from aggregator.placing import Matcher
-from aggregator.records import Campaign, Exclusion, Mention, Status
-from aggregator.store import articles, entries, mentions, rows, search, stories
-from aggregator.store.mentions import Held
+from aggregator.aside import Aside
+from aggregator.disputes import disagreements
+from aggregator.judges import Conflict, Judges
+from aggregator.linking import link_all
+from aggregator.placing import place, resketch
+from aggregator.records import Story
+from aggregator.rematching import BATCH, Tell, tell_nobody
+from aggregator.replay import wishes
+from aggregator.store import articles, decisions, entries, rows, search, stories
 from aggregator.store.session import Connection, Store
 from crawler.records import Article
-
-Judgement = Mention | Exclusion
-
-# Small, so that a reviewer who wants to write never waits long for a batch of ours.
-BATCH = 100
-
-
-# Hears how many articles were read, and how many are to be read.
-Tell = Callable[[int, int], None]
-
-
-def tell_nobody(done: int, of: int) -> None:
-    """For whoever does not ask how far it is."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rematch:
-    """What judging all articles anew changes for a campaign.
-
-    Of all `articles`, `looked_at` were read: those that have the words that the campaign
-    needs, and those that it held before. `accepted_lost` are articles of accepted entries in
-    which nothing would mention the campaign any more; they stay on the list all the same,
-    with a notice.
-    """
-
-    articles: int
-    looked_at: int
-    gained: tuple[Mention, ...] = ()
-    lost: tuple[Exclusion, ...] = ()
-    accepted_lost: tuple[str, ...] = ()
-
-
-def try_rematch(
-    store: Store, campaign: Campaign, matcher: Matcher, need: Need | None = None, tell: Tell = tell_nobody
-) -> Rematch:
-    """What this form of the campaign would find and lose among all stored articles; nothing is changed.
-
-    `need` is what an article must have for the campaign; without it, all are read.
-    """
-    looked_at, gained, lost = 0, [], []
-    keys, total = keys_to_read(store, campaign, need)
-    with store.reading() as c:
-        for some in rows.batches(keys, BATCH):
-            batch = list(articles.some(c, some).values())
-            looked_at += len(batch)
-            held = mentions.of_campaign(c, campaign.slug, some)
-            judged = judge_all(batch, campaign, matcher)
-            gained += gains(judged, held)
-            lost += losses(judged, held)
-            tell(looked_at, len(keys))
-        return Rematch(
-            articles=total,
-            looked_at=looked_at,
-            gained=tuple(gained),
-            lost=tuple(lost),
-            accepted_lost=tuple(accepted_among(c, campaign, gained, lost)),
-        )
-
-
-def rematch(
-    store: Store, campaign: Campaign, matcher: Matcher, need: Need | None = None, tell: Tell = tell_nobody
-) -> Rematch:
-    """Judge the stored articles anew and make that hold; answers what changed.
-
-    Goes in short transactions and may be stopped and begun again at any time.
-    """
-    looked_at, gained, lost = 0, [], []
-    keys, total = keys_to_read(store, campaign, need)
-    for some in rows.batches(keys, BATCH):
-        with store.reading() as c:
-            batch = articles.some(c, some)
-        judged = judge_all(batch.values(), campaign, matcher)
-        with store.writing() as c:
-            changed = [one for key, one in articles.some(c, some).items() if batch.get(key) != one]
-            judged |= judge_all(changed, campaign, matcher)
-            held = mentions.of_campaign(c, campaign.slug, some)
-            gained += gains(judged, held)
-            lost += losses(judged, held)
-            other = differing(judged, held)
-            mentions.replace(c, other.values())
-            entries.refresh(c, set(stories.of_articles(c, other).values()))
-        looked_at += len(batch)
-        tell(looked_at, len(keys))
-    with store.reading() as c:
-        accepted = accepted_among(c, campaign, gained, lost)
-    return Rematch(
-        articles=total,
-        looked_at=looked_at,
-        gained=tuple(gained),
-        lost=tuple(lost),
-        accepted_lost=tuple(accepted),
-    )
-
-
-def keys_to_read(store: Store, campaign: Campaign, need: Need | None) -> tuple[list[str], int]:
-    """The articles to be judged for a campaign, in the order of their keys, and how many there are in all.
-
-    What comes in later is judged when it is taken in.
-    """
-    with store.reading() as c:
-        if need is None:
-            keys = articles.keys(c)
-            return keys, len(keys)
-        wanted = search.candidates(c, need) | mentions.keys_of(c, campaign.slug)
-        return sorted(wanted), articles.count(c)
 
 
 def index(store: Store, tell: Tell = tell_nobody) -> int:
@@ -138,60 +40,95 @@ def index(store: Store, tell: Tell = tell_nobody) -> int:
     return done
 
 
-def judge_all(batch: Iterable[Article], campaign: Campaign, matcher: Matcher) -> dict[str, Judgement]:
-    """The judgement of each article for this campaign, by article key."""
-    return {
-        article.key: judgement
-        for article in batch
-        for judgement in matcher.judge(article)
-        if judgement.campaign == campaign.slug
-    }
+def batches(store: Store) -> Iterator[list[Article]]:
+    """All articles in batches, each read in a transaction of its own."""
+    after = ""
+    while True:
+        with store.reading() as c:
+            batch = articles.next_after(c, after, BATCH)
+        if not batch:
+            return
+        yield batch
+        after = batch[-1].key
 
 
-def differing(judged: dict[str, Judgement], held: dict[str, Held]) -> dict[str, Judgement]:
-    """Those judgements that are not the ones that hold already."""
-    return {
-        key: judgement
-        for key, judgement in judged.items()
-        if (held.get(key) != (judgement, None) if isinstance(judgement, Mention) else key in held)
-    }
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Regrouping:
+    """What grouping all articles anew changes: the stories that go, and those that come in their place.
+
+    `conflicts` are where the machine would do otherwise than people wished; people win.
+    """
+
+    looked_at: int
+    before: tuple[Story, ...] = ()
+    after: tuple[Story, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
-def gains(judged: dict[str, Judgement], held: dict[str, Held]) -> list[Mention]:
-    """The mentions that did not hold before."""
-    return [
-        judgement
-        for key, judgement in judged.items()
-        if isinstance(judgement, Mention) and (key not in held or held[key][1] is not None)
-    ]
+def try_regroup(store: Store, judges: Judges) -> Regrouping:
+    """What grouping everything anew, from the articles and the wishes of people, would change.
+
+    Of what stays the same, only ids and places in a temporary file are held in memory.
+    """
+    with store.reading() as c, Aside(judges.read_sketch) as sketches:
+        for batch in articles.every(c):
+            for article in batch:
+                sketches.add(article.key, judges.sketch(article).to_json())
+        grouped = iter(judges.group(sketches, wishes(decisions.about_stories(c))))
+        same: set[str] = set()
+        after: list[Story] = []
+        while batch_of := list(islice(grouped, BATCH)):
+            known = stories.some(c, [story.id for story in batch_of])
+            same.update(story.id for story in batch_of if known.get(story.id) == story)
+            after += [story for story in batch_of if story.id not in same]
+        before = [
+            story
+            for ids in stories.every(c)
+            for story in stories.some(c, [each for each in ids if each not in same]).values()
+        ]
+        conflicts = tuple(disagreements(c, judges))
+        return Regrouping(
+            looked_at=len(sketches), before=tuple(before), after=tuple(after), conflicts=conflicts
+        )
 
 
-def losses(judged: dict[str, Judgement], held: dict[str, Held]) -> list[Exclusion]:
-    """The exclusions of articles whose mention held before, unless a person brought them to the desk."""
-    return [
-        judgement
-        for key, judgement in judged.items()
-        if isinstance(judgement, Exclusion)
-        and key in held
-        and held[key][1] is None
-        and held[key][0].brought_by is None
-    ]
+def regroup(store: Store, judges: Judges, now: datetime) -> Regrouping:
+    """Group everything anew and make that hold; answers what changed.
+
+    Goes in short transactions, so that it may be stopped and begun again at any time. What
+    comes in, changes or is decided meanwhile is left as it is and placed at the end.
+    """
+    with store.reading() as c:
+        begun = articles.newest_version(c), decisions.newest(c)
+    plan = try_regroup(store, judges)
+    for batch in batches(store):
+        with store.writing() as c:
+            resketch(c, articles.some(c, [article.key for article in batch]).values(), judges)
+    for some in rows.batches(plan.after, BATCH):
+        with store.writing() as c:
+            moved = touched_since(c, *begun)
+            saved = stories.save(c, [story for story in some if moved.isdisjoint(keys_of(story))], now)
+            entries.refresh(c, saved.changed, saved.made)
+    with store.writing() as c:
+        place(c, touched_since(c, *begun), judges, now)
+        ids = [story_id for batch in stories.every(c) for story_id in batch]
+    link_stories(store, ids, judges)
+    return plan
 
 
-def accepted_among(
-    c: Connection, campaign: Campaign, gained: Sequence[Mention], lost: Sequence[Exclusion]
-) -> list[str]:
-    """Those lost articles in whose accepted entry nothing mentions the campaign any more."""
-    missing = {one.article_key for one in lost}
-    homes = stories.of_articles(c, missing)
-    found = entries.of_stories(c, campaign, set(homes.values()))
-    keys = {member.article_key for entry in found.values() for member in entry.story.members}
-    held = mentions.of_campaign(c, campaign.slug, keys)
-    holding = {key for key, (_, gone) in held.items() if gone is None} | {one.article_key for one in gained}
-    return [
-        key
-        for key in sorted(missing)
-        if (entry := found.get(homes.get(key, "")))
-        and entry.status is Status.ACCEPTED
-        and not any(one.article_key in holding - missing for one in entry.story.members)
-    ]
+def keys_of(story: Story) -> set[str]:
+    """The articles of a story."""
+    return {member.article_key for member in story.members}
+
+
+def touched_since(c: Connection, version: int, decision: int) -> set[str]:
+    """The articles that came or changed after this version of one, or were named after this decision."""
+    named = {key for each in decisions.after(c, decision) for key in (*each.subjects, *each.along)}
+    return articles.changed_after(c, version) | set(stories.of_articles(c, named))
+
+
+def link_stories(store: Store, ids: Sequence[str], judges: Judges) -> None:
+    """Find anew which stories are kin to these, in short transactions."""
+    for batch in rows.batches(ids, BATCH):
+        with store.writing() as c:
+            link_all(c, batch, judges)

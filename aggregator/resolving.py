@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from aggregator.intake import judge_anew
 from aggregator.placing import Judges, Matcher
-from aggregator.store import articles, campaigns, leads, sketches
+from aggregator.store import articles, campaigns, leads, mentions, sketches
 from aggregator.store.session import Connection, Store
 from crawler import urls
 from crawler.records import Article, Evidence, Lead
@@ -131,7 +131,8 @@ def join(c: Connection, key: str, page: Article, judges: Judges, now: datetime) 
         evidence={**told.evidence, "address": Evidence(value=page.url, found_by=reason)},
     )
     kept = articles.keep(c, known)
-    judge_anew(c, kept.article, matcher_of(c, judges).judge(kept.article), judges, now)
+    judged = matcher_of(c, judges).judge(kept.article).telling(mentions.campaigns_of(c, key))
+    judge_anew(c, kept.article, judged, judges, now)
     leads.resolve(c, key, page.key, f"{reason}: {page.url}", now)
 
 

@@ -28,6 +28,7 @@ DOORS = {
     "trafilatura": ("crawler/extraction/prose.py", "benchmarks"),
     "typer": ("aggregator/cli",),
     "imap_tools": ("crawler/politeness/mailbox.py",),
+    "smtplib": ("aggregator/delivery/mail.py",),
     "imaplib": ("crawler/politeness/mailbox.py",),
     "uvicorn": ("aggregator/cli", "aggregator/review"),
 }

@@ -81,7 +81,8 @@ def try_rule(
     for told in made.no_articles:
         ours.output.note(told)
     tiers = "".join(f", {number} {tier}" for tier, number in made.tiers.items())
-    ours.output.say(f"{len(made.found)} of {made.looked_at} articles{tiers}")
+    named = f"; the first {len(made.found):,} are named" if made.found_in_all > len(made.found) else ""
+    ours.output.say(f"{made.found_in_all} of {made.looked_at} articles{tiers}{named}")
 
 
 def _as_json(article: Article, mention: Mention) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Commands that do a job: init, sweep, add, publish, export, up, schedule, serve."""
+"""Commands that do a job: init, sweep, add, publish, digest, export, up, schedule, serve."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +8,8 @@ import typer
 from aggregator import exports, runs
 from aggregator.cli.app import app, state
 from aggregator.cli.output import Exit, Output
+from aggregator.digest import render_text
+from aggregator.errors import Unusable
 from aggregator.records import RunReport
 from crawler.spiders.order import LeadFollowed, Progress, SourcePolled
 
@@ -62,6 +64,25 @@ def publish(context: typer.Context) -> int:
     """Write every export of every campaign; an unchanged list leaves unchanged files."""
     ours = state(context)
     return close(ours.output, runs.publish(ours.house, ours.now()))
+
+
+@app.command()
+def digest(
+    context: typer.Context,
+    show: Annotated[bool, typer.Option("--show", help="Print what it would say; send nothing.")] = False,
+) -> int:
+    """Mail the team what is new at the desks: once a period, and only where there is something."""
+    ours = state(context)
+    if show:
+        told = [(each, render_text(each)) for each in runs.digests(ours.house, ours.now())]
+        for _, text in told:
+            ours.output.say(text)
+        ours.output.value([{"campaign": d.campaign, "subject": d.subject, "text": text} for d, text in told])
+        return Exit.DONE
+    if ours.settings.digests is None:
+        raise Unusable("nobody is to get a digest; say who, in [digest] of settings.toml (docs/settings.md)")
+    report = runs.digest(ours.house, ours.now())
+    return close(ours.output, report) or (Exit.FAILED if report.troubles else Exit.DONE)
 
 
 @app.command()

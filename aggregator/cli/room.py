@@ -5,13 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from aggregator import rejudge, runs
+from aggregator import rematching, runs
 from aggregator.matching.needs import need_of
 from aggregator.records import Campaign
 from aggregator.review.room import Fetched, Room, Trial
-from aggregator.store import articles
+from aggregator.store import articles, rematches
 from crawler.outlets import source_id
 from crawler.records import Source
+
+MOST_SHOWN = 50  # headlines of each kind in a try-out
 
 
 @dataclass(frozen=True)
@@ -48,21 +50,34 @@ class HouseJobs:
     def try_out(self, campaign: Campaign) -> Trial:
         """What the campaign would find among the stored articles."""
         matcher = self.house.judges.matcher([campaign])
-        made = rejudge.try_rematch(self.house.store, campaign, matcher, need_of(campaign))
+        made = rematching.try_rematch(self.house.store, campaign, matcher, need_of(campaign))
         return Trial(
-            gained=self._headlines([mention.article_key for mention in made.gained]),
-            lost=self._headlines([exclusion.article_key for exclusion in made.lost]),
+            gained=self._headlines([mention.article_key for mention in made.gained[:MOST_SHOWN]]),
+            lost=self._headlines([exclusion.article_key for exclusion in made.lost[:MOST_SHOWN]]),
             endangered=self._headlines(list(made.accepted_lost)),
             looked_at=made.articles,
+            gained_in_all=made.gained_in_all,
+            lost_in_all=made.lost_in_all,
         )
 
     def rematch(self, campaign: Campaign) -> None:
-        """Judge the stored articles anew in the background."""
+        """Judge the stored articles anew in the background; what is not done when we stop, `go_on` does."""
+        self._rematch(campaign.slug)
+
+    def go_on(self) -> None:
+        """Go on in the background with what was left when somebody stopped us."""
+        with self.house.store.reading() as c:
+            left = rematches.unfinished(c)
+        for slug in left:
+            self._rematch(slug)
+
+    def _rematch(self, slug: str) -> None:
         threading.Thread(
             target=runs.rematch,
-            args=(self.house, campaign.slug, self.clock()),
+            args=(self.house, slug, self.clock()),
             kwargs={"save": True},
-            name=f"rematch {campaign.slug}",
+            name=f"rematch {slug}",
+            daemon=True,
         ).start()
 
     def _headlines(self, keys: Sequence[str]) -> list[tuple[str, str]]:
@@ -72,8 +87,9 @@ class HouseJobs:
 
 
 def make_room(house: runs.House, clock: Callable[[], datetime]) -> Room:
-    """Everything that the review page stands on."""
+    """Everything that the review page stands on; what was left of a re-match goes on."""
     jobs = HouseJobs(house, clock)
+    jobs.go_on()
     return Room(
         store=house.store,
         judges=house.judges,

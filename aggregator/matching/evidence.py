@@ -18,7 +18,9 @@ LONGEST = 700
 _PLACES_TRIED = 6  # of each term in each piece
 _TRIED_FULLY = 120  # places in all, after which only the first of each is tried
 _MOST_TRIED = 200
-_REACH = 1_500  # characters on either side in which a sentence is looked for
+# Characters on either side in which a sentence is looked for: most are short, some are not.
+_REACHES = (300, 1_500)
+_EDGE = 40  # characters behind a cut in which a stop may be that of an abbreviation
 
 _ZONE_ORDER = (Zone.TEXT, Zone.HEADLINE, Zone.SUMMARY, Zone.EMBEDDED, Zone.QUOTE, Zone.CAPTION, Zone.LINK)
 
@@ -85,12 +87,17 @@ def _first_of_each(found: Iterable[Sighting]) -> Iterator[Sighting]:
 
 def _sentence_round(text: str, start: int, end: int) -> tuple[int, int]:
     """From the beginning of the sentence of `start` to the end of the sentence of `end`."""
-    begin = max(text.rfind("\n\n", 0, start), start - _REACH, 0)
-    stop = text.find("\n\n", end, end + _REACH)
-    spans = sentences(text[begin : stop if stop >= 0 else end + _REACH])
-    begins = [begin + first for first, last in spans if begin + last > start]
-    ends = [begin + last for _, last in spans if begin + last >= end]
-    return min([*begins[:1], start]), max([*ends[:1], end])
+    for reach in _REACHES:
+        before, behind = text.rfind("\n\n", max(0, start - reach), start), text.find("\n\n", end, end + reach)
+        begin = before if before >= 0 else max(0, start - reach)
+        stop = behind if behind >= 0 else min(len(text), end + reach)
+        spans = [(begin + first, begin + last) for first, last in sentences(text[begin:stop])]
+        one = next((span for span in spans if span[1] > start), (start, start))
+        other = next((span for span in spans if span[1] >= end), (end, end))
+        begins_there = one[0] > begin + _EDGE or begin in (0, before)
+        if begins_there and (other != spans[-1] or stop in (len(text), behind)):
+            break
+    return min(one[0], start), max(other[1], end)
 
 
 def _cut(piece: Piece, start: int, end: int, marks: list[_Mark]) -> Passage:

@@ -28,7 +28,8 @@ class Facts:
         names = {self.article.outlet, self.article.outlet_slug or ""}
         if self.outlet is not None:
             names |= {self.outlet.name, self.outlet.slug, *self.outlet.former_names}
-        return fold(wanted) in {fold(name) for name in names}
+        # Elsewhere the words of a name are joined: source:nbc_news.
+        return not {fold(name) for name in names}.isdisjoint((fold(wanted), fold(wanted.replace("_", " "))))
 
     def _is_at_domain(self, wanted: str) -> bool:
         return any(lies_in(url, wanted) for url in (self.article.url, self.article.canonical_url))

@@ -1,6 +1,6 @@
 """Judges one article for all campaigns: which it mentions, how near, where and why, and why not."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -11,7 +11,6 @@ from aggregator.matching.evidence import label_of, passages, whole_headline
 from aggregator.matching.facts import Facts, domains_of
 from aggregator.matching.pack import GATHERING_LABELS, Clause, Plan, plan
 from aggregator.matching.pieces import OWN_ZONES, lay_out
-from aggregator.matching.quick import QuickLook
 from aggregator.matching.remarks import remarks
 from aggregator.matching.vocabulary import Sighting, Sightings, Vocabulary
 from aggregator.records import Campaign, Exclusion, Mention
@@ -36,8 +35,8 @@ class Matcher:
         self._at_home: dict[str, list[int]] = {}
         for number, made in enumerate(self._plans):
             self._register(number, made)
-        self._vocabulary = Vocabulary(chain(self._woken_by, GATHERING_LABELS), self._neared_by)
-        self._quick = QuickLook(self._woken_by, self._neared_by)
+        self._vocabulary = Vocabulary(self._woken_by, self._neared_by, beside=GATHERING_LABELS)
+        self._number_of = {made.campaign.slug: number for number, made in enumerate(self._plans)}
 
     def _register(self, number: int, made: Plan) -> None:
         if made.wakers is None:
@@ -49,35 +48,13 @@ class Matcher:
         for domain in (*made.campaign.own_domains, *made.campaign.partner_domains):
             self._at_home.setdefault(domain.partition("/")[0], []).append(number)
 
-    def judge(self, article: Article) -> tuple[Verdict, ...]:
+    def judge(self, article: Article) -> "Verdicts":
         """A verdict for each campaign, in the order in which they were given."""
-        facts, sightings = self._look_at(article)
-        near = (self._neared_by[person] for person in sightings.people)
-        looked_at = {*self._awake(article, sightings), *chain.from_iterable(near)}
-        return tuple(
-            _Case(made, facts, sightings).verdict()
-            if number in looked_at
-            else _asleep(article, made.campaign)
-            for number, made in enumerate(self._plans)
-        )
-
-    def notable(self, article: Article) -> tuple[Verdict, ...]:
-        """The verdicts of those campaigns only that the article may mention or whose site it is from.
-
-        What `judge` adds to them is an Exclusion "no match" for every other campaign; where
-        there are thousands, this is what to ask for.
-        """
-        facts, sightings = self._look_at(article)
-        awake = sorted(set(self._awake(article, sightings)))
-        return tuple(_Case(self._plans[number], facts, sightings).verdict() for number in awake)
-
-    def _look_at(self, article: Article) -> tuple[Facts, Sightings]:
         facts = Facts(article, self._outlets.get(article.outlet_slug or ""))
-        worth_it = self._always or self._is_at_home(article) or self._quick.may_find(article)
-        return facts, self._vocabulary.look_over(lay_out(article) if worth_it else ())
-
-    def _is_at_home(self, article: Article) -> bool:
-        return bool(self._at_home) and any(domain in self._at_home for domain in domains_of(article))
+        sightings = self._vocabulary.look_over(lay_out(article), whatever_there_is=bool(self._always))
+        awake = frozenset(self._awake(article, sightings))
+        near = frozenset(chain.from_iterable(self._neared_by[person] for person in sightings.people))
+        return Verdicts(self._plans, self._number_of, facts, sightings, awake, near)
 
     def _awake(self, article: Article, sightings: Sightings) -> Iterator[int]:
         yield from self._always
@@ -86,6 +63,36 @@ class Matcher:
         if self._at_home:
             for domain in domains_of(article):
                 yield from self._at_home.get(domain, ())
+
+
+@dataclass(frozen=True, eq=False)
+class Verdicts:
+    """What an article is to each campaign, in their order; each verdict is made when it is asked for.
+
+    Of thousands of campaigns an article may mention a few, those that are `awake` for it;
+    those that are `near` have only a person in it. All others have none of their words in it.
+    """
+
+    plans: Sequence[Plan]
+    number_of: Mapping[str, int]
+    facts: Facts
+    sightings: Sightings
+    awake: frozenset[int]
+    near: frozenset[int]
+
+    def __iter__(self) -> Iterator[Verdict]:
+        return map(self._judge, range(len(self.plans)))
+
+    def telling(self, asked: Collection[str] = ()) -> Sequence[Verdict]:
+        """The verdicts of campaigns that it may mention or whose site it is from, and of those asked for."""
+        known = {self.number_of[slug] for slug in asked if slug in self.number_of}
+        return [self._judge(number) for number in sorted(self.awake | known)]
+
+    def _judge(self, number: int) -> Verdict:
+        made = self.plans[number]
+        if number in self.awake or number in self.near:
+            return _Case(made, self.facts, self.sightings).verdict()
+        return _asleep(self.facts.article, made.campaign)
 
 
 def _asleep(article: Article, campaign: Campaign) -> Exclusion:

@@ -44,7 +44,7 @@ class Piece:
     @cached_property
     def size(self) -> int:
         """How many words and signs it has."""
-        return max(0, self.words.text.count(" ") - 1)
+        return len(self.words.tokens)
 
     @cached_property
     def has_paragraphs(self) -> bool:
@@ -80,7 +80,7 @@ class Piece:
     def _numbers(self) -> dict[str, list[int]]:
         """The numbers of the words that are this word."""
         numbers: dict[str, list[int]] = {}
-        for number, word in enumerate(self.words.text.split()):
+        for number, word in enumerate(self.words.tokens):
             numbers.setdefault(word, []).append(number)
         return numbers
 
@@ -97,7 +97,7 @@ class Piece:
         Signs are none, "don't", "U.S." and "1,000" are one; a character of a script that is
         written without blanks is half a word.
         """
-        tokens = self.words.text.split()
+        tokens = self.words.tokens
         weigh = _Weights()
         weights = [weigh[token] for token in tokens]
         for place in [place for place, token in enumerate(tokens[:-1]) if token in _JOINING]:

@@ -129,8 +129,13 @@ class _PhraseLook:
         if self.phrase.open_start and self.phrase.open_end:
             return wanted in seen
         if self.phrase.open_start:
-            return same_letters(wanted, seen[-len(wanted) :])
-        return same_letters(wanted, seen[: len(wanted)] if self.phrase.open_end else seen)
+            return _is_spelt(wanted, seen[-len(wanted) :], self.phrase.case)
+        return _is_spelt(wanted, seen[: len(wanted)] if self.phrase.open_end else seen, self.phrase.case)
+
+
+def _is_spelt(wanted: str, seen: str, case: Case) -> bool:
+    """Whether two texts folded alike are the same; a Turkish capital may be that of either i."""
+    return wanted == seen if case is Case.MATCH else same_letters(wanted, seen)
 
 
 _FORMS = {(True, True): Form.BOTH_KEPT, (True, False): Form.CASE_KEPT, (False, True): Form.ACCENTS_KEPT}
@@ -194,9 +199,8 @@ class _HashtagLook:
     def __call__(self, piece: Piece, span: Span) -> Span | None:
         start, end = piece.words.span(*span)
         original, form = piece.words.original, self._form
-        glued = same_letters(
-            _folded(self.before + self.hashtag.tag, form), _folded(original[start:end], form)
-        )
+        wanted, seen = (_folded(text, form) for text in (self.before + self.hashtag.tag, original[start:end]))
+        glued = _is_spelt(wanted, seen, self.hashtag.case)
         return span if glued and not _goes_on(original, end) else None
 
     @property

@@ -1,9 +1,9 @@
 """The words of all campaigns, found in an article at once; where each stands is worked out when asked for."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 
 import numpy as np
 
@@ -13,11 +13,12 @@ from aggregator.matching.sieve import Sieve
 from aggregator.matching.spots import APART, Numbers, Spots, merge, spots_of
 from aggregator.matching.terms import Pattern, hashtag_patterns, phrase_patterns
 from aggregator.rules import Hashtag, Person, Phrase, Term
-from crawler.text import words
+from crawler.text import Words, words
 
 # Places of a pattern in one piece of an article that are looked at. An ordinary article has
 # fewer words than that; it bounds what a page of one word repeated can cost.
 MOST_PLACES = 2_000
+MANY = 8  # pieces of an article, from which on it is first asked whether anything is in it at all
 FEW = 6  # places of a term in a piece: enough to choose from what to show
 
 
@@ -35,26 +36,41 @@ class Vocabulary:
     """The terms that may make an article worth judging, ready to be looked for all at once.
 
     `people` are only noted, by their full names; like all other terms they are looked for
-    when somebody asks.
+    when somebody asks. `beside` are terms that make no article worth judging by themselves.
     """
 
-    def __init__(self, terms: Iterable[Term], people: Iterable[Person] = ()) -> None:
+    def __init__(
+        self, terms: Collection[Term], people: Iterable[Person] = (), beside: Iterable[Term] = ()
+    ) -> None:
         self.wanted: dict[str, list[Term]] = {}
         self.noted: dict[str, list[Person]] = {}
-        for term in dict.fromkeys(terms):
-            for pattern in patterns_of(term):
-                self.wanted.setdefault(pattern.text, []).append(term)
+        self._want(terms)
         for person in people:
             self.noted.setdefault(words(person.name), []).append(person)
-        self._sieve = Sieve([*self.wanted, *self.noted])
+        telling = {*self.wanted, *self.noted}
+        self._telling = Sieve(telling)
+        self._want(term for term in beside if term not in terms)
+        self._beside = Sieve(self.wanted.keys() - telling)
 
-    def look_over(self, pieces: Sequence[Piece]) -> "Sightings":
-        """What stands in the pieces, before any closer look."""
+    def _want(self, terms: Iterable[Term]) -> None:
+        for term in terms:
+            for pattern in patterns_of(term):
+                self.wanted.setdefault(pattern.text, []).append(term)
+
+    def look_over(self, pieces: Sequence[Piece], *, whatever_there_is: bool = True) -> "Sightings":
+        """What stands in the pieces, before any closer look; where no telling term is, perhaps nothing."""
         present: dict[str, list[int]] = {}
+        if not whatever_there_is and len(pieces) > MANY and not self._has_any(pieces):
+            return Sightings(pieces, self, present)
         for number, piece in enumerate(pieces):
-            for pattern in self._sieve.find(piece.words.text):
+            for pattern in chain(self._telling.find(piece.words), self._beside.find(piece.words)):
                 present.setdefault(pattern, []).append(number)
         return Sightings(pieces, self, present)
+
+    def _has_any(self, pieces: Sequence[Piece]) -> bool:
+        """Whether anything telling stands in all the pieces together, which is cheaper than to ask each."""
+        together = Words("\n\n".join(piece.words.original for piece in pieces))
+        return any(True for _ in self._telling.find(together))
 
 
 @lru_cache(maxsize=50_000)

@@ -26,13 +26,15 @@ class Trial:
     """What a changed campaign would find among the stored articles, beside what it finds now.
 
     Each holds article keys with headlines; `endangered` are accepted entries that the new
-    rules would not have found.
+    rules would not have found. Of very many, only the first are named.
     """
 
     gained: Sequence[tuple[str, str]]
     lost: Sequence[tuple[str, str]]
     endangered: Sequence[tuple[str, str]]
     looked_at: int
+    gained_in_all: int
+    lost_in_all: int
 
 
 class Jobs(Protocol):
@@ -48,7 +50,10 @@ class Jobs(Protocol):
         """What the campaign would find among the stored articles; changes nothing."""
 
     def rematch(self, campaign: Campaign) -> None:
-        """Begins to judge the stored articles anew; may return before it is done."""
+        """Begins to judge the stored articles anew; may return before it is done.
+
+        How far it is, `store.rematches` tells.
+        """
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -104,7 +104,7 @@ def _read_fact(field: Field, term: Rule, column: int) -> Rule:
 
 def _read_day(text: str, column: int) -> str:
     try:
-        return date.fromisoformat(text).isoformat()
+        return date.fromisoformat(text.replace("/", "-")).isoformat()
     except ValueError:
         raise RuleError(f'"{text}" is no day; write it as 2017-03-28', column) from None
 

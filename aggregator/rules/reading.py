@@ -14,6 +14,7 @@ from aggregator.errors import RuleError
 from aggregator.rules import mistakes
 from aggregator.rules.cost import DEEPEST, check_cost, too_deep
 from aggregator.rules.fields import apply_field
+from aggregator.rules.foreign import check_foreign
 from aggregator.rules.nodes import And, AtLeast, Hashtag, Near, Not, Or, Person, Phrase, Rule, parts_of
 from crawler.text import words
 
@@ -26,6 +27,10 @@ FARTHEST = 1_000
 SHORTEST_STEM = 3  # letters before a *; one in scripts that write a word in a character or two
 
 _JOINED_NEAR = re.compile(r"NEAR(\d{1,4})", re.IGNORECASE)
+_MISPLACED = {
+    "*": "a * may stand only at the beginning or end of a word or phrase",
+    "?": "a ? stands for nothing; write the forms: color OR colour",
+}
 _OPERATORS = {"AND", "OR", "NOT", "NEAR", "ONEAR", "OUTSIDE"}
 
 
@@ -33,6 +38,7 @@ def parse(text: str) -> Rule:
     """Read a rule. Raises RuleError, which names the column (from 1) and what was probably meant."""
     mistakes.check_characters(text, LONGEST)
     check_cost(text)
+    check_foreign(text)
     try:
         rule = _parser().parse(text)
     except UnexpectedInput as error:
@@ -134,8 +140,8 @@ def _read_phrase(text: str, column: int) -> Phrase:
     open_start, open_end = text.startswith("*"), len(text) > 1 and text.endswith("*")
     bare = text.removeprefix("*").removesuffix("*").strip()
     if "*" in bare or "?" in bare.rstrip("?"):
-        inner = min(place for sign in "*?" if (place := text.find(sign, int(sign == "*"))) >= 0)
-        raise RuleError("a * may stand only at the beginning or end of a word or phrase", column + inner)
+        inner, sign = min((place, sign) for sign in "*?" if (place := text.find(sign, int(sign == "*"))) >= 0)
+        raise RuleError(_MISPLACED[sign], column + inner)
     found = words(bare).split()
     if not any(word[0].isalnum() for word in found):
         raise RuleError(f'nothing to look for in "{text}"; write a word', column)

@@ -7,6 +7,7 @@ from aggregator.runs.answers import Answer, Finding, examine, why
 from aggregator.runs.backfilling import backfill
 from aggregator.runs.checking import complaints_of
 from aggregator.runs.coverage import coverage
+from aggregator.runs.digesting import digest, digests
 from aggregator.runs.house import House, keys, make_judges, open_house
 from aggregator.runs.judging import campaign_versions, change_campaign, index, regroup, rematch
 from aggregator.runs.keeping import backup, prune, restore, upgrade
@@ -42,6 +43,8 @@ __all__ = [
     "complaints_of",
     "coverage",
     "decline_move",
+    "digest",
+    "digests",
     "discover",
     "examine",
     "export_sources",

@@ -146,7 +146,7 @@ def _kin(c: Connection, article: Article) -> Iterator[Answer]:
 
 
 def _campaign(house: House, campaign: Campaign, article: Article) -> Iterator[Answer]:
-    judgement = house.judges.matcher([campaign]).judge(article)[0]
+    (judgement,) = house.judges.matcher([campaign]).judge(article).telling([campaign.slug])
     step = campaign.slug
     if isinstance(judgement, Exclusion):
         near = f" (nearest: “{judgement.passages[0].text}”)" if judgement.passages else ""

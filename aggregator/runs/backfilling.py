@@ -92,7 +92,7 @@ class _Reader:
         if scanned.trouble:
             self.troubles.append(f"{self.path.name}: {scanned.trouble}")
         article = scanned.find.article if scanned.find else None
-        if article and any(isinstance(verdict, Mention) for verdict in self.matcher.judge(article)):
+        if article and any(isinstance(verdict, Mention) for verdict in self.matcher.judge(article).telling()):
             with self.house.store.reading() as c:
                 known = articles.first_seen(c, article.key) is not None
             self.known += known

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from aggregator import regrouping, rejudge
+from aggregator import rejudge, rematching
 from aggregator.errors import UnknownSubject
 from aggregator.matching.needs import need_of
 from aggregator.records import Campaign, RunReport
 from aggregator.runs.house import House
-from aggregator.store import campaigns
+from aggregator.store import campaigns, rematches
 
 MOST_TOLD = 20
 LOG = logging.getLogger(__name__)
@@ -40,6 +40,7 @@ def change_campaign(house: House, campaign: Campaign, *, by: str, now: datetime,
     if save:
         with house.store.writing(durable=True) as c:
             campaign = campaigns.save(c, campaign, by, now)
+            rematches.ask(c, campaign)
     return _rematch(house, campaign, now, save=save)
 
 
@@ -55,9 +56,9 @@ def campaign_versions(house: House, slug: str) -> list[tuple[Campaign, str, date
 def regroup(house: House, now: datetime, *, save: bool) -> RunReport:
     """Group all stories anew; without `save` only say what would change."""
     made = (
-        regrouping.regroup(house.store, house.judges, now)
+        rejudge.regroup(house.store, house.judges, now)
         if save
-        else regrouping.try_regroup(house.store, house.judges)
+        else rejudge.try_regroup(house.store, house.judges)
     )
     troubles = [
         f"{story.shown}: {', '.join(member.article_key for member in story.members)}"
@@ -75,11 +76,12 @@ def regroup(house: House, now: datetime, *, save: bool) -> RunReport:
 
 
 def _rematch(house: House, campaign: Campaign, now: datetime, *, save: bool) -> RunReport:
-    judge = rejudge.rematch if save else rejudge.try_rematch
-    need = need_of(campaign)
-    made = judge(house.store, campaign, house.judges.matcher([campaign]), need, tell_log(campaign.slug))
-    if save:
-        regrouping.link_gained(house.store, made.gained, house.judges)
+    need, tell = need_of(campaign), tell_log(campaign.slug)
+    made = (
+        rematching.rematch(house.store, campaign, house.judges, need, tell)
+        if save
+        else rematching.try_rematch(house.store, campaign, house.judges.matcher([campaign]), need, tell)
+    )
     told = [ALL_READ] if need is None else []
     told += [f"gained {each.article_key}: {each.reason}" for each in made.gained[:MOST_TOLD]]
     told += [f"lost {each.article_key}: {each.reason}" for each in made.lost[:MOST_TOLD]]
@@ -87,8 +89,8 @@ def _rematch(house: House, campaign: Campaign, now: datetime, *, save: bool) -> 
     counts = {
         "articles": made.articles,
         "read": made.looked_at,
-        "gained": len(made.gained),
-        "lost": len(made.lost),
+        "gained": made.gained_in_all,
+        "lost": made.lost_in_all,
         "accepted_lost": len(made.accepted_lost),
     }
     job = "rematch" if save else "rematch (nothing saved; --save makes it so)"

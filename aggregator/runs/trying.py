@@ -1,11 +1,12 @@
 """Tries a rule on the stored articles or on a folder of saved pages, as they would be read; saves nothing."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from aggregator import rejudge
+from aggregator import rematching
 from aggregator.errors import Unusable
 from aggregator.matching.needs import need_of
 from aggregator.records import Campaign, Mention
@@ -19,27 +20,31 @@ TRIED = "try"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trial:
-    """What a rule finds: of `looked_at` articles those `found`, and the pages that hold none, and why."""
+    """What a rule finds of `looked_at` articles, and the pages that hold none, and why.
+
+    `tiers` counts all that is found, `found` names the first `rematching.MOST_NAMED`.
+    """
 
     looked_at: int
     found: tuple[tuple[Article, Mention], ...]
+    tiers: Mapping[str, int]
     no_articles: tuple[str, ...] = ()
 
     @property
-    def tiers(self) -> dict[str, int]:
-        """How many were found of each tier."""
-        return dict(Counter(str(mention.tier) for _, mention in self.found))
+    def found_in_all(self) -> int:
+        """How many were found, named or not."""
+        return sum(self.tiers.values())
 
 
 def try_rule(house: House, rule: str) -> Trial:
     """What a rule finds among the stored articles. Raises RuleError."""
     campaign = Campaign(slug=TRIED, name=TRIED, rule=rule)
     matcher, need = house.judges.matcher([campaign]), need_of(campaign)
-    made = rejudge.try_rematch(house.store, campaign, matcher, need)
+    made = rematching.try_rematch(house.store, campaign, matcher, need)
     with house.store.reading() as c:
         known = articles.some(c, [mention.article_key for mention in made.gained])
     found = tuple((known[mention.article_key], mention) for mention in made.gained)
-    return Trial(looked_at=made.articles, found=found)
+    return Trial(looked_at=made.articles, found=found, tiers=made.tiers)
 
 
 def try_rule_on_pages(house: House, rule: str, folder: Path, now: datetime) -> Trial:
@@ -61,8 +66,10 @@ def try_rule_on_pages(house: House, rule: str, folder: Path, now: datetime) -> T
         if not isinstance(read, Article):
             none.append(f"{path.relative_to(folder)}: {read.kind}: {read.reason}")
             continue
-        found += ((read, each) for each in matcher.judge(read) if isinstance(each, Mention))
-    return Trial(looked_at=len(paths) - len(none), found=tuple(found), no_articles=tuple(none))
+        found += ((read, each) for each in matcher.judge(read).telling() if isinstance(each, Mention))
+    tiers = Counter(str(mention.tier) for _, mention in found)
+    read_in_all = len(paths) - len(none)
+    return Trial(looked_at=read_in_all, found=tuple(found), tiers=tiers, no_articles=tuple(none))
 
 
 def page_of(path: Path, folder: Path, now: datetime) -> Page:

@@ -166,9 +166,10 @@ def next_after(c: Connection, key: str, size: int) -> list[Article]:
     return [read_article(row) for row in c.execute(query)]
 
 
-def keys(c: Connection) -> list[str]:
-    """The keys of all articles, in order."""
-    return list(c.scalars(select(articles.c.key).order_by(articles.c.key)))
+def keys_after(c: Connection, key: str, limit: int) -> list[str]:
+    """The keys of the articles that follow this key, in order."""
+    query = select(articles.c.key).where(articles.c.key > key).order_by(articles.c.key).limit(limit)
+    return list(c.scalars(query))
 
 
 def newest_version(c: Connection) -> int:

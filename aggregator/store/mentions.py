@@ -69,6 +69,11 @@ def read_mention(row: Row[Any]) -> Mention:
     return dataclasses.replace(mention, brought_by=row.brought_by) if row.brought_by else mention
 
 
+def campaigns_of(c: Connection, article_key: str) -> set[str]:
+    """The campaigns that an article mentions, or did once."""
+    return set(c.scalars(select(mentions.c.campaign).where(mentions.c.article_key == article_key)))
+
+
 def some(c: Connection, article_keys: Iterable[str]) -> dict[tuple[str, str], Held]:
     """What is known of these articles: (campaign, article key) -> mention, why it is gone."""
     return {

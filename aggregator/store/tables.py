@@ -243,6 +243,19 @@ campaign_versions = Table(
 
 # Ledgers of the jobs.
 
+rematches = Table(
+    "rematches",
+    metadata,
+    words("campaign", key=True),
+    whole("version"),
+    words("after"),
+    whole("done"),
+    whole("wanted"),
+    whole("gained"),
+    whole("lost"),
+    Column("ended", Boolean, nullable=False),
+)
+
 runs = Table(
     "runs",
     metadata,

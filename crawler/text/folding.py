@@ -34,7 +34,7 @@ class Form(Enum):
         return self.value[1]
 
 
-APOSTROPHES = "'’‘‛ʼʻʹ′´`ˈ＇ꞌ׳"
+APOSTROPHES = "'’‘‛ʼʻʹ′´`ˈ＇ꞌ׳｀\u1fef"
 QUOTES = '"“”„‟«»″＂〝〞〟״'
 DASHES = "-‐‑‒–—―−﹘﹣－⁃־᠆"
 NUMBER_SIGNS = "#＃﹟"

@@ -45,7 +45,7 @@ def repair(url: str) -> str:
     """The address without what copying and pasting adds: blanks, quotes, invisible signs, doubled schemes."""
     url = _JUNK.sub("", _INVISIBLE.sub("", url).strip().strip(_QUOTES))
     while url and url[-1] in _CLOSING and _CLOSING[url[-1]] not in url:
-        url = url[:-1]
+        url = url[:-1].rstrip()
     while "&" in url and _ENTITY.search(url):
         url = _ENTITY.sub("&", url)
     if "?" not in url:

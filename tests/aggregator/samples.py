@@ -1,6 +1,6 @@
 """Articles, leads and simple judges for the tests of the store; the real judges have tests of their own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -81,9 +81,17 @@ class WordMatcher:
     def __init__(self, campaigns: Sequence[Campaign]) -> None:
         self.campaigns = campaigns
 
-    def judge(self, article: Article) -> tuple[Mention | Exclusion, ...]:
+    def judge(self, article: Article) -> "Judged":
         """One judgement a campaign."""
-        return tuple(judge(article, campaign) for campaign in self.campaigns)
+        return Judged(judge(article, campaign) for campaign in self.campaigns)
+
+
+class Judged(tuple[Mention | Exclusion, ...]):
+    """All that was judged, whichever campaigns are asked for."""
+
+    def telling(self, asked: Collection[str] = ()) -> "Judged":
+        """All of them."""
+        return self
 
 
 def judge(article: Article, campaign: Campaign) -> Mention | Exclusion:

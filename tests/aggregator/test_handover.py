@@ -13,7 +13,7 @@ from aggregator.desk import Signature
 from aggregator.errors import UnknownSubject, Unusable
 from aggregator.handover import Handed, hand_over, take_over
 from aggregator.records import Listing, Status, Verdict
-from aggregator.regrouping import regroup
+from aggregator.rejudge import regroup
 from aggregator.store import campaigns
 from aggregator.store import stories as stored
 from aggregator.store.session import Store

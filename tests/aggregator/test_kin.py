@@ -12,7 +12,7 @@ from aggregator.desk import Signature
 from aggregator.errors import Unusable
 from aggregator.intake import Intake
 from aggregator.records import Campaign, Entry, Kin, Link, Pack, Relation, Verdict
-from aggregator.regrouping import regroup
+from aggregator.rejudge import regroup
 from aggregator.store import campaigns, links
 from aggregator.store import stories as stored
 from aggregator.store.session import Store

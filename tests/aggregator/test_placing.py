@@ -14,14 +14,14 @@ from aggregator.intake import Intake
 from aggregator.placing import place as place_some
 from aggregator.placing import resketch, take_in
 from aggregator.records import Campaign, Link, Pack, Relation, Story
-from aggregator.regrouping import link_gained, regroup, try_regroup
-from aggregator.rejudge import rematch
+from aggregator.rejudge import regroup, try_regroup
+from aggregator.rematching import rematch
 from aggregator.replay import Wishes
 from aggregator.store import articles, campaigns, links, sketches
 from aggregator.store import stories as stored
 from aggregator.store.session import Store
 from crawler.records import Article
-from tests.aggregator.samples import NOON, WordMatcher, clock, make_find
+from tests.aggregator.samples import NOON, clock, make_find
 from tests.aggregator.stories import press
 from tests.aggregator.stories.kin_press import ARTICLES
 from tests.aggregator.test_kin import REAL
@@ -145,8 +145,7 @@ def test_who_mentions_a_campaign_only_since_a_rematch_has_kin_from_then_on(store
     assert kept(store) == set()
     with store.writing() as c:
         campaigns.save(c, HEIRS, "Ana", NOON)
-    made = rematch(store, HEIRS, WordMatcher([HEIRS]))
-    link_gained(store, made.gained, REAL)
+    rematch(store, HEIRS, REAL)
     assert {link.relation for link in kept(store)} == {Relation.REWRITE, Relation.RELATED}
     assert len(kept(store)) == 2
     # What comes later and mentions nobody finds the story that does.

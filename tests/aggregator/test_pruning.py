@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from aggregator import desk
 from aggregator.desk import Signature
-from aggregator.rejudge import rematch
+from aggregator.rematching import rematch
 from aggregator.store import articles, leads, pages
 from aggregator.store.pruning import BATCH, Pruned, prune
 from aggregator.store.session import Store
@@ -17,7 +17,6 @@ from tests.aggregator.samples import (
     CAMPAIGN,
     JUDGES,
     NOON,
-    WordMatcher,
     make_article,
     make_find,
     open_intake,
@@ -57,7 +56,7 @@ def test_what_a_person_ever_decided_about_stays_though_it_matches_no_longer(stor
     take_in(store, undecided, decided)
     desk.undo(store, desk.reject(store, CAMPAIGN.slug, [decided.key], ANA).id, ANA, JUDGES)
     other = replace(CAMPAIGN, pack=replace(CAMPAIGN.pack, names=("blizzard",)))
-    rematch(store, other, WordMatcher([other]))
+    rematch(store, other, JUDGES)
     assert prune(store, LATER).articles == 1
     assert keys(store) == {decided.key}
     assert len(desk.history(store)) == 2

@@ -10,8 +10,8 @@ from aggregator import desk
 from aggregator.adding import Brought, add
 from aggregator.desk import Signature
 from aggregator.records import Status
-from aggregator.regrouping import regroup, try_regroup
-from aggregator.rejudge import rematch, try_rematch
+from aggregator.rejudge import regroup, try_regroup
+from aggregator.rematching import rematch, try_rematch
 from aggregator.store import campaigns, stories
 from aggregator.store.session import Store
 from tests.aggregator.samples import CAMPAIGN, JUDGES, NOON, WordMatcher, make_article, take_in
@@ -44,13 +44,13 @@ def test_a_changed_rule_is_made_to_hold_and_loses_nothing_that_was_accepted(stor
     tried = try_rematch(store, ABOUT_RAIN, WordMatcher([ABOUT_RAIN]))
     with store.writing() as c:
         saved = campaigns.save(c, ABOUT_RAIN, "Ana", NOON)
-    done = rematch(store, saved, WordMatcher([saved]))
+    done = rematch(store, saved, JUDGES)
     assert (done.lost, done.accepted_lost, len(done.gained)) == (tried.lost, tried.accepted_lost, 1)
     found = {entry.article.key: entry for entry in desk.entries(store, SLUG)}
     assert sorted(found) == [make_article(1).key, make_article(3).key]
     assert found[make_article(1).key].notices == ("No longer matches: no word of the pack",)
     assert found[make_article(3).key].status is Status.WAITING
-    again = rematch(store, saved, WordMatcher([saved]))
+    again = rematch(store, saved, JUDGES)
     assert (again.gained, again.lost) == ((), ())
 
 
@@ -58,7 +58,7 @@ def test_a_rule_changed_back_gives_back_what_it_lost(store: Store) -> None:
     fill(store)
     before = desk.entries(store, SLUG)
     for form in (ABOUT_RAIN, CAMPAIGN):
-        rematch(store, form, WordMatcher([form]))
+        rematch(store, form, JUDGES)
     assert desk.entries(store, SLUG) == before
 
 
@@ -78,7 +78,7 @@ def test_what_a_person_brought_stays_at_the_desk_whatever_the_rules_say(store: S
     assert add(store, SLUG, brought, ANA, JUDGES) == [rain.key, make_article(2).key]
     blizzard = replace(CAMPAIGN, pack=replace(CAMPAIGN.pack, names=("blizzard",)))
     for form in (ABOUT_RAIN, blizzard):
-        rematch(store, form, WordMatcher([form]))
+        rematch(store, form, JUDGES)
     take_in(store, replace(rain, text="It rains no more.", first_seen=NOON + timedelta(days=1)))
     found = {entry.article.key: entry.status for entry in desk.entries(store, SLUG)}
     assert found == {

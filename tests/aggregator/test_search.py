@@ -11,7 +11,8 @@ from sqlalchemy import select, text, update
 from aggregator.matching import Matcher
 from aggregator.matching.needs import AllOf, AnyOf, Need, Word, index_words, need_of, need_of_rule
 from aggregator.records import Campaign, Mention
-from aggregator.rejudge import index, rematch, try_rematch
+from aggregator.rejudge import index
+from aggregator.rematching import rematch, try_rematch
 from aggregator.rules import (
     And,
     AtLeast,
@@ -33,7 +34,7 @@ from aggregator.store.pruning import prune
 from aggregator.store.session import Store
 from aggregator.store.tables import article_words
 from crawler.records import Article, Part, Zone
-from tests.aggregator.samples import CAMPAIGN, NOON, make_article, take_in
+from tests.aggregator.samples import CAMPAIGN, JUDGES, NOON, make_article, take_in
 
 SCRAPS = (
     "sanctuary", "Sanctuary", "cities", "city's", "#SanctuaryCities", "＃ＬＰ２０１８", "U.S.", "US",
@@ -154,7 +155,7 @@ def test_only_candidates_are_read_and_the_result_is_that_of_reading_all(store: S
 def test_an_article_that_lost_its_words_is_still_judged_where_it_was_held(store: Store) -> None:
     take_in(store, make_article(1))
     other = replace(CAMPAIGN, pack=replace(CAMPAIGN.pack, names=("blizzard",), context=()))
-    made = rematch(store, other, Matcher([other]), need_of(other))
+    made = rematch(store, other, replace(JUDGES, matcher=Matcher), need_of(other))
     assert [each.article_key for each in made.lost] == [make_article(1).key]
 
 

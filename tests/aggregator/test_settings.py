@@ -183,8 +183,8 @@ def test_press_pages_and_searches_are_addresses(tmp_path: Path) -> None:
 def test_every_setting_is_documented() -> None:
     house = Path(__file__).parent.parent.parent
     manual = (house / "docs" / "settings.md").read_text(encoding="utf-8")
-    source = (house / "aggregator" / "settings.py").read_text(encoding="utf-8")
-    source += (house / "aggregator" / "mailbox_settings.py").read_text(encoding="utf-8")
+    room = house / "aggregator" / "settings"
+    source = "".join(path.read_text(encoding="utf-8") for path in sorted(room.glob("*.py")))
     for key in re.findall(r'\.(?:text|texts|span|whole|flag|one_of)\("(\w+)"', source):
         assert f"{key}`" in manual, key
     for name in re.findall(r'"(INTHENEWS_\w+)"', source):

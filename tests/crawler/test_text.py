@@ -95,6 +95,16 @@ def test_the_map_leads_every_folded_character_back(text: str, form: Form) -> Non
     assert " ".join(folded.text.split()) == fold(text) or form is not Form.LOOSE
 
 
+@pytest.mark.parametrize("form", Form)
+def test_every_character_is_the_same_word_alone_and_among_others(form: Form) -> None:
+    """However few or many kinds of character a text has, which decides how it is folded."""
+    every = [
+        character for code in range(0x3000) if (character := chr(code)).strip() and character not in "&'"
+    ]
+    alone = [word for character in every for word in words(f"x {character} x", form).split()[1:-1]]
+    assert words(" ".join(every), form).split() == alone
+
+
 @given(AWKWARD, st.integers(1, 60))
 def test_a_long_text_is_cut_as_a_short_one(text: str, times: int) -> None:
     found = Words(f"{text} pad " * times * 10)

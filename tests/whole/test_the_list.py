@@ -91,7 +91,7 @@ def test_every_exclusion_has_its_cause(road: Road) -> None:
         for batch in articles.every(c):
             held = mentions.of_campaign(c, CAMPAIGN, [article.key for article in batch])
             for article in batch:
-                for judgement in matcher.judge(article):
+                for judgement in matcher.judge(article).telling([CAMPAIGN]):
                     assert isinstance(judgement, Mention) == (article.key in held)
                     if isinstance(judgement, Exclusion):
                         assert judgement.cause and judgement.reason

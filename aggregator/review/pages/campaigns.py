@@ -10,7 +10,7 @@ from aggregator.review.pages.deciding import campaign_of
 from aggregator.review.rendering import page, person_of, render, room_of
 from aggregator.review.roles import Role, needs
 from aggregator.review.room import Trial
-from aggregator.store import campaigns, people
+from aggregator.store import campaigns, people, rematches
 
 router = APIRouter()
 
@@ -32,6 +32,15 @@ def show_edit(request: Request, slug: str, version: int | None = None) -> Respon
         shown = campaigns.get(c, slug, version)
     values = campaign_form.values_of(shown) | {"version": str(campaign.version)}
     return form_page(request, campaign, values, {})
+
+
+@router.get("/c/{slug}/rematch")
+@needs(Role.VIEWER)
+def show_rematch(request: Request, slug: str) -> Response:
+    """How far the re-match of the campaign is; the script asks while it lasts."""
+    campaign = campaign_of(request, slug)
+    with room_of(request).store.reading() as c:
+        return HTMLResponse(render("rematch.html", standing=rematches.standing(c, campaign.slug)))
 
 
 @router.post("/campaigns/check")
@@ -82,6 +91,7 @@ def save(request: Request, campaign: Campaign) -> Response:
     room, by = room_of(request), person_of(request).name
     with room.store.writing(durable=True) as c:
         saved = campaigns.save(c, campaign, by, room.now())
+        rematches.ask(c, saved)
         people.note(c, by, f"saved version {saved.version} of the campaign {saved.name}", room.now())
     room.jobs.rematch(saved)
     return RedirectResponse(f"/c/{saved.slug}/edit", status_code=303)
@@ -95,10 +105,11 @@ def form_page(
     trial: Trial | None = None,
 ) -> Response:
     """The form with what was typed, what is wrong and what a try-out showed."""
-    versions = []
+    versions, standing = [], None
     if campaign:
         with room_of(request).store.reading() as c:
             versions = campaigns.versions(c, campaign.slug)
+            standing = rematches.standing(c, campaign.slug)
     return page(
         request,
         "campaign.html",
@@ -108,6 +119,7 @@ def form_page(
         troubles=troubles,
         trial=trial,
         versions=versions,
+        standing=standing,
         packs=campaign_form.PACK,
         links=list(LinkTarget),
     )

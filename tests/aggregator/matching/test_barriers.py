@@ -143,5 +143,6 @@ def test_each_campaign_has_its_verdict_in_order() -> None:
     other = Campaign(slug="rain", name="Rain", rule="rain")
     verdicts = Matcher([other, CAMPAIGN], OUTLETS).judge(article(NAMED))
     assert [verdict.campaign for verdict in verdicts] == ["rain", "seeking-sanctuary"]
-    notable = Matcher([other, CAMPAIGN], OUTLETS).notable(article(NAMED))
-    assert [verdict.campaign for verdict in notable] == ["seeking-sanctuary"]
+    assert [verdict.campaign for verdict in verdicts.telling()] == ["seeking-sanctuary"]
+    asked = verdicts.telling(["rain", "nobody's"])
+    assert [verdict.campaign for verdict in asked] == ["rain", "seeking-sanctuary"]

@@ -37,6 +37,11 @@ def holds(rule: Rule | str, piece: Article) -> Mention | None:
         ("immigra*", "Immigrants came.", True),
         ("case:ICE", "Ice melts; ICE raids.", True),
         ("case:ICE", "Ice melts.", False),
+        ("case:It", "It was it.", True),
+        ("case:It", "Make it so.", False),
+        ("case:#IranDeal", "the #iranDeal", False),
+        ('צה"ל', "צה״ל הודיע", True),
+        ('"צה"ל הודיע"', "היום צה”ל הודיע", True),
         ("accents:sınır", "SINIR KAPISI", True),
         ("accents:sınır", "SİNİR", False),
         ("京都 OUTSIDE 東京都", "東京都で開催", False),
@@ -82,6 +87,7 @@ def test_a_rule_finds_what_its_writer_means(rule: str, text: str, found: bool) -
         ("author:Smith", False),
         ('outlet:"nbc news"', True),
         ("outlet:nbc-news", True),
+        ("source:nbc_news", True),
         ("domain:nbcnews.com", True),
         ("domain:bcnews.com", False),
         ("lang:en", True),
@@ -172,20 +178,3 @@ def test_near_is_the_same_both_ways_round(text: str, distance: int) -> None:
     one, other = Phrase("alpha"), Phrase("beta")
     there, back = Near(one, other, distance), Near(other, one, distance)
     assert (holds(there, article(text)) is None) is (holds(back, article(text)) is None)
-
-
-PLAIN = st.lists(
-    st.sampled_from(["Alpha", "beta", "alphabeta", "a.b.", "x_1", " ", "-", "’s ", "#", ", "]), max_size=12
-)
-
-
-@given(
-    PLAIN.map("".join), st.sampled_from(["Alpha", '"alpha beta"', "#Alpha", "A.B.", "x_1", "*eta*", "京都"])
-)
-def test_the_quick_look_loses_nothing(text: str, rule: str) -> None:
-    asked = Campaign(slug="asked", name="Asked", rule=rule)
-    slow = Campaign(
-        slug="slow", name="Needs no word, so that every article is looked at in full", rule="NOT zzz"
-    )
-    quick, full = Matcher([asked]).judge(article(text)), Matcher([asked, slow]).judge(article(text))
-    assert quick[0] == full[0]

@@ -38,7 +38,7 @@ PIECES = (
     ("Few guarantees as local governments plot ‘sanctuary’ policy", "Politico", "en"),
     ("مدن الملاذ تجتمع في نيويورك", "Al Jazeera", "ar"),
 )
-NO_TRIAL = Trial(gained=(), lost=(), endangered=(), looked_at=0)
+NO_TRIAL = Trial(gained=(), lost=(), endangered=(), looked_at=0, gained_in_all=0, lost_in_all=0)
 
 
 @dataclass

@@ -15,7 +15,7 @@ from aggregator.review.app import make_app
 from aggregator.review.campaign_form import values_of
 from aggregator.review.marking import differences, pieces
 from aggregator.review.room import Trial
-from aggregator.store import campaigns, runs, sightings, sources
+from aggregator.store import campaigns, rematches, runs, sightings, sources
 from aggregator.store.tables import sightings as sightings_table
 from crawler.opml import read_opml
 from crawler.outlets import Directory
@@ -89,10 +89,16 @@ def test_a_rule_is_checked_while_it_is_typed(client: TestClient) -> None:
 
 def test_a_try_out_shows_what_would_change_and_saves_nothing(morning: Morning, client: TestClient) -> None:
     morning.jobs.trial = Trial(
-        gained=[("k1", "A new one")], lost=[], endangered=[("k2", "One on the list")], looked_at=1200
+        gained=[("k1", "A new one")],
+        lost=[],
+        endangered=[("k2", "One on the list")],
+        looked_at=1200,
+        gained_in_all=51_000,
+        lost_in_all=0,
     )
     page = client.post("/c/sanctuary/edit", data=values_of(CAMPAIGN) | {"name": "Tried", "act": "try"}).text
     assert "A new one" in page and "One on the list" in page and "1,200 stored articles" in page
+    assert "Gained: 51,000" in page
     with morning.room.store.reading() as c:
         assert campaigns.get(c, "sanctuary") == CAMPAIGN
 
@@ -246,3 +252,21 @@ def test_views_are_saved_and_forgotten(client: TestClient) -> None:
     assert "outlet=NBC+News" in page
     client.post("/views", data={"campaign": "sanctuary", "name": "From NBC", "query": ""})
     assert "From NBC" not in client.get("/c/sanctuary/desk").text
+
+
+def test_how_far_a_rematch_is_stands_on_the_campaigns_page(morning: Morning, client: TestClient) -> None:
+    form = values_of(CAMPAIGN) | {"name": "Renamed", "version": "1"}
+    assert "it is about to begin" in client.post("/c/sanctuary/edit", data=form).text
+    [saved] = morning.jobs.rematched
+    with morning.room.store.writing() as c:
+        begun = rematches.begin(c, saved, wanted=51_000)
+        rematches.note(c, replace(begun, done=1_200, gained=7))
+    told = "1,200 of 51,000 that have its words are read, 7 gained, 0 lost so far"
+    assert told in client.get("/c/sanctuary/edit").text
+    piece = client.get("/c/sanctuary/rematch").text
+    assert told in piece and 'hx-trigger="every 2s"' in piece
+    with morning.room.store.writing() as c:
+        rematches.note(c, replace(begun, done=51_000, gained=9, lost=1, ended=True))
+    piece = client.get("/c/sanctuary/rematch").text
+    assert "Version 2 was matched against the stored articles: 9 gained, 1 lost." in piece
+    assert "hx-trigger" not in piece

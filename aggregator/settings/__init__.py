@@ -12,7 +12,8 @@ from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from aggregator.mailbox_settings import read_mailboxes
+from aggregator.settings.digests import Digests, read_digests
+from aggregator.settings.mailboxes import read_mailboxes
 from crawler.errors import Complaint, ConfigError
 from crawler.mailboxes import Mailbox
 from crawler.records import Outlet, Scope
@@ -66,7 +67,7 @@ class Settings:
     `preferred` are the outlets that a campaign file which names none prefers.
     `retention` is how long pages and articles are kept that matter to no campaign. `websub_callback`
     is the address under which hubs reach the review page; without it none is asked to push.
-    `mailboxes` are those in which newsletters and alerts arrive.
+    `mailboxes` are those in which newsletters and alerts arrive; `digests` says who gets mail from us.
     """
 
     folder: Path
@@ -84,6 +85,7 @@ class Settings:
     port: int = 8080
     websub_callback: str | None = None
     mailboxes: tuple[Mailbox, ...] = ()
+    digests: Digests | None = None
 
 
 def load(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -120,6 +122,7 @@ def _read(folder: Path, top: Table) -> Settings:
         port=web.whole("port", 8080, least=0, most=65535),
         websub_callback=_read_callback(top.table("websub")),
         mailboxes=read_mailboxes(folder, top.table("mailbox")),
+        digests=read_digests(folder, top.table("digest")),
     )
     for table in (who, store, web, pace, shown, top):
         table.finish()
@@ -192,6 +195,9 @@ def _override(settings: Settings, environment: Mapping[str, str], complaints: li
         for each in settings.mailboxes
     )
     settings = replace(settings, mailboxes=tuple(with_passwords))
+    if settings.digests:
+        password = _secret("INTHENEWS_SMTP_PASSWORD", environment, complaints)
+        settings = replace(settings, digests=replace(settings.digests, password=password))
     if proxy := environment.get("INTHENEWS_PROXY"):
         settings = replace(settings, politeness=replace(settings.politeness, proxy=proxy))
     return settings

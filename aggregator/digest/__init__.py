@@ -1,0 +1,101 @@
+"""What came to a campaign's desk since the last digest, as a mail for the team: plain text and HTML. Pure.
+
+Whether one is due and to whom it goes is left to the job (`runs.digesting`), sending to `delivery.mail`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime, formataddr
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from aggregator.exports.inert import one_line, web_link
+from aggregator.records import Entry
+from aggregator.wording import long_day
+
+MOST_SHOWN = 25
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Digest:
+    """The news of one campaign's desk between two times.
+
+    `new` are the entries that came and wait, the newest first; `accepted` those that somebody
+    accepted. `waiting` counts all that wait. `desk` is the address of the review page.
+    """
+
+    campaign: str
+    name: str
+    since: datetime
+    until: datetime
+    new: tuple[Entry, ...]
+    accepted: tuple[Entry, ...]
+    waiting: int
+    desk: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not self.new and not self.accepted
+
+    @property
+    def subject(self) -> str:
+        """What the mail is about, on one line."""
+        told = [
+            f"{len(self.new)} new" if self.new else "",
+            f"{len(self.accepted)} accepted" if self.accepted else "",
+        ]
+        return one_line(f"{self.name}: {', '.join(part for part in told if part) or 'nothing new'}")
+
+
+def render_text(digest: Digest) -> str:
+    """The digest as plain text."""
+    return _environment().get_template("digest.txt").render(digest=digest, most=MOST_SHOWN)
+
+
+def render_html(digest: Digest) -> str:
+    """The digest as a page without script, style sheet or anything that is fetched."""
+    return _environment().get_template("digest.html").render(digest=digest, most=MOST_SHOWN)
+
+
+def write_mail(digest: Digest, sender: tuple[str, str], to: str) -> EmailMessage:
+    """The digest as a mail (RFC 5322) in text and HTML; `sender` is a name and an address.
+
+    A reader who does not want it any more writes to the sender (RFC 2369, List-Unsubscribe).
+    """
+    mail = EmailMessage()
+    mail["Subject"] = digest.subject
+    mail["From"] = formataddr((one_line(sender[0]), sender[1]))
+    mail["To"] = to
+    mail["Date"] = format_datetime(digest.until)
+    mail["Message-ID"] = f"<{digest.campaign}.{digest.until:%Y%m%dT%H%M%S}@{sender[1].rpartition('@')[2]}>"
+    mail["List-Unsubscribe"] = f"<mailto:{sender[1]}?subject=no%20more%20digests>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(render_text(digest))
+    mail.add_alternative(render_html(digest), subtype="html")
+    return mail
+
+
+def _written(value: Any) -> Any:
+    """Every value on its way into the mail, without what neither text nor HTML can carry."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return one_line(value)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("aggregator.digest"),
+        autoescape=lambda name: bool(name and name.endswith(".html")),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_written,
+    )
+    environment.filters |= {"long_day": long_day, "web_link": web_link}
+    return environment

@@ -1,0 +1,101 @@
+"""The job that mails the team what came: one digest a campaign, reader and period, none without news."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+
+from aggregator import desk
+from aggregator.delivery import mail
+from aggregator.digest import Digest, write_mail
+from aggregator.errors import Unusable
+from aggregator.records import Campaign, Delivery, Entry, RunReport, Status, Verdict
+from aggregator.runs.house import House
+from aggregator.settings.digests import EVERY
+from aggregator.store import decisions, deliveries
+from aggregator.store.entries import View
+
+MOST_LOOKED_AT = 500
+MAIL = "mail:"  # before a reader's address, as the target of a delivery
+
+
+def digest(house: House, now: datetime) -> RunReport:
+    """Send each reader what is new since their last digest, where the period is over and something is.
+
+    The times of the last digests lie in the database, so a restart sends none twice. A mail that
+    could not be sent is a trouble, and tried again the next time.
+    """
+    settings = house.settings.digests
+    sent, troubles = 0, []
+    readers = [(each, to) for each in house.campaigns() for to in settings.to] if settings else []
+    for campaign, reader in readers:
+        try:
+            sent += _send_if_due(house, campaign, reader, now)
+        except Unusable as error:
+            troubles.append(str(error))
+    return RunReport(job="digest", started=now, ended=now, counts={"sent": sent}, troubles=tuple(troubles))
+
+
+def digests(house: House, now: datetime) -> list[Digest]:
+    """What a digest of each campaign would say now, whoever got one before; nothing is sent."""
+    settings = house.settings.digests
+    every = settings.every if settings else EVERY
+    return [collect(house, campaign, now - every, now) for campaign in house.campaigns()]
+
+
+def collect(house: House, campaign: Campaign, since: datetime, until: datetime) -> Digest:
+    """The news of a campaign's desk between two times."""
+    settings = house.settings.digests
+    waiting = desk.entries(house.store, campaign.slug, View(status=Status.WAITING, limit=MOST_LOOKED_AT))
+    return Digest(
+        campaign=campaign.slug,
+        name=campaign.name,
+        since=since,
+        until=until,
+        new=tuple(entry for entry in waiting if entry.found_at and since < entry.found_at <= until),
+        accepted=tuple(_accepted(house, campaign.slug, since, until)),
+        waiting=desk.counts(house.store, campaign.slug).get(Status.WAITING, 0),
+        desk=settings.desk if settings else "",
+    )
+
+
+def _accepted(house: House, campaign: str, since: datetime, until: datetime) -> Iterator[Entry]:
+    """The entries that somebody accepted since, and that still are; the newest decision first."""
+    with house.store.reading() as c:
+        taken = decisions.history(c, campaign, None, limit=MOST_LOOKED_AT)
+    told: set[str] = set()
+    for decision in taken:
+        if decision.verdict is not Verdict.ACCEPT or not since < decision.at <= until:
+            continue
+        for key in decision.subjects:
+            entry = desk.entry(house.store, campaign, key)
+            if entry.status is Status.ACCEPTED and entry.story.id not in told:
+                told.add(entry.story.id)
+                yield entry
+
+
+def _send_if_due(house: House, campaign: Campaign, reader: str, now: datetime) -> int:
+    """Answers how many mails were sent: one or none. Raises Unusable where it cannot be sent."""
+    settings = house.settings.digests
+    since = _last_sent(house, campaign.slug, reader)
+    if settings is None or (since is not None and now - since < settings.every):
+        return 0
+    news = collect(house, campaign, since or now - settings.every, now)
+    if news.is_empty:
+        return 0
+    message = write_mail(news, (house.settings.organisation, settings.sender), reader)
+    mail.send(message, settings)
+    sent = Delivery(
+        target=MAIL + reader,
+        digest=hashlib.sha256(message.as_bytes()).hexdigest(),
+        sent_at=now,
+        outcome=news.subject,
+    )
+    with house.store.writing() as c:
+        deliveries.note(c, campaign.slug, sent)
+    return 1
+
+
+def _last_sent(house: House, campaign: str, reader: str) -> datetime | None:
+    with house.store.reading() as c:
+        before = deliveries.history(c, campaign, MAIL + reader, limit=1)
+    return before[0].sent_at if before else None

@@ -1,0 +1,135 @@
+"""A digest goes out once a period and reader, says what is new, and is lost by no restart and no refusal."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from aggregator import desk, runs, settings
+from aggregator.digest import write_mail
+from aggregator.runs.house import House
+from aggregator.settings.digests import Digests
+from aggregator.store.entries import View
+from aggregator.store.session import Store
+from crawler.errors import ConfigError
+from crawler.mailboxes import Security
+from crawler.outlets import Directory
+from tests.aggregator.delivery.smtp import Outbox
+from tests.aggregator.review.morning import NOW, open_morning
+
+LATER = NOW + timedelta(minutes=5)
+DAY = timedelta(days=1)
+TABLE = """
+[digest]
+to = ["ana@campaign.example"]
+from = "news@campaign.example"
+host = "mail.campaign.example"
+every = "6 h"
+desk = "https://news.campaign.example"
+"""
+
+
+@pytest.fixture
+def outbox(tmp_path: Path) -> Iterator[Outbox]:
+    with Outbox(tmp_path).serving() as serving:
+        yield serving
+
+
+@pytest.fixture
+def house(sqlite_store: Store, outbox: Outbox, tmp_path: Path) -> House:
+    """A house at whose desk some entries wait, found now."""
+    open_morning(sqlite_store, 7)
+    told = settings.Settings(
+        folder=tmp_path,
+        organisation="Local Progress",
+        contact="press@campaign.example",
+        database=sqlite_store.url,
+        exports=tmp_path,
+        digests=Digests(
+            to=("ana@campaign.example", "bo@campaign.example"),
+            sender="news@campaign.example",
+            host="127.0.0.1",
+            port=outbox.port,
+            ca_file=outbox.ca_file,
+            desk="https://news.campaign.example/",
+        ),
+    )
+    return House(settings=told, store=sqlite_store, directory=Directory(()), sources=())
+
+
+def text_of(mail: EmailMessage, kind: str) -> str:
+    body = mail.get_body((kind,))
+    assert body is not None
+    return str(body.get_content())
+
+
+def test_each_reader_is_told_what_waits_and_what_was_accepted(house: House, outbox: Outbox) -> None:
+    found = desk.entries(house.store, "sanctuary", View())
+    signed = desk.Signature(by="Ana", at=NOW)
+    desk.accept(house.store, "sanctuary", [found[0].article.key], signed)
+    report = runs.digest(house, LATER)
+    assert report.counts == {"sent": 2} and not report.troubles
+    assert [mail["To"] for mail in outbox.mails] == ["ana@campaign.example", "bo@campaign.example"]
+    mail = outbox.mails[0]
+    assert mail["Subject"] == f"Seeking Sanctuary: {len(found) - 1} new, 1 accepted"
+    assert mail["From"] == "Local Progress <news@campaign.example>"
+    assert mail["List-Unsubscribe"].startswith("<mailto:news@campaign.example")
+    for kind in ("plain", "html"):
+        told = text_of(mail, kind)
+        assert all(entry.headline in told for entry in found)
+        assert "https://news.campaign.example/c/sanctuary/desk" in told
+
+
+def test_none_is_sent_twice_in_a_period_nor_without_news(house: House, outbox: Outbox) -> None:
+    runs.digest(house, LATER)
+    again = replace(house, robots={})  # another process on the same database
+    assert runs.digest(again, LATER + DAY / 2).counts == {"sent": 0}
+    assert runs.digest(again, LATER + 2 * DAY).counts == {"sent": 0}, "nothing is new since"
+    assert len(outbox.mails) == 2
+    first = desk.entries(house.store, "sanctuary", View())[0]
+    signed = desk.Signature(by="Ana", at=LATER + 2 * DAY)
+    desk.accept(house.store, "sanctuary", [first.article.key], signed)
+    assert runs.digest(again, LATER + 3 * DAY).counts == {"sent": 2}
+    assert outbox.mails[-1]["Subject"] == "Seeking Sanctuary: 1 accepted"
+
+
+def test_a_reader_who_is_refused_keeps_nobody_from_their_mail_and_is_tried_again(
+    house: House, outbox: Outbox
+) -> None:
+    outbox.refuses = "ana@campaign.example"
+    report = runs.digest(house, LATER)
+    assert report.counts == {"sent": 1} and "ana@campaign.example" in report.troubles[0]
+    outbox.refuses = ""
+    assert runs.digest(house, LATER + timedelta(minutes=1)).counts == {"sent": 1}
+    assert [mail["To"] for mail in outbox.mails] == ["bo@campaign.example", "ana@campaign.example"]
+
+
+def test_hostile_headlines_are_text_and_stay_in_their_line(house: House) -> None:
+    (told,) = runs.digests(house, LATER)
+    nasty = "<script>alert(1)</script>\r\nBcc: all@outlet.example"
+    entries = (replace(told.new[0], headline=nasty, link="javascript:alert(1)"),)
+    mail = write_mail(replace(told, new=entries, name=nasty), ("X\nY", "x@y.example"), "a@b.example")
+    assert "\n" not in mail["Subject"] and mail["Bcc"] is None
+    page = text_of(mail, "html")
+    assert "<script" not in page and 'href="javascript' not in page
+    assert "\nBcc" not in text_of(mail, "plain")
+
+
+def test_the_table_is_read_and_its_mistakes_are_told(tmp_path: Path) -> None:
+    who = '[who]\norganisation = "LP"\ncontact = "press@lp.example"\n'
+    (tmp_path / "settings.toml").write_text(who + TABLE)
+    told = settings.load(tmp_path, {"INTHENEWS_SMTP_PASSWORD": "secret"}).digests
+    assert told is not None and told.every == timedelta(hours=6) and told.port == 587
+    assert told.security is Security.STARTTLS and told.password == "secret"
+    assert "secret" not in repr(told)
+    (tmp_path / "settings.toml").write_text(who + '[digest]\nto = ["ana"]\nsecurity = "none"\n')
+    with pytest.raises(ConfigError) as caught:
+        settings.load(tmp_path, {})
+    words = str(caught.value)
+    for part in ("from", "host", "'ana' is no mail address", "on this machine"):
+        assert part in words
+    (tmp_path / "settings.toml").write_text(who)
+    assert settings.load(tmp_path, {}).digests is None
