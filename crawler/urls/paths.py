@@ -26,6 +26,7 @@ _SLUG = re.compile(r"\d{4}|[-_][^-_]+[-_]|\.(?:s?html?|ece|cms)$|.{24}", re.IGNO
 _ARTICLE = re.compile(
     _SLUG.pattern + r"|\d{3}|\d[-_]|[-_]\d|\.(?:php|aspx?|jsp)$|^(?=.*\d.*\d)[a-z0-9]{10,}$", re.IGNORECASE
 )
+_DATED = re.compile(r"/(?:(?:19|20)\d\d|\d{5,})/")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LOCALE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 
@@ -60,8 +61,14 @@ def normal(text: str) -> str:
 
 
 def names_an_article(path: str) -> bool:
-    """Whether the path alone names a page: its last part has the words or the number of an article."""
-    return _SLUG.search(path.rpartition("/")[2]) is not None
+    """Whether the path alone names a page: its last part has the words or the number of an article.
+
+    Two words are enough below a year or a long number.
+    """
+    folders, _, last = path.rpartition("/")
+    if _SLUG.search(last):
+        return True
+    return ("-" in last or "_" in last) and _DATED.search(f"{folders}/") is not None
 
 
 def is_article_name(segment: str) -> bool:
