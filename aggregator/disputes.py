@@ -3,7 +3,7 @@
 What they disagree on is judged by `Judges`; here it is put into words for a desk or a command.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from aggregator.judges import Conflict, Judges
@@ -12,7 +12,11 @@ from aggregator.replay import wishes
 from aggregator.shelf import Shelf
 from aggregator.store import articles, decisions, outlet_names
 from aggregator.store.session import Connection, Store
+from aggregator.wording import count
 from crawler.records import Article
+
+# Wishes about what a page of the desk shows that are looked at: each costs comparing two texts.
+MOST_AT_ONCE = 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,11 +30,13 @@ class Dispute:
 def disagreements(c: Connection, judges: Judges, among: Collection[str] | None = None) -> list[Conflict]:
     """Where the machine would not do what people wished of stories, or two wishes exclude each other.
 
-    With `among`, only where one of these articles is concerned.
+    With `among`, only where one of these articles is concerned, and of many wishes about them the first.
     """
     wanted = wishes(decisions.about_stories(c))
     sets = [set(keys) for keys in (*wanted.together, *wanted.apart)]
-    named = {key for keys in sets if among is None or not keys.isdisjoint(among) for key in keys}
+    if among is not None:
+        sets = [keys for keys in sets if not keys.isdisjoint(among)][:MOST_AT_ONCE]
+    named = {key for keys in sets for key in keys}
     found = judges.conflicts(list(Shelf(c, judges).some(named).values()), wanted)
     return [each for each in found if among is None or not each.keys.isdisjoint(among)]
 
@@ -53,16 +59,19 @@ def noted(store: Store, found: Sequence[Entry], judges: Judges) -> list[Entry]:
         near = disagreements(c, judges, set().union(*members.values()))
         known = outlet_names.apply(c, articles.some(c, {key for each in near for key in each.keys}))
     told = {
-        each.story.id: tuple(
-            notice(one, each.article.key, known) for one in near if one.keys & members[each.story.id]
-        )
+        each.story.id: notices([one for one in near if one.keys & members[each.story.id]], each, known)
         for each in found
     }
     return [replace(each, notices=(*each.notices, *told[each.story.id])) for each in found]
 
 
-def notice(dispute: Conflict, shown: str, known: dict[str, Article]) -> str:
-    """A dispute as the entry that shows this article tells it."""
-    others = [known[key] for key in sorted(dispute.keys - {shown}) if key in known]
-    named = " and ".join(f"{article.outlet}, “{article.headline}”" for article in others)
-    return f"{named}: {dispute.reason}"
+def notices(near: Sequence[Conflict], entry: Entry, known: Mapping[str, Article]) -> Iterator[str]:
+    """An entry's disputes as it tells them: one sentence for all of a kind, with the figures of the first."""
+    kinds: dict[str, list[Conflict]] = {}
+    for each in near:
+        kinds.setdefault(each.reason.partition(":")[0], []).append(each)
+    for of_kind in kinds.values():
+        keys = sorted({key for each in of_kind for key in each.keys} - {entry.article.key})
+        first, *others = [known[key] for key in keys if key in known]
+        more = f" and {count(len(others), 'other')}" if others else ""
+        yield f"{first.outlet}, “{first.headline}”{more}: {of_kind[0].reason}"

@@ -18,8 +18,8 @@ from aggregator.placing import place, resketch
 from aggregator.records import Story
 from aggregator.rematching import BATCH, Tell, tell_nobody
 from aggregator.replay import wishes
-from aggregator.store import articles, decisions, rows, search, stories
-from aggregator.store.session import Store
+from aggregator.store import articles, decisions, entries, rows, search, stories
+from aggregator.store.session import Connection, Store
 from crawler.records import Article
 
 
@@ -95,21 +95,36 @@ def try_regroup(store: Store, judges: Judges) -> Regrouping:
 def regroup(store: Store, judges: Judges, now: datetime) -> Regrouping:
     """Group everything anew and make that hold; answers what changed.
 
-    First all sketches are made anew, then each story that changes is placed with its
-    neighbours, then all links are found; in short transactions, so that it may be
-    stopped and begun again at any time.
+    Goes in short transactions, so that it may be stopped and begun again at any time. What
+    comes in, changes or is decided meanwhile is left as it is and placed at the end.
     """
+    with store.reading() as c:
+        begun = articles.newest_version(c), decisions.newest(c)
     plan = try_regroup(store, judges)
     for batch in batches(store):
         with store.writing() as c:
             resketch(c, articles.some(c, [article.key for article in batch]).values(), judges)
-    for story in plan.after:
+    for some in rows.batches(plan.after, BATCH):
         with store.writing() as c:
-            place(c, [member.article_key for member in story.members], judges, now)
-    with store.reading() as c:
+            moved = touched_since(c, *begun)
+            saved = stories.save(c, [story for story in some if moved.isdisjoint(keys_of(story))], now)
+            entries.refresh(c, saved.changed, saved.made)
+    with store.writing() as c:
+        place(c, touched_since(c, *begun), judges, now)
         ids = [story_id for batch in stories.every(c) for story_id in batch]
     link_stories(store, ids, judges)
     return plan
+
+
+def keys_of(story: Story) -> set[str]:
+    """The articles of a story."""
+    return {member.article_key for member in story.members}
+
+
+def touched_since(c: Connection, version: int, decision: int) -> set[str]:
+    """The articles that came or changed after this version of one, or were named after this decision."""
+    named = {key for each in decisions.after(c, decision) for key in (*each.subjects, *each.along)}
+    return articles.changed_after(c, version) | set(stories.of_articles(c, named))
 
 
 def link_stories(store: Store, ids: Sequence[str], judges: Judges) -> None:

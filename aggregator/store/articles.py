@@ -172,6 +172,16 @@ def keys_after(c: Connection, key: str, limit: int) -> list[str]:
     return list(c.scalars(query))
 
 
+def newest_version(c: Connection) -> int:
+    """The number of the newest version of any article; 0 where there is none."""
+    return c.scalar(select(func.max(article_versions.c.id))) or 0
+
+
+def changed_after(c: Connection, version: int) -> set[str]:
+    """The articles of which a version is newer than this one."""
+    return set(c.scalars(select(article_versions.c.article_key).where(article_versions.c.id > version)))
+
+
 def count(c: Connection) -> int:
     """How many articles there are."""
     return c.scalar(select(func.count()).select_from(articles)) or 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, or_, select
+from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select
 
 from aggregator.errors import UnknownSubject
 from aggregator.records import Decision, Verdict
@@ -115,6 +115,18 @@ def read_decision(row: Row[Any], named: Sequence[Row[Any]]) -> Decision:
 def every(c: Connection) -> list[Decision]:
     """All decisions, the oldest first."""
     return read(c, EVERY)
+
+
+def newest(c: Connection) -> int:
+    """The number of the newest decision; 0 where there is none."""
+    return c.scalar(select(func.max(decisions.c.id))) or 0
+
+
+def after(c: Connection, number: int) -> list[Decision]:
+    """The decisions taken after this one, and those that they undo, the oldest first."""
+    found = read(c, EVERY.where(decisions.c.id > number))
+    undone_ones = {int(key) for each in found if each.verdict is Verdict.UNDO for key in each.subjects}
+    return found + of_ids(c, undone_ones - {each.id for each in found})
 
 
 def of_campaign(c: Connection, campaign: str) -> list[Decision]:

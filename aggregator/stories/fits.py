@@ -25,6 +25,7 @@ COPY_DAYS = 4
 _SAME_TOP = 60  # words before the first common sentence in versions of one page
 _STATION_TOP = 100  # words of its own that a station puts before wire copy, at most
 STATION_WORDS = 220  # words of its own that a station adds in all, at most
+_OWN_LEAD = 60  # words of its own before wire copy of which the first paragraphs are left out, at most
 _LEFT_OUT = 170  # words of the original that a carrier leaves out before it begins, at most
 _TOLD = 20  # words with which a text says what it is about, at least
 _OPENING = 150  # words of a text in which a headline's words are looked for
@@ -100,6 +101,8 @@ def prepare(sketch: Sketch) -> Prepared:
 
 def fit(one: Prepared, other: Prepared) -> Fit | None:
     """Whether two articles are one story; None where they are two. Their order makes no difference."""
+    if other.sketch.key < one.sketch.key:  # of two equally long texts the first one gives the figures
+        one, other = other, one
     shared_pages = one.sketch.pages & other.sketch.pages
     if shared_pages:
         return Fit(Relation.SAME_PAGE, 1.0, f"the same page ({min(shared_pages)})")
@@ -187,7 +190,7 @@ def _is_cut_copy(pair: Pair) -> bool:
     if last > _STATION_TOP:  # the carrier left out the first paragraphs
         longer = max(common, key=lambda side: side.words)
         cut = last <= _LEFT_OUT and longer.start == last and solid >= 0.97
-        return cut and own >= 60 and common.cover >= 0.4
+        return cut and first <= _OWN_LEAD and own >= 60 and common.cover >= 0.4
     if own >= 50 and common.cover >= 0.55:
         return True
     same_head = pair.alike >= 0.9 and _headline_words(pair) >= 5

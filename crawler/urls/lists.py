@@ -7,6 +7,7 @@ _LISTS = tomllib.loads(Path(__file__).with_name("lists.toml").read_text(encoding
 
 TRACKER_FAMILIES: tuple[str, ...] = tuple(_LISTS["query"]["tracker_families"])
 TRACKERS: frozenset[str] = frozenset(_LISTS["query"]["trackers"])
+TRACKERS_OF_ARTICLES: frozenset[str] = frozenset(_LISTS["query"]["trackers_of_articles"])
 VIEW_FLAGS: frozenset[str] = frozenset(_LISTS["query"]["view_flags"])
 VIEW_NAMES: frozenset[str] = frozenset(_LISTS["query"]["view_names"])
 VIEW_VALUES: frozenset[str] = frozenset(_LISTS["query"]["view_values"])

@@ -23,7 +23,10 @@ _BARE_SUFFIX = re.compile(r"(.+)\.(?:amp|amphtml|print)|(.*\d)[-_]amp", re.IGNOR
 _HTML = re.compile(r"(.+?)(?:\.s?html?)+", re.IGNORECASE)
 _AMP_FOLDER = re.compile(r"^amp[_-]|[_-]amp$")
 _SLUG = re.compile(r"\d{4}|[-_][^-_]+[-_]|\.(?:s?html?|ece|cms)$|.{24}", re.IGNORECASE)
-_ARTICLE = re.compile(_SLUG.pattern + r"|\d{3}|\d[-_]|[-_]\d|\.(?:php|aspx?|jsp)$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    _SLUG.pattern + r"|\d{3}|\d[-_]|[-_]\d|\.(?:php|aspx?|jsp)$|^(?=.*\d.*\d)[a-z0-9]{10,}$", re.IGNORECASE
+)
+_DATED = re.compile(r"/(?:(?:19|20)\d\d|\d{5,})/")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LOCALE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 
@@ -50,7 +53,7 @@ def normal(text: str) -> str:
     """The path with one way of writing each sign: plain where it may be, else escaped."""
     if "%" in text:
         if _HIGH.search(text):
-            text = _in_utf8(text)
+            text = _in_signs(text)
         text = _PERCENT.sub(_plain_where_safe, text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
@@ -58,8 +61,14 @@ def normal(text: str) -> str:
 
 
 def names_an_article(path: str) -> bool:
-    """Whether the path alone names a page: its last part has the words or the number of an article."""
-    return _SLUG.search(path.rpartition("/")[2]) is not None
+    """Whether the path alone names a page: its last part has the words or the number of an article.
+
+    Two words are enough below a year or a long number.
+    """
+    folders, _, last = path.rpartition("/")
+    if _SLUG.search(last):
+        return True
+    return ("-" in last or "_" in last) and _DATED.search(f"{folders}/") is not None
 
 
 def is_article_name(segment: str) -> bool:
@@ -80,14 +89,13 @@ def _plain_where_safe(found: re.Match[str]) -> str:
     return sign if sign.isascii() and (sign.isalnum() or sign in _PLAIN) else found[0].upper()
 
 
-def _in_utf8(text: str) -> str:
-    """Escapes of Windows-1252 (`caf%E9`) as those of UTF-8 (`caf%C3%A9`)."""
-    raw = unquote_to_bytes(text)
+def _in_signs(text: str) -> str:
+    """Escapes of UTF-8 (`caf%C3%A9`) or Windows-1252 (`caf%E9`) as the signs that they stand for."""
     try:
-        raw.decode("utf-8")
+        unquote_to_bytes(text).decode("utf-8")
     except UnicodeDecodeError:
-        return _HIGH.sub(lambda found: quote(unquote_to_bytes(found[0]).decode("cp1252", "replace")), text)
-    return text
+        return _HIGH.sub(lambda found: unquote_to_bytes(found[0]).decode("cp1252", "replace"), text)
+    return _HIGH.sub(lambda found: unquote_to_bytes(found[0]).decode("utf-8"), text)
 
 
 def _walk(path: str) -> list[str]:
@@ -114,7 +122,7 @@ def _without_views(segments: list[str]) -> list[str]:
         segments = segments[:-1]
         last = _without_view_suffix(segments[-1])
     folders = segments[:-1]
-    if folders and is_article_name(last):
+    if folders and (is_article_name(last) or (len(folders) > 1 and folders[0].lower() in ("amp", "amphtml"))):
         folders = _without_device_folders(folders)
     return [*folders, _without_extension(last)]
 
@@ -125,7 +133,9 @@ def _is_of_article(segments: list[str]) -> bool:
     if is_article_name(folder):
         return True
     dated = any(_YEAR.fullmatch(part) for part in segments[:-2])
-    return "-" in folder and (dated or (segments[-1].lower() == "amp" and len(segments) > 2))
+    return ("-" in folder or "_" in folder) and (
+        dated or (segments[-1].lower() == "amp" and len(segments) > 2)
+    )
 
 
 def _is_view(segment: str) -> bool:
@@ -151,7 +161,7 @@ def _without_device_folders(folders: list[str]) -> list[str]:
     """Folders above an article less `m`, `platform/amp`, `amp`, and `article`, for which some put `amp`."""
     if folders[0].lower() in DEVICE_FOLDERS:
         folders = folders[1:]
-    elif folders[0] == "platform" and folders[1:2] == ["amp"]:
+    elif folders[0] in ("platform", "google") and folders[1:2] == ["amp"]:
         folders = folders[2:]
     named = (_AMP_FOLDER.sub("", part) for part in folders)
     return [part for part in named if part.lower() not in ("", "amp", "article")]

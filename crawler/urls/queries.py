@@ -3,7 +3,15 @@
 import re
 from urllib.parse import quote
 
-from crawler.urls.lists import PAGE_NAMES, TRACKER_FAMILIES, TRACKERS, VIEW_FLAGS, VIEW_NAMES, VIEW_VALUES
+from crawler.urls.lists import (
+    PAGE_NAMES,
+    TRACKER_FAMILIES,
+    TRACKERS,
+    TRACKERS_OF_ARTICLES,
+    VIEW_FLAGS,
+    VIEW_NAMES,
+    VIEW_VALUES,
+)
 
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
 # Signs a parameter may show plainly (RFC 3986, 3.4), less those that part parameters or stand for a blank.
@@ -12,6 +20,7 @@ _ESCAPED = re.compile(r"[^A-Za-z0-9%&=+" + re.escape(_PLAIN) + "]")
 _CLICK_ID = re.compile(r"(?:clid|clickid|click_id|tracking|referrer|campaign(?:id)?|sess(?:ion)?[_-]?id)$")
 _SECOND_MARK = re.compile(r"\?(?=[\w.-]+=)")
 _SESSION_NAMES = frozenset(("s", "sid", "session", "oscsid", "xtcsid", "token", "sessid"))
+_SHARED_BY = re.compile(r"sf\d{5,}")  # SocialFlow writes a number into the name: sf61784321=1
 _SESSION_VALUE = re.compile(r"[0-9a-f]{26,}", re.IGNORECASE)
 
 
@@ -25,9 +34,10 @@ def identity(query: str, *, about_article: bool) -> str:
         return ""
     pairs = []
     for part in _parts(query):
-        name, _, value = part.partition("=")
+        written, _, value = part.partition("=")
+        name = normal(written)
         if name and not is_tracker(name, value) and not (about_article and _is_idle(name, value)):
-            pairs.append((normal(name), normal(part) if value else normal(name)))
+            pairs.append((name, normal(part) if value else name))
     pairs.sort(key=lambda pair: pair[0])
     return "&".join(dict.fromkeys(part for _, part in pairs))
 
@@ -46,6 +56,8 @@ def is_tracker(name: str, value: str) -> bool:
     if _is_known_tracker(name) or name in VIEW_FLAGS:
         return True
     if name in VIEW_NAMES and value.lower() in VIEW_VALUES:
+        return True
+    if _SHARED_BY.fullmatch(name):
         return True
     if name in _SESSION_NAMES and _SESSION_VALUE.fullmatch(value):
         return True
@@ -75,6 +87,9 @@ def _is_known_tracker(name: str) -> bool:
 
 def _is_idle(name: str, value: str) -> bool:
     name = name.lower()
+    # `cid` is a campaign's name or an article's number; a live blog names the block that it opens at.
+    if name in TRACKERS_OF_ARTICLES or (name == "cid" and not value.isdigit()) or value.startswith("with:"):
+        return True
     return not (name in PAGE_NAMES or name.endswith("id") or value.isdigit())
 
 

@@ -60,12 +60,13 @@ _TARGET_NAMES = (
         "l",
         "a",
         "ref_url",
+        "done",
     ),
 )
 # Parts of a path or first labels of a host that say: this page only leads on.
 _LEADS_ON = re.compile(
     r"(?:^|[/._-])(?:redirect\w*|redir|r|out|outbound|outgoing|away|exit|leave|leaving|click|clicks|clk|ck|jump|go|goto|link\w*"
-    r"|l|lm|url|share\w*|sharer|intent|submit|track|tracking|safelinks?|linkfilter|deref\w*|translate|turbo|imgres|aclk|plugins|warn|add|clip|text|send|offer|bookmark\w*|protect\w*|secure|login|signin|consent"
+    r"|l|lm|url|share\w*|sharer|intent|submit|submitlink|track|tracking|safelinks?|linkfilter|deref\w*|translate|turbo|imgres|aclk|plugins|warn|add|clip|text|send|offer|bookmark\w*|protect\w*|secure|login|signin|consent|collectconsent"
     r"|apiclick|jsredir|create|filter|bounce|forward|proxy|visit|api|amp|cache|save|deeplink|transform|interstitial)(?=$|[/.?_-])",
     re.IGNORECASE,
 )

@@ -1,6 +1,6 @@
 """Putting finds into their stories: few statements each, and links for those who look at a desk."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -9,12 +9,14 @@ from random import Random
 import pytest
 from sqlalchemy import event
 
-from aggregator import stories
+from aggregator import desk, stories
 from aggregator.intake import Intake
-from aggregator.placing import take_in
-from aggregator.records import Campaign, Link, Pack, Relation
-from aggregator.rejudge import regroup
+from aggregator.placing import place as place_some
+from aggregator.placing import resketch, take_in
+from aggregator.records import Campaign, Link, Pack, Relation, Story
+from aggregator.rejudge import regroup, try_regroup
 from aggregator.rematching import rematch
+from aggregator.replay import Wishes
 from aggregator.store import articles, campaigns, links, sketches
 from aggregator.store import stories as stored
 from aggregator.store.session import Store
@@ -149,3 +151,56 @@ def test_who_mentions_a_campaign_only_since_a_rematch_has_kin_from_then_on(store
     # What comes later and mentions nobody finds the story that does.
     take_all(store, HEIRS, [ARTICLES["senator-vox"]])
     assert len(kept(store)) == 3
+
+
+def versions(number: int) -> list[Article]:
+    """So many versions of one page, each with one sentence in twenty its own: a chain longer than a look."""
+    chance = Random(5)
+    text = [sentence(chance) for _ in range(20)]
+    made = []
+    for order in range(number):
+        url = f"https://paper.example/news/version-{order}"
+        made.append(press.article(url, "The verdict in the trial of the mayor", tuple(text), outlet="Paper"))
+        text = [*text[1:], sentence(chance)]
+    return made
+
+
+def sentence(chance: Random) -> str:
+    """Fifteen words that nobody else has."""
+    return " ".join("".join(chance.choices("abcdeilmnorstu", k=6)) for _ in range(15)) + "."
+
+
+def test_grouping_anew_gives_the_stories_of_all_whatever_was_placed_before(sqlite_store: Store) -> None:
+    chain = versions(60)
+    expected = stories.group(map(stories.sketch, chain))
+    Random(1).shuffle(chain)
+    with sqlite_store.writing() as c:
+        for article in chain:
+            articles.keep(c, article)
+        resketch(c, chain, REAL)
+        place_some(c, [article.key for article in chain[:3]], REAL, NOON)
+    regroup(sqlite_store, REAL, NOON)
+    with sqlite_store.reading() as c:
+        found = [story for ids in stored.every(c) for story in stored.some(c, ids).values()]
+    assert tuple(sorted(found, key=lambda story: story.id)) == expected
+    left = try_regroup(sqlite_store, REAL)
+    assert (left.before, left.after) == ((), ())
+
+
+def test_what_is_decided_while_all_is_grouped_anew_holds(store: Store) -> None:
+    take_all(store, HEIRS, [POLITICO, HILL, VOZ])
+    told: list[str] = []
+
+    def group(shelf: Mapping[str, stories.Sketch], wanted: Wishes) -> Iterable[Story]:
+        """As the real one, while somebody merges two and a page is taken in."""
+        found = list(stories.group_each(shelf, wanted))
+        if not told:
+            told.append("once")
+            desk.merge(store, [POLITICO.key, HILL.key], desk.Signature(by="Ana", at=NOON), REAL)
+            take_all(store, HEIRS, [ARTICLES["senator-vox"]])
+        return found
+
+    regroup(store, replace(REAL, group=group), NOON)
+    with store.reading() as c:
+        homes = stored.of_articles(c, [each.key for each in (POLITICO, HILL, ARTICLES["senator-vox"])])
+    assert homes[POLITICO.key] == homes[HILL.key] and len(homes) == 3

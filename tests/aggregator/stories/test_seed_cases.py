@@ -200,3 +200,20 @@ def test_everything_at_once_groups_as_each_alone() -> None:
         frozenset({nbc().key}),
         frozenset(article.key for article in ap_carriers()),
     }
+
+
+def test_two_reports_with_their_own_beginnings_and_one_background_stay_two() -> None:
+    background = press.WIRE_STORY[1:5]
+    one = press.article(
+        "https://a.example/one",
+        "Cities wait for the ruling on federal money",
+        (*press.CNN_STORY[:4], *background),
+        outlet="A",
+    )
+    other = press.article(
+        "https://b.example/two",
+        "Cities wait for a ruling on federal money",
+        (*press.NBC_STORY[:4], *background),
+        outlet="B",
+    )
+    assert len(stories.group(map(stories.sketch, (one, other)))) == 2

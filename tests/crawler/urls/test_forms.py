@@ -5,6 +5,27 @@ import pytest
 from crawler import urls
 
 SAME: dict[str, list[str]] = {
+    "https://www.thepost.example/news/wp/2024/01/02/bridge-falls/": [
+        "https://www.thepost.example/amphtml/news/wp/2024/01/02/bridge-falls/",
+        "https://ww2.thepost.example/news/wp/2024/01/02/bridge-falls/?sf61784=1&nonamp=1",
+        "https://www.thepost.example/news/wp/2024/01/02/bridge-falls/?share=facebook&nb=1",
+    ],
+    "https://www.thewire.example/article/idUSKBN16Y1K0": [
+        "https://mobile.thewire.example/article/amp/idUSKBN16Y1K0",
+    ],
+    "https://www.thetape.example/news/2024/01/02/bridge_falls/": [
+        "https://m.thetape.example/news/2024/01/02/bridge_falls/amp/",
+    ],
+    "https://www.station.example/story/35000000/bridge-falls": [
+        "https://www.station.example/story/35000000/bridge-falls?clienttype=printable",
+        "https://www.station.example/story/35000000/bridge-falls?cid=social_20240102",
+        "https://www.station.example/story/35000000/bridge-falls?page=with:block-58d",
+        "https://www.station.example/story/35000000/bridge-falls?%61mp=1",
+        "https://consent.portal.example/v2/collectConsent?done=https%3A%2F%2Fwww.station.example%2Fstory%2F35000000%2Fbridge-falls",
+    ],
+    "https://www.cafe.example/caf%C3%A9-des-ponts-ferme": [
+        "https://www.cafe.example/cafe%CC%81-des-ponts-ferme",
+    ],
     "https://www.dailybugle.com/news/city/article123456789.html": [
         "https://amp.dailybugle.com/news/city/article123456789.html",
     ],
@@ -130,6 +151,10 @@ SAME: dict[str, list[str]] = {
     ],
 }
 DIFFERENT = [
+    ("https://a.example/forum?thread=1", "https://a.example/forum?thread=2"),
+    ("https://a.example/search?keyword=bridge", "https://a.example/search?keyword=river"),
+    ("https://a.example/index.php?module=news", "https://a.example/index.php?module=blog"),
+    ("https://a.example/bridge-falls-2024?cid=17", "https://a.example/bridge-falls-2024?cid=18"),
     ("https://news.example/story?id=1", "https://news.example/story?id=2"),
     ("https://news.example/live/bridge?post=12", "https://news.example/live/bridge?post=13"),
     ("https://news.example/a/bridge-falls?page=2", "https://news.example/a/bridge-falls?page=3"),
