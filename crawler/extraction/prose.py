@@ -1,4 +1,4 @@
-"""The main text of a page (trafilatura reads it), and all else with the zone where it stood."""
+"""The main text of a page: by its own tree, or where that is in doubt by other readings, the dearest last."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,18 +7,16 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from trafilatura import bare_extraction
 
-from crawler import urls
 from crawler.extraction import vocabulary
-from crawler.extraction.body import Body, body_of, is_teaser
+from crawler.extraction.beside import parts_beside, parts_of
+from crawler.extraction.body import body_of, is_teaser
 from crawler.extraction.charset import without_controls
 from crawler.extraction.document import Document, ancestors
 from crawler.extraction.walk import Block
 from crawler.extraction.wording import squeeze
-from crawler.records import Part, Zone
+from crawler.records import Part
 
 ENOUGH = 250
-MOST_PARTS = 400
-LONGEST_PART = 2000
 _VAST = 3_000_000  # bytes of markup
 _DROPPED = [
     "script", "style", "noscript", "template", "svg", "iframe", "nav", "footer", "aside", "form", "button",
@@ -26,8 +24,6 @@ _DROPPED = [
     "link", "meta", "video", "audio", "picture", "source", "canvas", "object", "embed",
 ]  # fmt: skip
 _EMBEDDED_PARTS = vocabulary.classes("embedded")
-_MOST_LINKS = 20
-_LINKS_FROM = {"p", "li", "h2", "h3", "blockquote", "td", "div"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ def prose_of(document: Document, headline: str) -> Prose:
     body = body_of(document.blocks, headline)
     if body.sure or (body.paragraphs and len(document.data) > _VAST):
         text = "\n\n".join(body.paragraphs)
-        parts = _parts_beside(document, body, headline)
+        parts = parts_beside(document, body, headline)
         doubt = None if body.sure else "the page is too vast to be read a second time"
         return Prose(text, "the page's paragraphs", parts, doubt)
     cleaned = _cleaned(document)
@@ -57,7 +53,7 @@ def prose_of(document: Document, headline: str) -> Prose:
         paragraphs = paragraphs[1:]
     text = "\n\n".join(paragraphs)
     doubt = None if len(text) >= ENOUGH else "the page gave little or no text"
-    return Prose(text, found_by, _parts_of(document, text, headline), doubt)
+    return Prose(text, found_by, parts_of(document, text, headline), doubt)
 
 
 def _cleaned(document: Document) -> str:
@@ -111,46 +107,3 @@ def _in_furniture(node: LexborNode) -> bool:
         around.tag in ("a", "nav", "footer", "aside", "button", "form", "label")
         for around in islice(ancestors(node), 12)
     )
-
-
-def _parts_of(document: Document, text: str, headline: str) -> tuple[Part, ...]:
-    """Everything outside headline and main text, and the targets of the main text's own links."""
-    own = {squeeze(paragraph) for paragraph in text.split("\n\n")}
-    whole = squeeze(text)
-    own.add(squeeze(headline))
-    parts: dict[tuple[Zone, str], None] = {}
-    for block in document.blocks:
-        words = block.text
-        if len(words) < 2:
-            continue
-        form = squeeze(words)
-        if form in own or (len(form) >= 20 and form in whole):
-            for target in _targets(document, block):
-                parts[Zone.LINK, target] = None
-        else:
-            parts[block.place.zone or Zone.FURNITURE, words[:LONGEST_PART]] = None
-        if len(parts) >= MOST_PARTS:
-            break
-    return tuple(Part(zone=zone, text=words) for zone, words in parts)
-
-
-def _parts_beside(document: Document, body: Body, headline: str) -> tuple[Part, ...]:
-    """Everything outside headline and body, and the targets of the body's own links."""
-    own = {id(block) for block in body.blocks}
-    said = {headline, *(block.text for block in body.blocks)}
-    parts: dict[tuple[Zone, str], None] = {}
-    for block in document.blocks:
-        if id(block) in own or block.text in said:
-            parts.update(((Zone.LINK, target), None) for target in _targets(document, block))
-        elif len(block.text) > 1:
-            parts[block.place.zone or Zone.FURNITURE, block.text[:LONGEST_PART]] = None
-        if len(parts) >= MOST_PARTS:
-            break
-    return tuple(Part(zone=zone, text=words) for zone, words in parts)
-
-
-def _targets(document: Document, block: Block) -> list[str]:
-    if block.tag not in _LINKS_FROM:
-        return []
-    found = (urls.resolve(document.url, href) for href in block.links[:_MOST_LINKS])
-    return [target for target in found if target]
