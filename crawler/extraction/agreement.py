@@ -40,7 +40,7 @@ def agree(declared: Sequence[Seen], home: Home, url: str) -> bool:
 
 def _has_the_day(url: str, seen: Seen) -> bool:
     found = URL_DAY.search(urlsplit(url).path)
-    return bool(found) and "-".join(found.groups()) == seen.stamp.clock.date().isoformat()
+    return found is not None and "-".join(found.groups()) == seen.stamp.clock.date().isoformat()
 
 
 def _changed_within_a_day(declared: Sequence[Seen], first: datetime) -> bool:
