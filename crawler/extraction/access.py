@@ -36,7 +36,7 @@ _SECTION_TYPES = {
 _LOCKED = re.compile(
     r"^(?:locked|metered|premium|paid|subscriber|registration|abo|plus|paywall|hard|limited)", re.IGNORECASE
 )
-_PAYWALL_WORDS = vocabulary.any_of("paywall")
+_PAYWALL_WORDS = vocabulary.Phrases("paywall")
 _PAYWALL_PARTS = vocabulary.selector("paywall_parts")
 
 
@@ -85,7 +85,7 @@ def access_of(document: Document, text: str) -> tuple[Access, str]:
     if tier and _LOCKED.match(tier):
         return Access.PAYWALL, "meta content_tier"
     if len(text) < _SHORT and (
-        _PAYWALL_WORDS.search(document.body_text) or document.tree.css_first(_PAYWALL_PARTS)
+        _PAYWALL_WORDS.are_in(document.body_text) or document.tree.css_first(_PAYWALL_PARTS)
     ):
         return Access.PAYWALL, "the page asks to subscribe"
     if not text:

@@ -72,8 +72,8 @@ _FIELD_NAME = re.compile(
     rf"""["'](?:{vocabulary.alternatives("date_fields")})["']\s*:\s*["']?""".encode(), re.IGNORECASE
 )
 _FIELD_VALUE = re.compile(rf"""[^"',}}]{{8,{_LONGEST_VALUE}}}""")
-UPDATED = vocabulary.any_of("updated")
-PUBLISHED = vocabulary.any_of("published")
+_UPDATED = vocabulary.Phrases("updated")
+_PUBLISHED = vocabulary.Phrases("published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +99,14 @@ class Seen:
 def _words_around(line: str) -> Mapping[str, float]:
     return {
         "says updated": float(_says_updated(line)),
-        "says published": float(bool(PUBLISHED.search(line))),
+        "says published": float(_PUBLISHED.are_in(line)),
         "tells a span of time": float(bool(_SPAN.search(line))),
     }
 
 
 @lru_cache(maxsize=512)
 def _says_updated(line: str) -> bool:
-    return bool(UPDATED.search(line))
+    return _UPDATED.are_in(line)
 
 
 class DateReader:

@@ -16,7 +16,7 @@ from crawler.extraction.wording import SEPARATOR, fold, overlap, script_of, sque
 from crawler.records import Lead
 
 LONGEST = 70
-_LONGEST_INITIALS = 5
+_LONGEST_INITIALS, _LONGEST_OWN = 5, 30
 # Where a page names itself, by the hand that wrote it there: agreement counts between hands only.
 HANDS = {
     "og:site_name": "metadata", "app name": "metadata", "meta publisher": "metadata",
@@ -74,18 +74,26 @@ class Outlets:
         return self.options
 
     def _certain_name(self) -> str | None:
-        """The form of the only name that spells the domain's word and that two hands wrote: metadata,
-
-        structured data, title. Of portals the domain says nothing.
-        """
-        label = "" if is_portal(self.host) else squeeze(self.label).removeprefix("the")
+        """The form of the only telling name that two hands wrote: metadata, structured data, title."""
         hands: dict[str, set[str]] = {}
         for text, found_by in self._told:
             name = _trimmed(_tidied(text))
-            if found_by in HANDS and label in {each.removeprefix("the") for each in _domain_forms(name)}:
+            if found_by in HANDS and (self._spells_the_label(name) or self._is_in_own_script(name)):
                 hands.setdefault(fold(name), set()).add(HANDS[found_by])
         sure = [form for form, by in hands.items() if len(by) > 1]
-        return sure[0] if label and len(sure) == 1 else None
+        return sure[0] if len(sure) == 1 else None
+
+    def _spells_the_label(self, name: str) -> bool:
+        """Whether a name is the domain's word; of portals the domain says nothing."""
+        label = "" if is_portal(self.host) else squeeze(self.label).removeprefix("the")
+        return bool(label) and label in {each.removeprefix("the") for each in _domain_forms(name)}
+
+    def _is_in_own_script(self, name: str) -> bool:
+        """Whether a short name is in the page's own script, which no domain's word can be, and not Latin."""
+        if name.isascii() or len(name) > _LONGEST_OWN or script_of(self.headline) == "LATIN":
+            return False
+        is_plain = not SEPARATOR.search(name) and not is_no_name(name)
+        return is_plain and script_of(name) == script_of(self.headline)
 
     # -- forms of one text
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from crawler.extraction.flattened import is_flattened, restored
+
 MOST_STATES = 12
 _LARGEST = 3_000_000
 # Where a script hands over JSON: `window.__INITIAL_STATE__ = {…}`, `Fusion.globalContent={…}`.
@@ -34,7 +36,7 @@ def states_of(json_scripts: list[str], scripts: list[str]) -> list[Any]:
     """The values that scripts of JSON and the assignments of other scripts hold, at most 12, in order."""
     found: list[Any] = []
     for script in json_scripts:
-        found += _read(script, 0)
+        found += [restored(value) if is_flattened(value) else value for value in _read(script, 0)]
     for script in scripts:
         for place in _assignments_in(script[:_LARGEST]):
             found += _read_quoted(script, place.end()) if place[1] else _read(script, place.end())

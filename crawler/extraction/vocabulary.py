@@ -7,6 +7,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+# What of a regular expression may be this or that: groups, classes, signs, what may be missing or repeated.
+_UNSURE = re.compile(
+    r"\((?:[^()]|\([^()]*\))*\)[?*+]?|\[[^\]]*\][?*+]?|(?:\\.|\.)(?:\{[^}]*\}|[?*+])?|.[?*]|.\{[^}]*\}|[\^$+]"
+)
+
 
 @lru_cache(maxsize=1)
 def _lists() -> Mapping[str, Any]:
@@ -26,6 +31,26 @@ def alternatives(subject: str) -> str:
 def any_of(subject: str, form: str = "{}") -> re.Pattern[str]:
     """A pattern for any word of a subject, put into `form` in place of {}; case does not count."""
     return re.compile(form.replace("{}", alternatives(subject), 1), re.IGNORECASE)
+
+
+class Phrases:
+    """The phrases of a subject, to be found in long texts; case does not count.
+
+    A phrase is tried only where its longest sure piece stands: all as one pattern are tried at every letter.
+    """
+
+    def __init__(self, subject: str) -> None:
+        self._phrases = [(sure_piece_of(form), re.compile(form)) for form in _lists()[subject]]
+
+    def are_in(self, text: str) -> bool:
+        """Whether a text holds one of them."""
+        lower = text.lower()
+        return any(piece in lower and pattern.search(lower) for piece, pattern in self._phrases)
+
+
+def sure_piece_of(form: str) -> str:
+    """The longest letters that every form of a regular expression without alternatives of its own has."""
+    return max(_UNSURE.split(form), key=len)
 
 
 def selector(subject: str) -> str:

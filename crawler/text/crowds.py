@@ -7,7 +7,7 @@ DEEPEST = 2000
 _MANY_TAGS = 2 * DEEPEST
 _MOST_ROUNDS = 8
 _MOST_ATTRIBUTES = 500
-_STEP = 2000  # characters; a tag twice as long has one to itself
+_STEP = 4000  # characters; a tag twice as long has one to itself
 _MANY_SIGNS = 20_000
 # Only what has the grammar of attributes: scripts hold "<" too. Possessive, so that no part is read twice.
 _CROWDED_TAG = re.compile(

@@ -5,7 +5,7 @@ import time
 from crawler.extraction import extract
 from crawler.outlets import Directory
 from crawler.records import NotAnArticle, Page
-from crawler.text.crowds import uncrowded
+from crawler.text.crowds import flat, uncrowded
 from tests.crawler.readers.pages import NOW
 
 
@@ -37,3 +37,21 @@ def test_a_page_with_eighty_thousand_attributes_is_read_in_seconds() -> None:
     assert not isinstance(article, NotAnArticle)
     assert article.headline == "A story"
     assert time.process_time() - began < 5
+
+
+def test_attributes_without_values_are_a_crowd_too() -> None:
+    names = " ".join(f"a{number}" for number in range(20_000))
+    assert uncrowded(f"<html><body><p {names}>A story.</p></body></html>") == (
+        "<html><body><p>A story.</p></body></html>"
+    )
+
+
+def test_vast_pages_of_few_levels_stay_as_they_are() -> None:
+    rows = "<tr><td><a href='/x'>A</a></td></tr>" * 3000
+    page = f"<html><body><table>{rows}</table></body></html>"
+    assert flat(page) == page
+
+
+def test_what_nests_thousands_deep_is_laid_flat() -> None:
+    assert "<div" not in flat("<html><body>" + "<div>" * 5000 + "A story.").lower()
+    assert "<div" not in flat("<html><body>" + "<DIV>" * 2500 + "<div>" * 2500 + "A story.").lower()
