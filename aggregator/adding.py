@@ -9,6 +9,7 @@ from aggregator.intake import judge_anew
 from aggregator.placing import Judges
 from aggregator.records import Campaign, Decision, Exclusion, Mention, Passage, Tier
 from aggregator.store import articles, campaigns, mentions, sightings
+from aggregator.store.articles import Change, Kept
 from aggregator.store.session import Store
 from crawler.records import Article, SourceKind, Zone
 
@@ -36,11 +37,12 @@ def add(store: Store, campaign: str, brought: Brought, signed: Signature, judges
     with store.writing(durable=True) as c:
         sightings.note(c, [article.key for article in brought.articles], brought.way, signed.at)
         for article in brought.articles:
-            known = articles.get(c, article.key) or articles.keep(c, article).article
-            asked = {wanted.slug, *mentions.campaigns_of(c, known.key)}
-            told = matcher.judge(known).telling(asked)
-            judged = [told_by(wanted, known, each, signed.by) for each in told]
-            judge_anew(c, known, judged, judges, signed.at)
+            known = articles.get(c, article.key)
+            kept = Kept(change=Change.SAME, article=known) if known else articles.keep(c, article)
+            asked = {wanted.slug, *mentions.campaigns_of(c, article.key)}
+            told = matcher.judge(kept.article).telling(asked)
+            judged = [told_by(wanted, kept.article, each, signed.by) for each in told]
+            judge_anew(c, kept, judged, judges, signed.at)
     return list(dict.fromkeys(article.key for article in brought.articles))
 
 

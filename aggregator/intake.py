@@ -23,7 +23,7 @@ from aggregator.store import (
     search,
     sources,
 )
-from aggregator.store.articles import Change
+from aggregator.store.articles import Change, Kept
 from aggregator.store.session import Connection, Store
 from crawler.records import Article, Find, FindOutcome, Lead, Poll
 
@@ -83,18 +83,31 @@ class Intake:
         judgements = self._judge(find.article) if find.article else None
         with self.store.writing() as c:
             now = self.clock()
-            if find.article and self.watch.is_out_of_date(c):
-                self.watch.renew(c)
-                judgements = self.watch.matcher.judge(find.article)
             if leads.close(c, find, now) and find.outcome in TELLING:
                 habits.learn(c, find.lead, find.outcome is FindOutcome.READ, now)
-            if find.page:
-                pages.keep(c, find.page)
-            if find.article:
-                kept = articles.keep(c, find.article, read_at(find))
-                if judgements and kept.change in (Change.NEW, Change.CHANGED):
-                    told = judgements.telling(mentions.campaigns_of(c, find.article.key))
-                    judge_anew(c, kept.article, told, self.judges, now)
+            self._keep_article(c, find, judgements, now)
+
+    def keep_again(self, find: Find) -> Change | None:
+        """Keep what a page says now whose lead was done with long ago; None where it says nothing."""
+        judgements = self._judge(find.article) if find.article else None
+        with self.store.writing() as c:
+            return self._keep_article(c, find, judgements, self.clock())
+
+    def _keep_article(
+        self, c: Connection, find: Find, judgements: Judgements | None, now: datetime
+    ) -> Change | None:
+        if find.page:
+            pages.keep(c, find.page)
+        if not find.article or judgements is None:
+            return None
+        if self.watch.is_out_of_date(c):
+            self.watch.renew(c)
+            judgements = self.watch.matcher.judge(find.article)
+        kept = articles.keep(c, find.article, read_at(find))
+        if kept.change in (Change.NEW, Change.CHANGED):
+            told = judgements.telling(mentions.campaigns_of(c, find.article.key))
+            judge_anew(c, kept, told, self.judges, now)
+        return kept.change
 
     def _judge(self, article: Article) -> Judgements:
         """What the article is to each campaign; where the outlet tells no day, by when it was first seen."""
@@ -133,9 +146,9 @@ def read_at(find: Find) -> tuple[str, ...]:
 
 
 def judge_anew(
-    c: Connection, article: Article, judgements: Sequence[Judgement], judges: Judges, now: datetime
+    c: Connection, kept: Kept, judgements: Sequence[Judgement], judges: Judges, now: datetime
 ) -> None:
     """Make these judgements of a new or changed article hold, and place it in its story."""
     mentions.replace(c, judgements)
-    search.keep(c, article.key)
-    take_in(c, article, judges, now)
+    search.keep(c, kept.article.key, kept.article if kept.change is Change.NEW else None)
+    take_in(c, kept.article, judges, now)

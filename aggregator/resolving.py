@@ -132,7 +132,7 @@ def join(c: Connection, key: str, page: Article, judges: Judges, now: datetime) 
     )
     kept = articles.keep(c, known)
     judged = matcher_of(c, judges).judge(kept.article).telling(mentions.campaigns_of(c, key))
-    judge_anew(c, kept.article, judged, judges, now)
+    judge_anew(c, kept, judged, judges, now)
     leads.resolve(c, key, page.key, f"{reason}: {page.url}", now)
 
 

@@ -20,6 +20,9 @@ from benchmarks.accuracy.pages import rows_of
 from benchmarks.misses import classes_of
 from benchmarks.train_weights import is_held_out
 
+# Where a scorer wants the gold file itself, not the folder in which it lies.
+FILES = {"urls": "pairs.jsonl"}
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Score every measure; the exit code is the worst of the scorers'."""
@@ -47,7 +50,7 @@ def score(measure: str, gold: Path, place: Path) -> int:
     out = place / f"{measure}.jsonl"
     write_predictions(measure, gold, out)
     print(f"\n== {measure}\n", flush=True)
-    return _run_scorer(measure, gold, gold / measure, out)
+    return _run_scorer(measure, gold, gold / measure / FILES.get(measure, ""), out)
 
 
 def score_pages_again(gold: Path, place: Path) -> Iterator[int]:

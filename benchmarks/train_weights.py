@@ -115,10 +115,10 @@ def collect(gold: Path, score_page: Scorer) -> dict[str, list[Case]]:
 
 
 def _candidates(document: Document, row: Row) -> Iterator[tuple[str, list[Option], list[dict[str, Any]]]]:
-    headline = list(Headlines(document, None).options.values())
+    headline = list(Headlines(document, None).weighed().values())
     yield "headline", headline, [{"headline": option.value} for option in headline]
     title = row["headline"] or ""
-    outlet = list(Outlets(document, title, None).options.values())
+    outlet = list(Outlets(document, title, None).weighed().values())
     yield "outlet", outlet, [{"outlet": option.value} for option in outlet]
     language, _ = language_of(document, prose.prose_of(document, title).text)
     dates = Dates(document, home_of(document, None, language), PageWords(title, language), None)

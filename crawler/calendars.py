@@ -4,7 +4,6 @@ What a date line means as a whole is for `crawler.dates`.
 """
 
 import json
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -12,6 +11,8 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.core import get_global
+
+from crawler.characters import bare
 
 # Names that outlets use and CLDR does not list for the plain language.
 _MORE_MONTHS = {
@@ -59,12 +60,6 @@ ZONE_NAMES: dict[str, int | str] = {
     "et": "America/New_York", "pt": "America/Los_Angeles", "ct": "America/Chicago", "mt": "America/Denver",
     "ist": "Asia/Kolkata", "cst": "America/Chicago",
 }  # fmt: skip
-
-
-def bare(text: str) -> str:
-    """A text without accents and points, and with one spelling of the Arabic letters yeh and kaf."""
-    apart = unicodedata.normalize("NFD", text.replace("ي", "ی").replace("ك", "ک"))
-    return unicodedata.normalize("NFC", "".join(char for char in apart if not unicodedata.combining(char)))
 
 
 def squeeze(word: str) -> str:

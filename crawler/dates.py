@@ -5,13 +5,12 @@ for `crawler.extraction.published`.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
-from crawler import calendars
+from crawler import calendars, characters
 from crawler.records import Moment, Precision
 
 FIRST_YEAR = 1990
@@ -88,9 +87,14 @@ def read_moment(
 
 def read_stamp(text: str, *, language: str | None = None, country: str | None = None) -> Stamp | None:
     """As `read_moment`, before any zone is applied."""
+    return _read_stamp(text[: 2 * LONGEST], language, country)
+
+
+@lru_cache(maxsize=1024)  # a page says the same date in several places
+def _read_stamp(text: str, language: str | None, country: str | None) -> Stamp | None:
     if not _DIGIT.search(text):
         return None
-    line = _plain_line(text)
+    line = characters.plain(text)[:LONGEST]
     try:
         stamp = _machine_stamp(line) or _shown_stamp(line, language, country)
     except (ValueError, OverflowError):
@@ -110,22 +114,6 @@ def shift(moment: Moment, zone: str) -> Moment:
     place = calendars.zone(zone)
     ahead = moment.instant.astimezone(place).utcoffset() if place else None
     return moment if ahead is None else replace(moment, offset_minutes=round(ahead.total_seconds() / 60))
-
-
-def _plain_line(text: str) -> str:
-    if text.isascii():
-        return " ".join(text[: 2 * LONGEST].split())[:LONGEST]
-    line = unicodedata.normalize("NFKC", text[: 2 * LONGEST])
-    line = "".join(_plain_char(char) for char in line)
-    return " ".join(calendars.bare(line).split())[:LONGEST]
-
-
-def _plain_char(char: str) -> str:
-    if char.isascii():
-        return char
-    if char.isdecimal():
-        return str(unicodedata.decimal(char))
-    return "" if unicodedata.category(char) == "Cf" else char
 
 
 def _machine_stamp(line: str) -> Stamp | None:

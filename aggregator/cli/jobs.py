@@ -85,6 +85,13 @@ def digest(
     return close(ours.output, report) or (Exit.FAILED if report.troubles else Exit.DONE)
 
 
+@app.command("check-links")
+def check_links(context: typer.Context) -> int:
+    """Look again at the pages of accepted entries, each once a week: what changed, what is gone."""
+    ours = state(context)
+    return close(ours.output, runs.check_links(ours.house, ours.now()))
+
+
 @app.command()
 def export(
     context: typer.Context,

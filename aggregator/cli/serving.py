@@ -96,6 +96,7 @@ def _jobs(house: runs.House, clock: Clock, stopping: threading.Event) -> list[Jo
         Job(name="sweep", every=tick, run=told(lambda now: runs.sweep(house, now, stopping=stopping))),
         Job(name="publish", every=tick, run=told(lambda now: runs.publish(house, now))),
         Job(name="digest", every=tick, run=told(lambda now: runs.digest(house, now))),
+        Job(name="check links", every=timedelta(days=1), run=told(lambda now: runs.check_links(house, now))),
         Job(name="prune", every=timedelta(days=1), run=told(lambda now: runs.prune(house, now))),
     ]
 

@@ -25,6 +25,7 @@ TITLES = frozenset(_TITLES.split())
 _PARTICLES_WRITTEN = "de da do dos das del della di du la le van von der den ter ten bin ibn al el y e"
 _PARTICLES = frozenset(_PARTICLES_WRITTEN.split())
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_PASSED_OVER = frozenset({".", "(", ")", "elect", "designate"})  # Brad (Bud) Lander, Comptroller-elect Lander
 _REACH = 4  # words before the surname that are looked at
 
 
@@ -71,7 +72,7 @@ class _SurnameLook:
                 return distance
             if token in TITLES and passed == 0:
                 return distance
-            if token == ".":
+            if token in _PASSED_OVER:
                 continue
             passed += 1
             if passed > 1 or not token.isalpha():

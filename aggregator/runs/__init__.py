@@ -13,6 +13,7 @@ from aggregator.runs.judging import campaign_versions, change_campaign, index, r
 from aggregator.runs.keeping import backup, prune, restore, upgrade
 from aggregator.runs.proposals import proposals, reconsider, refuse, watch
 from aggregator.runs.publishing import listing, publish, write
+from aggregator.runs.rechecking import check_links
 from aggregator.runs.sample import write_sample_configuration
 from aggregator.runs.sources import (
     add_source,
@@ -40,6 +41,7 @@ __all__ = [
     "backup",
     "campaign_versions",
     "change_campaign",
+    "check_links",
     "complaints_of",
     "coverage",
     "decline_move",

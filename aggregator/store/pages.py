@@ -1,7 +1,7 @@
 """The bytes of the pages that were read, kept for a while so that they can be read again."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,17 @@ def find(c: Connection, url: str) -> Page | None:
     """The newest answer of this address that is still kept."""
     row = c.execute(select(pages).where(pages.c.key == urls.key(url))).first()
     return read_page(row) if row else None
+
+
+def fetched_at(c: Connection, addresses: Iterable[str]) -> dict[str, datetime]:
+    """When each of these addresses last answered, of those whose answer is still kept."""
+    named = {urls.key(address): address for address in addresses}
+    query = select(pages.c.key, pages.c.fetched_at)
+    return {
+        named[row.key]: row.fetched_at
+        for batch in rows.batches(named)
+        for row in c.execute(query.where(pages.c.key.in_(batch)))
+    }
 
 
 def every(c: Connection) -> Iterator[Page]:

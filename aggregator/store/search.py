@@ -32,16 +32,18 @@ FIND_IN_POSTGRES = text(
 )
 
 
-def keep(c: Connection, key: str) -> None:
+def keep(c: Connection, key: str, new: Article | None = None) -> None:
     """Keep the words of an article, of the version that is its page's current one.
 
     They are those of the stored record: a page that says again what it said before keeps its
-    first record, whatever stands beside the text today.
+    first record, whatever stands beside the text today. `new` is the record where it is the
+    first of its page, for which nothing need be forgotten or read.
     """
-    forget(c, [key])
+    if new is None:
+        forget(c, [key])
     version = c.execute(VERSION, {"keys": [key]}).scalar_one()
     line = {"article_key": key, "version_id": version, "form": FORM}
-    found = _words_of(c, version)
+    found = index_words(new) if new else _words_of(c, version)
     if c.dialect.name == "sqlite":
         number = c.execute(ADD, line).scalar_one()
         c.execute(ADD_FOUND, {"id": number, "words": " ".join(found)})

@@ -27,6 +27,11 @@ _MARKED = 0.7
 _IN_THE_WAY, _LINKS, _LINKED_HEADING, _HEADING = -8.0, -30.0, -25.0, -5.0
 # Sure is who found this much text, this share of the page's long paragraphs, and of the headline's words.
 _ENOUGH, _MOST_OF_PAGE, _SHARE_OF_HEADLINE = 300, 0.55, 0.25
+_MUCH_OF_PAGE, _MOST_OF_HEADLINE = 0.35, 0.65
+_NEARLY_ALL, _SOME_OF_HEADLINE = 0.75, 0.1
+_LONG_WORD = 5  # of more letters the last two may change
+_FIRST_UNSPACED = "\u0900"  # from Devanagari on, words come in pieces: the signs of vowels are no letters
+_FEW = 3  # paragraphs in one element, which then holds the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +51,50 @@ def body_of(blocks: Sequence[Block], headline: str) -> Body:
             masses[block.fence] += block.length
     runs = [_best_run(blocks, fence) for fence, _ in masses.most_common(_MOST_FENCES)]
     _, start, end, fence = max(runs, default=(0.0, 0, 0, 0))
-    prose = [block for block in _before_comments(blocks[start:end]) if _is_prose(block, fence)]
+    start, end = _with_siblings(blocks, start, end, fence)
+    stretch = _before_comments(blocks[start:end])
+    prose = [block for block in stretch if _is_prose(block, fence)]
     found = _behind_headline(_less_its_end(prose), headline)
     paragraphs = [paragraph for block in found for paragraph in block.paragraphs]
     share = sum(block.length for block in found if _is_long(block)) / max(masses.total(), 1)
-    sure = (
-        sum(map(len, paragraphs)) >= _ENOUGH
-        and share >= _MOST_OF_PAGE
-        and _share_told(headline, paragraphs) >= _SHARE_OF_HEADLINE
-    )
+    whole = not fence and len(stretch) == end - start
+    sure = sum(map(len, paragraphs)) >= _ENOUGH and _is_sure(share, headline, paragraphs, whole)
     return Body(tuple(found), tuple(paragraphs), sure)
+
+
+def _is_sure(share: float, headline: str, paragraphs: Sequence[str], whole: bool) -> bool:
+    """Whether the text is nearly all of the page's long paragraphs, or tells enough of the headline.
+
+    Of a text that furniture or comments may have cut (not `whole`) more is asked.
+    """
+    told = _share_told(headline, paragraphs)
+    if share >= _NEARLY_ALL and whole:
+        return told >= _SOME_OF_HEADLINE
+    if share >= _MOST_OF_PAGE:
+        return told >= _SHARE_OF_HEADLINE
+    return whole and share >= _MUCH_OF_PAGE and told >= _MOST_OF_HEADLINE
+
+
+def _with_siblings(blocks: Sequence[Block], start: int, end: int, fence: int) -> tuple[int, int]:
+    """A run widened to the long paragraphs that stand in the very element in which most of its own do."""
+    parents = Counter(_parent_of(block) for block in blocks[start:end] if _is_text(block, fence))
+    most, times = next(iter(parents.most_common(1)), (0, 0))
+    if times < _FEW:
+        return start, end
+    beside = (
+        number for number, block in enumerate(blocks) if _is_text(block, fence) and _parent_of(block) == most
+    )
+    places = list(beside)
+    return min(start, places[0]), max(end, places[-1] + 1)
+
+
+def _is_text(block: Block, fence: int) -> bool:
+    return block.tag == "p" and block.fence == fence and _is_long(block)
+
+
+def _parent_of(block: Block) -> int:
+    parent = block.node.parent
+    return parent.mem_id if parent is not None else 0
 
 
 def _before_comments(stretch: Sequence[Block]) -> Sequence[Block]:
@@ -141,8 +180,8 @@ def is_teaser(block: Block) -> bool:
 
 
 def _share_told(headline: str, paragraphs: Sequence[str]) -> float:
-    """The share of the headline's words (its long ones, if it has any) that the text has too."""
+    """The share of the headline's words (of its long ones, if it has any) that the text has in any ending."""
     words = set(tokens(headline))
-    words = {word for word in words if len(word) > 3} or words
+    words = {word for word in words if len(word) > 3 or word[0] >= _FIRST_UNSPACED} or words
     text = " ".join(paragraphs).casefold()
-    return sum(word in text for word in words) / max(len(words), 1)
+    return sum((word[:-2] if len(word) > _LONG_WORD else word) in text for word in words) / max(len(words), 1)

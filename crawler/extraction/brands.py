@@ -9,17 +9,11 @@ from urllib.parse import urlsplit
 from crawler.extraction.choose import Option, evidence
 from crawler.extraction.document import Document
 from crawler.extraction.names import label_of
-from crawler.extraction.outlet import is_no_name
+from crawler.extraction.outlet import HANDS, is_no_name
 from crawler.extraction.wording import script_of, squeeze, tokens
 from crawler.records import Evidence, Outlet, Rival
 
-# Where a page names itself, by the hand that wrote it there: agreement counts between hands only.
-_HANDS = {
-    "og:site_name": "metadata", "app name": "metadata", "meta publisher": "metadata",
-    "json-ld publisher": "structured data", "json-ld website": "structured data",
-    "json-ld part of": "structured data", "json-ld organization": "structured data",
-    "title": "title", "logo": "logo",
-}  # fmt: skip
+_HANDS = {**HANDS, "logo": "logo"}
 _FORMS = (" cut", " first segment", " later segment", " alternate")
 _SHORTEST_WORD = 4
 

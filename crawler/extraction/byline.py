@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from crawler.extraction import vocabulary
@@ -20,6 +21,8 @@ _KINDS = ("itemprop_author", "rel_author", "author_class", "byline_class")
 _BY = vocabulary.alternatives("by")
 _LEAD_IN = re.compile(rf"^(?:{_BY})\b\s*[:|]?\s+|^(?:{_BY})\s*:\s*", re.IGNORECASE)
 _LINE = re.compile(rf"^(?:{_BY})\s*[:|]?\s+(?=[^\W\d_])[^\d@:!?]{{3,70}}$", re.IGNORECASE)
+_FIRST_WORDS = "|".join(item.partition(" ")[0] for item in vocabulary.items("by"))
+_FIRST_WORD = re.compile(rf"(?:{_FIRST_WORDS})(?:\W|$)|[\uac00-\ud7af]", re.IGNORECASE)
 _LONGEST_LINE, _FAR_TOO_LONG = 120, 1000
 _LABEL = re.compile(r"^[^\W\d_]{2,20}\s?[:：]\s*")
 _SPLIT = re.compile(
@@ -79,17 +82,22 @@ class Bylines:
     def _read_lines(self) -> None:
         """Lines near the top that begin as bylines do."""
         previous = ""
-        pieces = (
-            words if len(words) > _FAR_TOO_LONG else " ".join(words.split())
-            for block in self.document.blocks
-            for words in block.words
-        )
-        for text in islice(filter(None, pieces), 600):
-            if len(text) < _LONGEST_LINE and _LINE.match(text):
+        for text in islice(filter(None, self._pieces()), 600):
+            if len(text) < _LONGEST_LINE and _may_lead_in(text.partition(" ")[0]) and _LINE.match(text):
                 self._note([text], "line")
             elif previous and len(text) < 60 and _LEAD_IN.fullmatch(previous + " "):
                 self._note([text], "line after by")
-            previous = text if len(text) < 20 else ""
+            previous = text if len(text) < 20 and _may_lead_in(text.partition(" ")[0]) else ""
+
+    def _pieces(self) -> Iterator[str]:
+        """The page's words on lines of their own, as inline elements part them."""
+        for block in self.document.blocks:
+            if len(block.words) == 1:
+                yield block.text
+            else:
+                yield from (
+                    words if len(words) > _FAR_TOO_LONG else " ".join(words.split()) for words in block.words
+                )
 
     def _note(self, said: list[str], found_by: str) -> None:
         names = tuple(dict.fromkeys(name for text in said[:MOST] for name in names_in(text)))[:MOST]
@@ -120,6 +128,12 @@ class Bylines:
             option.add("within another", float(any(forms[form] < other for other in forms.values())))
             option.add("holds another", float(any(other < forms[form] for other in forms.values())))
             option.add("places", min(len(option.found_by), 6) / 6)
+
+
+@lru_cache(maxsize=4096)
+def _may_lead_in(word: str) -> bool:
+    """Whether a byline may begin with this word; most lines of a page begin with one of few words."""
+    return bool(_FIRST_WORD.match(word))
 
 
 def names_in(text: str) -> Iterator[str]:

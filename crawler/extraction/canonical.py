@@ -1,7 +1,9 @@
 """The page's own address, never another site's and never a front page's; and its pages in other languages."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from crawler import urls
 from crawler.extraction.document import Document
@@ -58,13 +60,20 @@ def translations_of(document: Document, language: str | None) -> tuple[str, ...]
     https://html.spec.whatwg.org/multipage/links.html#rel-alternate
     """
     found = []
-    for node in document.tree.css('link[rel="alternate" i][hreflang][href]')[:_MOST_TRANSLATIONS]:
-        tongue = (node.attributes.get("hreflang") or "").partition("-")[0].lower()
-        address = urls.resolve(document.url, node.attributes.get("href") or "")
+    for link in islice(_alternates(document), _MOST_TRANSLATIONS):
+        tongue = (link["hreflang"] or "").partition("-")[0].lower()
+        address = urls.resolve(document.url, link["href"] or "")
         own = not language or tongue in ("", "x", language.partition("-")[0].lower())
         if address and not own and not urls.is_front_page(address):
             found.append(urls.clean(address))
     return tuple(dict.fromkeys(found))
+
+
+def _alternates(document: Document) -> Iterator[Mapping[str, str | None]]:
+    """The attributes of the links to this page in another language."""
+    for link in document.walk.link_tags:
+        if {"hreflang", "href"} <= link.keys() and (link.get("rel") or "").lower() == "alternate":
+            yield link
 
 
 def _declared(document: Document) -> list[tuple[str, str]]:

@@ -62,6 +62,29 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     return _decode(body, declared).replace("\0", "")
 
 
+def as_utf8(body: bytes, content_type: str | None = None) -> bytes:
+    """The same text as `decode` gives, in UTF-8.
+
+    Most pages are in UTF-8 and stay as they are: an emoji makes a decoded page four times as large.
+    """
+    body = body[:LARGEST]
+    if any(body.startswith(mark) for mark, _ in _MARKS) or not _is_utf8(body):
+        return decode(body, content_type).encode("utf-8", "replace")
+    return body.replace(b"\0", b"")
+
+
+def _is_utf8(body: bytes) -> bool:
+    """Whether bytes are sound UTF-8, tried piece by piece."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(body), _SAMPLE):
+            decoder.decode(body[start : start + _SAMPLE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def without_controls(text: str) -> str:
     """A text less the characters that XML does not have, at which readers that build on libxml2 fail."""
     return _NO_XML.sub(" ", text)

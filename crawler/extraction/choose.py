@@ -31,8 +31,10 @@ class Option:
             self.signs[sign] = max(weight, self.signs.get(sign, weight))
 
     def add_all(self, signs: Mapping[str, float]) -> None:
+        held = self.signs
         for sign, strength in signs.items():
-            self.add(sign, strength)
+            if strength and (sign not in held or strength > held[sign]):
+                held[sign] = strength
 
 
 class Options(dict[str, Option]):
@@ -40,10 +42,12 @@ class Options(dict[str, Option]):
 
     def note(self, value: str, form: str, found_by: str) -> Option:
         """The candidate of this form (made where it is new), with one more place where it stood."""
-        option = self.setdefault(form, Option(value, form))
+        option = self.get(form)
+        if option is None:
+            option = self[form] = Option(value, form)
         if found_by not in option.found_by:
             option.found_by.append(found_by)
-        option.add(f"from {found_by}")
+            option.add(f"from {found_by}")
         return option
 
 

@@ -6,6 +6,7 @@ Which of them is the day of publication is for `crawler.extraction.published`.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from crawler.extraction.choose import Option
 from crawler.extraction.document import Document, ancestors, labels_of, words_of
 from crawler.extraction.places import labels_in
 from crawler.extraction.recency import read_recent
+from crawler.extraction.walk import Block
 
 _META_KINDS = (
     ("meta modified", re.compile(r"modif|updat|revis|lastmod|last-mod|changed|expir|edited", re.IGNORECASE)),
@@ -48,9 +50,9 @@ _MOST_RECENT = 80
 RECENT = "a day as seen from the fetch"
 _DIGIT = re.compile(r"\d")
 _MOST_FIELDS = 30
-_MOST_SOURCE = 3_000_000  # characters that htmldate gets
+_MOST_SOURCE = 3_000_000  # bytes that htmldate gets
 _THREE_DIGITS = re.compile(r"\d\D*\d\D*\d")
-_URL_DAY = re.compile(r"(?<!\d)(20[0-3]\d|199\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+URL_DAY = re.compile(r"(?<!\d)(20[0-3]\d|199\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_WORD_DAY = re.compile(r"/(20[0-3]\d)/([a-z]{3})/(\d{1,2})/", re.IGNORECASE)
 _URL_DAY_APART = re.compile(r"/(20[0-3]\d)/(?:[a-z_-]+/)?(\d{1,2})/(\d{1,2})/", re.IGNORECASE)
 _PROSE = 60
@@ -60,19 +62,11 @@ _SPAN = re.compile(
 )
 _COMMENTS = vocabulary.any_of("comments", r"(?:^|[\s_-])(?:{})")
 # What every name of `date_fields` holds.
-_STEMS = BytesAhoCorasick(
-    [
-        b"publi",
-        b"creat",
-        b"pubdate",
-        b"pub_date",
-        b"displaydate",
-        b"display_date",
-        b"articledate",
-        b"article_date",
-    ],
-    implementation=Implementation.DFA,
-)
+_IN_FIELDS = [
+    b"publi", b"creat", b"pubdate", b"pub_date", b"displaydate", b"display_date", b"articledate",
+    b"article_date",
+]  # fmt: skip
+_STEMS = BytesAhoCorasick(_IN_FIELDS, implementation=Implementation.DFA)
 _LONGEST_NAME, _LONGEST_VALUE = 60, 40
 _FIELD_NAME = re.compile(
     rf"""["'](?:{vocabulary.alternatives("date_fields")})["']\s*:\s*["']?""".encode(), re.IGNORECASE
@@ -96,11 +90,23 @@ class Seen:
         """What the words around the date say: a piece's first day, its last change, an event."""
         leads = len(self.line) > _PROSE and _DATELINE.match(self.line)
         return {
-            "says updated": float(bool(UPDATED.search(self.line))),
-            "says published": float(bool(PUBLISHED.search(self.line))),
-            "tells a span of time": float(bool(_SPAN.search(self.line))),
+            **_words_around(self.line),
             "leads a paragraph": float(self.node is not None and bool(leads)),
         }
+
+
+@lru_cache(maxsize=512)  # an element's words are asked for its stamp and its line
+def _words_around(line: str) -> Mapping[str, float]:
+    return {
+        "says updated": float(_says_updated(line)),
+        "says published": float(bool(PUBLISHED.search(line))),
+        "tells a span of time": float(bool(_SPAN.search(line))),
+    }
+
+
+@lru_cache(maxsize=512)
+def _says_updated(line: str) -> bool:
+    return bool(UPDATED.search(line))
 
 
 class DateReader:
@@ -121,7 +127,7 @@ class DateReader:
         yield from self._of_lines()
         yield from self._of_scripts()
         path = urlsplit(self.document.url).path
-        for found in (*_URL_DAY.finditer(path), *_URL_DAY_APART.finditer(path)):
+        for found in (*URL_DAY.finditer(path), *_URL_DAY_APART.finditer(path)):
             yield from self._read("-".join(found.groups()), "the address")
         for found in _URL_WORD_DAY.finditer(path):
             yield from self._read(" ".join(found.groups()[::-1]), "the address")
@@ -188,7 +194,7 @@ class DateReader:
         """Dates in the first lines of the page's visible text."""
         lines = 0
         for block in self.document.blocks:
-            if not _THREE_DIGITS.search(block.text):
+            if _tells_no_date(block):
                 continue
             together = len(block.words) < _MOST_PIECES
             for words in {block.text: 1, **dict.fromkeys(block.words)} if together else block.words:
@@ -200,7 +206,7 @@ class DateReader:
                 lines += 1
                 if lines > _MOST_LINES:
                     return
-                kind = "text updated" if UPDATED.search(text) else "text"
+                kind = "text updated" if _says_updated(text) else "text"
                 yield from self._read(text, kind, block.node, text)
 
     def last_resort(self) -> Iterator[Seen]:
@@ -212,7 +218,7 @@ class DateReader:
         if recent:
             yield recent
             return
-        source = without_controls(self.document.source[:_MOST_SOURCE])
+        source = without_controls(self.document.data[:_MOST_SOURCE].decode("utf-8", "replace"))
         found = find_date(source, original_date=True, extensive_search=False)
         if found and not found.endswith("-01-01"):
             yield from self._read(found, "htmldate")
@@ -227,8 +233,15 @@ class DateReader:
                         yield Seen(stamp, RECENT, block.node, words)
 
     def _of_scripts(self) -> Iterator[Seen]:
-        for value in islice(_fields_in(self.document.source), _MOST_FIELDS):
+        for value in islice(_fields_in(self.document.data), _MOST_FIELDS):
             yield from self._read(value, "script")
+
+
+def _tells_no_date(block: Block) -> bool:
+    """Whether none of a block's words can be a line with a date: most paragraphs, at a glance."""
+    if len(block.words) == 1 and len(block.text) > _LONGEST_LINE:
+        return not _DATELINE.match(block.text)
+    return not _THREE_DIGITS.search(block.text)
 
 
 def tells_first_instant(option: Option) -> bool:
@@ -248,12 +261,11 @@ def in_comments(node: LexborNode) -> bool:
     return any(_COMMENTS.search(labels_of(each)) for each in islice(ancestors(node), 6))
 
 
-def _fields_in(source: str) -> Iterator[str]:
+def _fields_in(data: bytes) -> Iterator[str]:
     """The values of scripts' fields that hold a date, in order.
 
     Bytes are searched for the stems of the fields' names in one pass; only there the pattern is tried.
     """
-    data = source.encode("utf-8", "replace")
     end = 0
     for _, start, _ in _STEMS.find_matches_as_indexes(data.lower()):
         quote = max(data.rfind(b'"', end, start), data.rfind(b"'", end, start))
@@ -278,4 +290,4 @@ def _kind_of(tag: str, item: str, said: str) -> str:
     if "datepublished" in item or "datecreated" in item:
         return "itemprop datePublished"
     kind = "time element" if tag == "time" else "dated element"
-    return f"{kind} updated" if UPDATED.search(said) else kind
+    return f"{kind} updated" if _says_updated(said) else kind

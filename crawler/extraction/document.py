@@ -26,9 +26,9 @@ class Document:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.url = page.final_url or page.requested_url
-        decoded = charset.decode(page.body, page.header("content-type"))
-        self.source = crowds.flat(crowds.uncrowded(decoded))
-        self.tree = LexborHTMLParser(self.source)
+        markup = charset.as_utf8(page.body, page.header("content-type")).decode("latin-1")
+        self.data = crowds.flat(crowds.uncrowded(markup)).encode("latin-1")  # in UTF-8
+        self.tree = LexborHTMLParser(self.data)
         self.walk = Walk(self.tree)
 
     @cached_property

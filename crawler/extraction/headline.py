@@ -1,13 +1,15 @@
 """The headline that a reader sees: whole, without site or section tail, kicker or entity."""
 
 from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler import urls
 from crawler.extraction import headings
-from crawler.extraction.choose import Option, Options
+from crawler.extraction.choose import Option, Options, rank
 from crawler.extraction.document import Document, labels_of, words_of
 from crawler.extraction.names import label_of, site_words
 from crawler.extraction.structured import unescape
@@ -23,9 +25,10 @@ _METAS = (
         ("title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "headline", "hdl", "name"),
     ),
 )
+_STATE = "script state"
 _KEPT_FORMS = {
     "og:title", "twitter:title", "meta title", "title", "json-ld headline", "json-ld alternativeHeadline",
-    "lead", "h1", "script state",
+    "lead", "h1", _STATE,
 }  # fmt: skip
 _WHOLE = {f"{tag}{form}" for tag in ("h1", "h2", "h3", "class") for form in ("", " tidied", " in pieces")}
 _MOST_HEADINGS = 60
@@ -41,35 +44,58 @@ class Headlines:
     def __init__(self, document: Document, lead: Lead | None) -> None:
         self.document = document
         self.lead = lead
-        self.options = Options()
         self._sites: dict[str, bool] = {}
         self._is_french = (document.lang or "").lower().startswith("fr")
         self._headings: list[tuple[str, str]] = []  # (tag, text) of those that readers see in the middle
-        self.site = (*site_words(document), squeeze(label_of(urls.host(document.url))))
-        self._read_metadata()
+        self._told = [(unescape(text)[:LONGEST], found_by) for text, found_by in self._metadata()]
+        self.options = Options()
+
+    def ranked(self) -> list[Option]:
+        """The candidates, best first. Beside a heading that is certain the others stand as they are told."""
+        for text, found_by in self._told:
+            self._note(text, found_by)
+        certain = self._certain_heading()
+        if certain is None:
+            return rank("headline", self.weighed().values())
+        chosen = self._note(headings.tidied(words_of(certain), self._is_french), "h1")
+        assert chosen is not None
+        return [chosen, *(option for option in self.options.values() if option is not chosen)]
+
+    def weighed(self) -> Options:
+        """All candidates, in parts too, each with the signs for and against it."""
+        self.options = Options()
+        for text, found_by in self._told:
+            if found_by == _STATE:
+                self._note(text, found_by)
+            else:
+                self._note_cut(text, found_by)
         self._read_headings()
         self._compare()
+        return self.options
 
-    def _read_metadata(self) -> None:
+    @cached_property
+    def site(self) -> tuple[str, ...]:
+        """The names by which the site may call itself, squeezed."""
+        return (*site_words(self.document), squeeze(label_of(urls.host(self.document.url))))
+
+    def _metadata(self) -> Iterator[tuple[str, str]]:
+        """What everything but the page's body gives as its title, and who says it."""
         document = self.document
         for found_by, names in _METAS:
             for name in names:
-                for content in document.metas.get(name, [])[:2]:
-                    self._note_cut(content, found_by)
-        self._note_cut(document.title, "title")
+                yield from ((content, found_by) for content in document.metas.get(name, [])[:2])
+        yield document.title, "title"
         for thing in document.articles[:6]:
             kind = "json-ld" if thing.is_article else "json-ld page"
             for key in ("headline", "name", "alternativeHeadline"):
-                for text in thing.texts(key)[:1]:
-                    self._note_cut(text, f"{kind} {key}")
+                yield from ((text, f"{kind} {key}") for text in thing.texts(key)[:1])
         if document.told_by_scripts:
-            self._note(document.told_by_scripts.headline, "script state")
+            yield document.told_by_scripts.headline, _STATE
         if self.lead and self.lead.headline:
-            self._note_cut(unescape(self.lead.headline), "lead")
+            yield self.lead.headline, "lead"
 
     def _note_cut(self, text: str, found_by: str) -> None:
         """A text of the metadata, whole and less its first or last segments."""
-        text = unescape(text)[:LONGEST]
         self._note(text, found_by)
         marks = list(SEPARATOR.finditer(text))
         for mark in marks[-3:]:
@@ -112,8 +138,7 @@ class Headlines:
 
     def _read_headings(self) -> None:
         document = self.document
-        certain = self._certain_heading()
-        nodes = [certain] if certain else document.walk.by_kind["headings"][:_MOST_HEADINGS]
+        nodes = document.walk.by_kind["headings"][:_MOST_HEADINGS]
         counts = Counter((node.tag, labels_of(node)) for node in nodes)
         first_h1 = True
         for number, node in enumerate(nodes):
@@ -146,14 +171,13 @@ class Headlines:
                 self._headings.append((node.tag or "", text))
 
     def _certain_heading(self) -> LexborNode | None:
-        """The only h1 in sight, where the title holds its words and two kinds of metadata give just these."""
+        """The only h1 in sight, where two kinds of metadata give just its words: a headline, not the site."""
         seen = [node for node in self.document.walk.by_tag["h1"] if self._is_in_sight(node)]
-        form = fold(words_of(seen[0])) if len(seen) == 1 else ""
-        if len(form.split()) < _CERTAIN_WORDS or form not in fold(self.document.title):
+        text = words_of(seen[0]) if len(seen) == 1 else ""
+        alike = self.options.get(fold(text))
+        if alike is None or len(alike.found_by) < _CERTAIN_KINDS:
             return None
-        alike = self.options.get(form)
-        kinds = alike.found_by if alike else []
-        return seen[0] if sum(" less " not in found_by for found_by in kinds) >= _CERTAIN_KINDS else None
+        return None if len(tokens(text)) < _CERTAIN_WORDS or self._is_site(text) else seen[0]
 
     def _is_in_sight(self, node: LexborNode) -> bool:
         place = self.document.place_of(node)

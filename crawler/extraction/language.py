@@ -9,7 +9,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from crawler.extraction.document import Document
 from crawler.records import Evidence, Rival
 
-_SAMPLE = 500
+_SAMPLE = 300
 _ENOUGH = 120
 _NO_LANGUAGE = "zxx"  # what the detector answers for letters that are no words, as some paywalls show them
 _TAG = re.compile(r"^\s*([a-z]{2,3})(?:[-_].*)?$", re.IGNORECASE)

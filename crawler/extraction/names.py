@@ -4,9 +4,8 @@ Which of these is the display name is for `crawler.extraction.outlet`.
 """
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from crawler import urls
 from crawler.extraction import vocabulary
@@ -44,7 +43,6 @@ _METAS = (
     ("keywords", ("keywords", "news_keywords")),
 )
 _LOGOS = vocabulary.selector("logos")
-_FEEDS = vocabulary.selector("feed_links")
 _BLOG_HOST = vocabulary.any_of("blog_hosts", r"^(?:{})$")
 _PORTAL = vocabulary.any_of("portals", r"^(?:{})$")
 _COPYRIGHT = re.compile(
@@ -58,8 +56,8 @@ _RESERVED = re.compile(
 )
 
 
-def names_said(document: Document, headline: str) -> Iterator[tuple[str, str]]:
-    """(text, where it stood) for every place where the outlet may be named, slogans and all."""
+def names_told(document: Document, headline: str) -> Iterator[tuple[str, str]]:
+    """(text, where it stood) where metadata, structured data and titles may name the outlet."""
     for found_by, names in _METAS:
         for name in names:
             yield from ((content.lstrip("@"), found_by) for content in document.metas.get(name, [])[:2])
@@ -67,15 +65,28 @@ def names_said(document: Document, headline: str) -> Iterator[tuple[str, str]]:
         yield from _names_of(thing)
     for title in dict.fromkeys((document.title, document.meta("og:title"), document.meta("twitter:title"))):
         yield from ((part, "title") for part in _rest_of(title or "", headline))
+
+
+def names_shown(document: Document) -> Iterator[tuple[str, str]]:
+    """The same where logos, feeds and the rights line may."""
     for node in document.tree.css(_LOGOS)[:8]:
         attributes = node.attributes
         shown = words_of(node) if node.tag != "img" else None
         said = (attributes.get("alt"), attributes.get("title"), shown)
         yield from ((unescape(text), "logo") for text in said if text)
-    for node in document.tree.css(_FEEDS)[:4]:
-        yield unescape(node.attributes.get("title") or ""), "feed title"
+    yield from ((unescape(title), "feed title") for title in islice(_feed_titles(document), 4))
     for found in _COPYRIGHT.finditer(_rights_lines(document)):
         yield _RESERVED.sub("", found[1]), "copyright"
+
+
+def _feed_titles(document: Document) -> Iterator[str]:
+    """The titles of the page's feeds and of its search, which hold the outlet's name."""
+    for link in document.walk.link_tags:
+        relations = (link.get("rel") or "").lower().split()
+        kind = (link.get("type") or "").lower()
+        is_feed = "alternate" in relations and ("rss" in kind or "atom" in kind)
+        if link.get("title") and (is_feed or "search" in relations):
+            yield link["title"] or ""
 
 
 def _rest_of(title: str, headline: str) -> Iterator[str]:
@@ -135,35 +146,6 @@ def site_words(document: Document) -> frozenset[str]:
     return frozenset(filter(None, map(squeeze, said)))
 
 
-def spellings_of(document: Document, label: str) -> Counter[str]:
-    """How often the page's own words spell the domain's word: "elsoldemazatlan" -> "El Sol de Mazatlán"."""
-    letters = [char for char in label if char.isalnum()]
-    if len(letters) < 3:
-        return Counter()
-    pattern = r"[\W_]{0,2}".join(map(re.escape, letters))
-    pattern = re.sub(r"([aou])\[\\W_\]\{0,2\}e", r"\1(?:[\\W_]{0,2}e)?", pattern)
-    metas = " \n ".join(content for contents in document.metas.values() for content in contents[:2])
-    text = " \n ".join((document.title, metas, document.body_text[:60_000], document.body_text[-4000:]))
-    bare = text if text.isascii() else text.translate(_BARE)
-    lower = bare.lower()
-    if len(lower) != len(bare):
-        return Counter()
-    # The engine finds a pattern that begins with a letter fast; what stands before it is looked at only then.
-    found = (_with_article(lower, match) for match in re.finditer(rf"{pattern}(?![\w@/]|\.\w)", lower))
-    return Counter(_tidy(text[span[0] : span[1]]) for span in found if span)
-
-
-def _with_article(lower: str, found: re.Match[str]) -> tuple[int, int] | None:
-    """Where a spelling stands, with the article before it; None within a word, an address or a handle."""
-    before = _ARTICLE.search(lower, max(0, found.start() - 5), found.start())
-    start = before.start() if before else found.start()
-    return None if _WITHIN.match(lower[start - 1 : start]) else (start, found.end())
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split()).strip("-– ,.:|")
-
-
 def label_of(host: str) -> str:
     """The part of a host name that people call it by: "abendblatt" of www.abendblatt.de.
 
@@ -187,20 +169,3 @@ def name_of_domain(host: str) -> str:
     if len(words) == 1 and len(label) <= 4:
         return label.upper()
     return " ".join(word.capitalize() for word in words) or host
-
-
-_ARTICLE = re.compile(r"(?<![\w@/#.])(?:the |die |der |el |la |le )$")
-_WITHIN = re.compile(r"[\w@/#.]")
-
-
-class _Bare(dict[int, str]):
-    """A translation table that takes the accents off, one character for one."""
-
-    def __missing__(self, point: int) -> str:
-        char = chr(point)
-        plain = unicodedata.normalize("NFKD", char)[:1] or char
-        self[point] = plain
-        return plain
-
-
-_BARE = _Bare()

@@ -7,14 +7,23 @@ from functools import lru_cache
 
 from crawler import urls
 from crawler.extraction import vocabulary
-from crawler.extraction.choose import Option, Options
+from crawler.extraction.choose import Option, Options, rank
 from crawler.extraction.document import Document
-from crawler.extraction.names import is_portal, label_of, name_of_domain, names_said, spellings_of
+from crawler.extraction.names import is_portal, label_of, name_of_domain, names_shown, names_told
+from crawler.extraction.spellings import spellings_of
 from crawler.extraction.structured import unescape
 from crawler.extraction.wording import SEPARATOR, fold, overlap, script_of, squeeze, tokens
 from crawler.records import Lead
 
 LONGEST = 70
+_LONGEST_INITIALS = 5
+# Where a page names itself, by the hand that wrote it there: agreement counts between hands only.
+HANDS = {
+    "og:site_name": "metadata", "app name": "metadata", "meta publisher": "metadata",
+    "json-ld publisher": "structured data", "json-ld website": "structured data",
+    "json-ld part of": "structured data", "json-ld organization": "structured data",
+    "title": "title",
+}  # fmt: skip
 _COMPANY = vocabulary.any_of("company_words", r"\b(?:{})\b\.?")
 _GENERIC_TAIL = vocabulary.any_of("after_a_name", r"[\s,]+(?:{})$")
 _GENERIC_HEAD = vocabulary.any_of("before_a_name", r"^(?:{})\s+")
@@ -37,20 +46,51 @@ class Outlets:
         self.options = Options()
         self.host = urls.host(document.url).removeprefix("www.")
         self.label = label_of(self.host)
-        if lead and lead.outlet:
-            self._note_cut(lead.outlet, "lead")
-        for text, found_by in names_said(document, headline):
+        self._told = [(lead.outlet, "lead")] if lead and lead.outlet else []
+        self._told += names_told(document, headline)
+
+    def ranked(self) -> list[Option]:
+        """The candidates, best first. Beside a name that is certain the others stand as they are told."""
+        certain = self._certain_name()
+        if certain is None:
+            return rank("outlet", self.weighed().values())
+        for text, found_by in self._told:
+            self._note(_tidied(text), found_by)
+        chosen = self.options[certain]
+        if chosen.value.islower() or (chosen.value.isupper() and len(certain) > _LONGEST_INITIALS):
+            return rank("outlet", self.weighed().values())  # the page may show its case elsewhere
+        return [chosen, *(option for option in self.options.values() if option is not chosen)]
+
+    def weighed(self) -> Options:
+        """All candidates, shown ones and parts too, each with the signs for and against it."""
+        self.options = Options()
+        for text, found_by in (*self._told, *names_shown(self.document)):
             self._note_cut(text, found_by)
-        for text, times in spellings_of(document, self.label).most_common(6):
+        for text, times in spellings_of(self.document, self.label).most_common(6):
             self._note(text, "spelt in the text").add("spelt often", min(times, 5) / 5)
         self._note(name_of_domain(self.host), "domain")
         self._note(self.host, "host")
         self._compare()
+        return self.options
+
+    def _certain_name(self) -> str | None:
+        """The form of the only name that spells the domain's word and that two hands wrote: metadata,
+
+        structured data, title. Of portals the domain says nothing.
+        """
+        label = "" if is_portal(self.host) else squeeze(self.label).removeprefix("the")
+        hands: dict[str, set[str]] = {}
+        for text, found_by in self._told:
+            name = _trimmed(_tidied(text))
+            if found_by in HANDS and label in {each.removeprefix("the") for each in _domain_forms(name)}:
+                hands.setdefault(fold(name), set()).add(HANDS[found_by])
+        sure = [form for form, by in hands.items() if len(by) > 1]
+        return sure[0] if label and len(sure) == 1 else None
 
     # -- forms of one text
 
     def _note_cut(self, text: str, found_by: str) -> None:
-        text = _WWW.sub("", " ".join(unescape(text).split()))
+        text = _tidied(text)
         if found_by == "keywords":
             for word in text.split(",")[:12]:
                 self._note(word.strip(), found_by)
@@ -59,7 +99,7 @@ class Outlets:
             self._note(form, f"{found_by}{cut}")
 
     def _note(self, text: str, found_by: str) -> Option:
-        text = " ".join(text.split()).strip(" |–—-•·,:\"'@")
+        text = _trimmed(text)
         form = fold(text)
         if not form or len(text) > LONGEST or not any(char.isalpha() for char in text) or "://" in text:
             return Option("", "")
@@ -79,7 +119,8 @@ class Outlets:
         headline = tokens(self.headline)
         squeezed = Counter(squeeze(option.value) for option in self.options.values())
         endings = urls.registrable_domain(self.host).removeprefix(self.label)
-        with_ending = self.document.body_text.lower().count(self.label + endings)
+        text = self.document.body_text
+        with_ending = text.lower().count(self.label + endings) if endings in text else 0
         for option in self.options.values():
             guessed = set(option.found_by) <= {"domain", "host"}
             option.add("only guessed", float(guessed))
@@ -120,6 +161,14 @@ class Outlets:
         )
         share = sum(len(word) for word in tokens(option.value) if len(word) > 2 and squeeze(word) in label)
         option.add("shares with the label", min(share / max(len(label), 1), 1.0))
+
+
+def _tidied(text: str) -> str:
+    return _WWW.sub("", " ".join(unescape(text).split()))
+
+
+def _trimmed(text: str) -> str:
+    return " ".join(text.split()).strip(" |–—-•·,:\"'@")
 
 
 @lru_cache(maxsize=4096)

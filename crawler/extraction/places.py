@@ -17,18 +17,12 @@ _ZONES = (None, Zone.CAPTION, Zone.FURNITURE, Zone.EMBEDDED, Zone.QUOTE)
 _CAPTION, _FURNITURE, _EMBEDDED, _QUOTE = (number << _FIRST_ZONE for number in range(1, 5))
 OUTSIDE = 0
 FENCING = _HIDDEN | _ASIDE | _NAVIGATION | _BESIDE
+LINKED = _LINK
+# What of these is just FOOTER lies in the page's own footer: no element there says more of the article.
+FOOTED, FOOTER = _FOOTER | _ARTICLE, _FOOTER
 
-_WORD = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
-_FORMS = {
-    "hidden": _WORD.replace("{}", vocabulary.alternatives("hidden")),
-    "aside": _WORD.replace("{}", vocabulary.alternatives("aside")),
-    "beside_text": _WORD.replace("{}", vocabulary.alternatives("beside_text")),
-    "navigation": r"bread-?crumb|" + _WORD.replace("{}", "nav(?:igation|bar)?"),
-    "caption": vocabulary.alternatives("caption"),
-    "embedded": vocabulary.alternatives("embedded"),
-    "quote": r"pull-?quote|zitat|(?:^|[\s_-])quote",
-}
-_LABELS = {name: re.compile(form) for name, form in _FORMS.items()}
+_WORD = r"(?<![^\s_-])(?:{})(?:$|[\s_-])"
+_FORMS = {"hidden": _WORD, "aside": _WORD, "beside_text": _WORD, "caption": "{}", "embedded": "{}"}
 
 
 def _stem_of(item: str) -> str:
@@ -39,21 +33,20 @@ def _stem_of(item: str) -> str:
     return found[0]
 
 
-# A word that labels must hold to say something of a place, and what they may say then.
-STEMS = (
+# What a word in class or id says of a place: the letters it begins with, the sign, and all of the word.
+WORDS = (
+    ("bread", "navigation", re.compile("bread-?crumb")),
+    ("nav", "navigation", re.compile(_WORD.replace("{}", "nav(?:igation|bar)?"))),
+    ("pull", "quote", re.compile("pull-?quote")),
+    ("zitat", "quote", re.compile("zitat")),
+    ("quote", "quote", re.compile(r"(?<![^\s_-])quote")),
     *(
-        ("bread", "navigation"),
-        ("nav", "navigation"),
-        ("pull", "quote"),
-        ("zitat", "quote"),
-        ("quote", "quote"),
-    ),
-    *(
-        (_stem_of(item), name)
-        for name in ("hidden", "aside", "caption", "embedded", "beside_text")
+        (_stem_of(item), name, re.compile(form.replace("{}", item)))
+        for name, form in _FORMS.items()
         for item in vocabulary.items(name)
     ),
 )
+_HIDES = re.compile(_WORD.replace("{}", vocabulary.alternatives("hidden")))
 _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|text-indent\s*:\s*-\d{3,}", re.IGNORECASE
 )
@@ -104,13 +97,9 @@ def number_in(around: int, own: int) -> int:
     return (around | own) & _SIGNS | zone
 
 
-def number_of(tag: str, labels: str, asked: Collection[str]) -> int:
-    """What an element is by its tag and its labels (`labels_in`, in lower case).
-
-    `asked` is what the stems in the labels may say; nothing else is looked for.
-    """
+def number_of(tag: str, said: Collection[str]) -> int:
+    """What an element is by its tag and what the words of its labels say."""
     own = _OF_TAGS.get(tag, OUTSIDE)
-    said = {name for name in asked if _LABELS[name].search(labels)}
     if not said:
         return own
     for name, sign in _BY_LABEL.items():
@@ -138,17 +127,7 @@ def _labelled_zone(by_tag: int, said: Collection[str]) -> int:
 
 def hides(attributes: Mapping[str, str | None]) -> bool:
     """Whether a reader does not see an element, as far as its own attributes tell."""
-    return bool(sight_of(attributes) or _LABELS["hidden"].search(labels_in(attributes).lower()))
-
-
-def is_beside(number: int) -> bool:
-    """Whether a place lies in the page's own footer: no element there says more of the article."""
-    return number & (_FOOTER | _ARTICLE) == _FOOTER
-
-
-def is_linked(number: int) -> bool:
-    """Whether a place lies in a link."""
-    return bool(number & _LINK)
+    return bool(sight_of(attributes) or _HIDES.search(labels_in(attributes).lower()))
 
 
 def labels_in(attributes: Mapping[str, str | None]) -> str:

@@ -1,5 +1,6 @@
 """The main text of a page (trafilatura reads it), and all else with the zone where it stood."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -18,13 +19,14 @@ from crawler.records import Part, Zone
 ENOUGH = 250
 MOST_PARTS = 400
 LONGEST_PART = 2000
-_VAST = 3_000_000  # characters of markup
+_VAST = 3_000_000  # bytes of markup
 _DROPPED = [
     "script", "style", "noscript", "template", "svg", "iframe", "nav", "footer", "aside", "form", "button",
     "select", "input",
     "link", "meta", "video", "audio", "picture", "source", "canvas", "object", "embed",
 ]  # fmt: skip
 _EMBEDDED_PARTS = vocabulary.classes("embedded")
+_MOST_LINKS = 20
 _LINKS_FROM = {"p", "li", "h2", "h3", "blockquote", "td", "div"}
 
 
@@ -41,7 +43,7 @@ class Prose:
 def prose_of(document: Document, headline: str) -> Prose:
     """Read main text and parts. Never raises on hostile markup; a page that gives no text has a doubt."""
     body = body_of(document.blocks, headline)
-    if body.sure or (body.paragraphs and len(document.source) > _VAST):
+    if body.sure or (body.paragraphs and len(document.data) > _VAST):
         text = "\n\n".join(body.paragraphs)
         parts = _parts_beside(document, body, headline)
         doubt = None if body.sure else "the page is too vast to be read a second time"
@@ -60,7 +62,7 @@ def prose_of(document: Document, headline: str) -> Prose:
 
 def _cleaned(document: Document) -> str:
     """The markup without what never holds prose."""
-    tree = LexborHTMLParser(document.source)
+    tree = LexborHTMLParser(document.data)
     tree.strip_tags(_DROPPED, recursive=True)
     for node in tree.css(_EMBEDDED_PARTS):
         node.decompose()
@@ -68,15 +70,22 @@ def _cleaned(document: Document) -> str:
 
 
 def _main_text(document: Document, cleaned: str) -> tuple[str, str]:
-    found = _trafilatura(cleaned, fast=True)
-    if len(found) >= ENOUGH:
-        return found, "trafilatura fast"
-    rivals = [(found, "trafilatura fast"), (_trafilatura(cleaned, fast=False), "trafilatura")]
-    if max(len(text) for text, _ in rivals) < ENOUGH:
-        rivals.append((_article_body(document), "json-ld articleBody"))
-        rivals.append((document.stated.text if document.stated else "", "the state of the page's scripts"))
-        rivals.append((_densest(document.blocks), "the densest paragraphs"))
-    return max(rivals, key=lambda rival: min(len(rival[0]), ENOUGH))
+    """The first reading that gives enough, the dearest last; else the longest."""
+    readings: dict[str, Callable[[], str]] = {
+        "trafilatura fast": lambda: _trafilatura(cleaned, fast=True),
+        "json-ld articleBody": lambda: _article_body(document),
+        "the state of the page's scripts": lambda: document.stated.text if document.stated else "",
+        "the densest paragraphs": lambda: _densest(document.blocks),
+        "trafilatura": lambda: _trafilatura(cleaned, fast=False),
+    }
+    best, by = "", "trafilatura fast"
+    for found_by, read in readings.items():
+        text = read()
+        if len(text) > len(best):
+            best, by = text, found_by
+        if len(best) >= ENOUGH:
+            break
+    return best, by
 
 
 def _trafilatura(cleaned: str, *, fast: bool) -> str:
@@ -116,7 +125,7 @@ def _parts_of(document: Document, text: str, headline: str) -> tuple[Part, ...]:
             continue
         form = squeeze(words)
         if form in own or (len(form) >= 20 and form in whole):
-            for target in _targets(document, block.node):
+            for target in _targets(document, block):
                 parts[Zone.LINK, target] = None
         else:
             parts[block.place.zone or Zone.FURNITURE, words[:LONGEST_PART]] = None
@@ -132,7 +141,7 @@ def _parts_beside(document: Document, body: Body, headline: str) -> tuple[Part, 
     parts: dict[tuple[Zone, str], None] = {}
     for block in document.blocks:
         if id(block) in own or block.text in said:
-            parts.update(((Zone.LINK, target), None) for target in _targets(document, block.node))
+            parts.update(((Zone.LINK, target), None) for target in _targets(document, block))
         elif len(block.text) > 1:
             parts[block.place.zone or Zone.FURNITURE, block.text[:LONGEST_PART]] = None
         if len(parts) >= MOST_PARTS:
@@ -140,10 +149,8 @@ def _parts_beside(document: Document, body: Body, headline: str) -> tuple[Part, 
     return tuple(Part(zone=zone, text=words) for zone, words in parts)
 
 
-def _targets(document: Document, node: LexborNode) -> list[str]:
-    if node.tag not in _LINKS_FROM:
+def _targets(document: Document, block: Block) -> list[str]:
+    if block.tag not in _LINKS_FROM:
         return []
-    found = (
-        urls.resolve(document.url, link.attributes.get("href") or "") for link in node.css("a[href]")[:20]
-    )
+    found = (urls.resolve(document.url, href) for href in block.links[:_MOST_LINKS])
     return [target for target in found if target]

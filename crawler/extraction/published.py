@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
+from selectolax.lexbor import LexborNode
+
 from crawler import dates
-from crawler.extraction.agreement import FIRM, agree
+from crawler.extraction.agreement import FIRM, agree, is_change
 from crawler.extraction.choose import Option, Options, evidence, rank
 from crawler.extraction.datings import RECENT, DateReader, Seen, in_comments, tells_first_instant
 from crawler.extraction.document import Document
@@ -32,12 +34,13 @@ class Dates:
         self._headline = fold(page_words.headline)
         reader = DateReader(document, page_words.language, home.country)
         self.seen = list(reader.declared())
-        if not agree(self.seen, home):
+        if not agree(self.seen, home, document.url):
             self.seen += reader.shown()
         if not self.seen:
             self.seen += reader.last_resort()
         self.zone = home.zone
         self.offset = self._own_offset()
+        self._by_place: dict[int, dict[str, float]] = {}
         self.options = Options()
         self.moments: dict[str, Moment] = {}
         for seen in self.seen:
@@ -91,14 +94,22 @@ class Dates:
             **seen.signs,
         }
         if seen.node is not None:
-            place = self.document.place_of(seen.node)
-            signs["shown"] = 1.0
-            signs["shown aside"] = float(place.aside)
-            signs["shown in comments"] = float(in_comments(seen.node))
-            signs["shown in the article"] = float(place.in_article)
+            signs.update(self._signs_of_place(seen.node))
             signs["first shown"] = float(seen is self._first_shown)
-            signs.update(nearness(self.document, seen.node, self._headline_at))
         return signs
+
+    def _signs_of_place(self, node: LexborNode) -> dict[str, float]:
+        """What speaks for or against a date by where it is shown; one element often shows it twice."""
+        if node.mem_id not in self._by_place:
+            place = self.document.place_of(node)
+            self._by_place[node.mem_id] = {
+                "shown": 1.0,
+                "shown aside": float(place.aside),
+                "shown in comments": float(in_comments(node)),
+                "shown in the article": float(place.in_article),
+                **nearness(self.document, node, self._headline_at),
+            }
+        return self._by_place[node.mem_id]
 
     @cached_property
     def _headline_at(self) -> int | None:
@@ -132,7 +143,7 @@ class Dates:
 
     def _compare_changes(self, option: Option, moment: Moment) -> None:
         """Whether this is the time of a change rather than of the first publication."""
-        modified = [_is_change(by) or "updated" in by for by in option.found_by]
+        modified = [is_change(by) or "updated" in by for by in option.found_by]
         told_apart = bool(self._first) and option.form not in self._first
         option.add("the time of a change", float(any(modified) and told_apart))
         option.add("only modified", float(all(modified)))
@@ -179,7 +190,7 @@ class Dates:
         return {
             form
             for form, option in self.options.items()
-            if not FIRM.isdisjoint(option.found_by) and not any(map(_is_change, option.found_by))
+            if not FIRM.isdisjoint(option.found_by) and not any(map(is_change, option.found_by))
         }
 
     @cached_property
@@ -187,7 +198,7 @@ class Dates:
         changes = (
             self.moments[form].instant
             for form, option in self.options.items()
-            if any(map(_is_change, option.found_by))
+            if any(map(is_change, option.found_by))
         )
         return max(changes, default=datetime.min.replace(tzinfo=UTC))
 
@@ -238,7 +249,7 @@ class Dates:
         said = [
             self.moments[form]
             for form, option in self.options.items()
-            if any(map(_is_change, option.found_by)) and "read as UTC" not in option.signs
+            if any(map(is_change, option.found_by)) and "read as UTC" not in option.signs
         ]
         latest = max(said, key=lambda moment: moment.instant, default=None)
         if latest is None or (published and latest.instant <= published.instant):
@@ -275,10 +286,6 @@ class Dates:
 
     def _local_day(self, moment: Moment) -> date:
         return moment.day if moment.precision is Precision.DAY else self._local(moment).date()
-
-
-def _is_change(found_by: str) -> bool:
-    return "odified" in found_by
 
 
 def _is_vague(moment: Moment) -> bool:

@@ -99,7 +99,7 @@ def _draft(document: Document, outlets: Directory, lead: Lead | None) -> _Draft:
 
 def _read_headline(draft: _Draft) -> tuple[str, tuple[tuple[str, str], ...]]:
     candidates = Headlines(draft.document, draft.lead)
-    ranked = rank("headline", candidates.options.values())
+    ranked = candidates.ranked()
     if not ranked:
         return "", ()
     draft.keep("headline", evidence(ranked))
@@ -116,8 +116,7 @@ def _read_dates(draft: _Draft, words: PageWords) -> tuple[Moment | None, Moment 
 
 def _read_outlet(draft: _Draft, headline: str) -> str:
     candidates = Outlets(draft.document, headline, draft.lead)
-    ranked = rank("outlet", candidates.options.values())
-    name, found = brands.name_of(draft.document, draft.outlet, ranked)
+    name, found = brands.name_of(draft.document, draft.outlet, candidates.ranked())
     draft.keep("outlet", found)
     return name
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 MOST_STATES = 12
 _LARGEST = 3_000_000
 # Where a script hands over JSON: `window.__INITIAL_STATE__ = {…}`, `Fusion.globalContent={…}`.
@@ -15,6 +17,12 @@ _ASSIGNED = re.compile(
     r"(?:\b__[A-Za-z_]{3,40}__|\b__(?:NUXT|INITIAL|PRELOADED|APOLLO|REDUX|APP|PAGE|SERVER|REMIX)\w{0,30}"
     r"|\bFusion\.(?:globalContent|contentCache)|(?:[iI]nitial|[pP]reloaded)(?:State|Data|Props)"
     r"|\bpage(?:Data|Props)|\barticle(?:Data|Json)?)[\"']?\]?\s*=\s*(JSON\.parse\(\s*)?(?=[{\[\"'])"
+)
+# What every name of an assignment holds, at its beginning or behind its first letter.
+_NAMES = AhoCorasick(
+    ["__", "Fusion.", "article", "pageData", "pageProps"]
+    + [f"{stem}{kind}" for stem in ("nitial", "reloaded") for kind in ("State", "Data", "Props")],
+    implementation=Implementation.DFA,
 )
 _STREAMED = re.compile(r"self\.__next_f\.push\(\s*(?=\[)")
 _UNDEFINED = re.compile(r"(?<=[:\[,])\s*(?:undefined|NaN|void 0)\s*(?=[,}\]])")
@@ -28,12 +36,24 @@ def states_of(json_scripts: list[str], scripts: list[str]) -> list[Any]:
     for script in json_scripts:
         found += _read(script, 0)
     for script in scripts:
-        for place in _ASSIGNED.finditer(script[:_LARGEST]):
+        for place in _assignments_in(script[:_LARGEST]):
             found += _read_quoted(script, place.end()) if place[1] else _read(script, place.end())
             if len(found) >= MOST_STATES:
                 return found[:MOST_STATES]
     streamed = list(_read_stream(scripts))
     return [*found, streamed][:MOST_STATES] if streamed else found[:MOST_STATES]
+
+
+def _assignments_in(script: str) -> Iterator[re.Match[str]]:
+    """Where a script may hand over JSON. One pass finds the names; only there the pattern is tried."""
+    end = 0
+    for _, start, _ in _NAMES.find_matches_as_indexes(script):
+        for place in (start - 1, start):  # the names stand there without their first letter, or whole
+            found = _ASSIGNED.match(script, place) if place >= end else None
+            if found:
+                end = found.end()
+                yield found
+                break
 
 
 def _read(script: str, start: int) -> list[Any]:

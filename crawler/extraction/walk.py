@@ -9,14 +9,15 @@ from functools import cached_property, lru_cache
 from ahocorasick_rs import AhoCorasick, Implementation
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.extraction import places
 from crawler.extraction.kinds import HAVING_TAGS, KINDS, OTHERS, WORDS, kinds_of
 from crawler.extraction.places import (
     FENCING,
+    FOOTED,
+    FOOTER,
+    LINKED,
     OUTSIDE,
-    STEMS,
     Place,
-    is_beside,
-    is_linked,
     number_in,
     number_of,
     place,
@@ -37,16 +38,26 @@ BLOCK_TAGS = {
 }  # fmt: skip
 # Parts of drawings and the like, which hold no words and no other element.
 _BARE_TAGS = {"path", "g", "use", "circle", "rect", "polygon", "polyline", "line", "br", "source", "option"}
-_BREAKING_TAGS = {"br", *BLOCK_TAGS}
+# What a tag means to the walk, as one number: it asks of each element of the page.
+_TELLS, _IS_BLOCK, _IS_UNREAD, _IS_BARE, _BREAKS, _IS_ROOT = (1 << n for n in range(6))
+_SHIFTS = _IS_BLOCK | _IS_UNREAD | _IS_ROOT
 _BREAK = "\u2028"
 _SOFT_HYPHEN = "\u00ad"
 _LONGEST_WORD = 40
 _LONGEST_LABEL = 1000
 _RARE = OTHERS | {"style", "hidden", "aria-hidden"}
-# What a word in class or id makes us ask for: a sign of a place by name, "" for kinds.
-_ASKED_BY = [name for _, name in STEMS] + [""] * len(WORDS)
-_FINDER = AhoCorasick([*(stem for stem, _ in STEMS), *WORDS], implementation=Implementation.DFA)
+# Of what words in class or id begin with, first those that tell a place, then those that tell a kind.
+_FINDER = AhoCorasick([*(stem for stem, *_ in places.WORDS), *WORDS], implementation=Implementation.DFA)
+_OUTSIDE = place(OUTSIDE)
 _TELLING_TAGS = ("meta", "link", "script", "title", "html", "h1")
+_TAGS_BY_TRAIT = {
+    _TELLS: _TELLING_TAGS, _IS_BLOCK: BLOCK_TAGS, _IS_UNREAD: UNREAD_TAGS, _IS_BARE: _BARE_TAGS,
+    _BREAKS: {"br", *BLOCK_TAGS}, _IS_ROOT: ROOTS,
+}  # fmt: skip
+_TRAITS = {
+    tag: sum(trait for trait, tags in _TAGS_BY_TRAIT.items() if tag in tags)
+    for tag in {tag for tags in _TAGS_BY_TRAIT.values() for tag in tags}
+}
 
 
 class Block:
@@ -55,28 +66,30 @@ class Block:
     `fence` is the identity of the innermost element around it that is hidden or furniture, 0 for none.
     """
 
+    __slots__ = (
+        "fence", "length", "linked", "links", "node", "number", "pieces", "place", "tag", "text", "words",
+    )  # fmt: skip
+
     def __init__(self, node: LexborNode, tag: str, number: int, fence: int) -> None:
-        self.node, self.tag, self._number, self.fence = node, tag, number, fence
+        self.node, self.tag, self.number, self.fence = node, tag, number, fence
         self.words: list[str] = []
         self.pieces: list[str] = []  # the words with the blanks and breaks between them
+        self.links: list[str] = []  # where the links among the words lead
         self.linked = 0  # how many characters of the words stand in links
+        self.text = ""  # the words on one line, with blanks between inline elements too
+        self.length = (
+            0  # how many characters a reader reads: none of an address, or of code that scripts leave
+        )
+        self.place = _OUTSIDE
 
-    @cached_property
-    def place(self) -> Place:
-        return place(self._number)
+    def close(self) -> None:
+        """Put the words together, when there are no more."""
+        self.text = text = " ".join(" ".join(self.words).split())
+        is_code = len(text) > _LONGEST_WORD and " " not in text and text.isascii()
+        self.length = 0 if is_code else len(text)
+        self.place = place(self.number)
 
-    @cached_property
-    def text(self) -> str:
-        """The words on one line, with blanks between inline elements too."""
-        return " ".join(" ".join(self.words).split())
-
-    @cached_property
-    def length(self) -> int:
-        """How many characters a reader reads: none of an address, or of code that scripts leave."""
-        text = self.text
-        return 0 if len(text) > _LONGEST_WORD and text.isascii() and " " not in text else len(text)
-
-    @cached_property
+    @property
     def paragraphs(self) -> list[str]:
         """The words as a reader sees them, parted where the block breaks the line or holds another block."""
         lines = "".join(self.pieces).replace(_SOFT_HYPHEN, "").split(_BREAK)
@@ -103,6 +116,7 @@ class Walk:
         self.by_tag: dict[str, list[LexborNode]] = {tag: [] for tag in _TELLING_TAGS}
         self.by_kind: dict[str, list[LexborNode]] = {kind: [] for kind in KINDS}
         inside = self._inside = dict[int, _Around]()  # by the element's identity
+        around_of, traits_of = inside.get, _TRAITS.get
         blank = ""  # what stands before the next words
         last: Block | None = None  # where the last words stood
         root = tree.root
@@ -111,62 +125,71 @@ class Walk:
                 blank = " "
                 continue
             parent = node.parent
-            around = inside.get(parent.mem_id, _NOTHING) if parent is not None else _NOTHING
-            if not node.is_text_node:
-                tag = node.tag or ""
-                if tag not in _BARE_TAGS:
-                    inside[node.mem_id] = self._take(node, tag, around)
-                if tag in _BREAKING_TAGS:
-                    blank = _BREAK
-            elif around[2] is not None:
-                parted = around[2] is not last
-                self._take_words(_BREAK if parted else blank, node.text_content or "", around)
-                blank, last = "", around[2]
+            around = around_of(parent.mem_id, _NOTHING) if parent is not None else _NOTHING
+            if node.is_text_node:
+                home = around[2]
+                if home is not None:
+                    self._take_words(_BREAK if home is not last else blank, node, around[0], home)
+                    blank, last = "", home
+                continue
+            tag = node.tag or ""
+            traits = traits_of(tag, 0)
+            if not traits & _IS_BARE:
+                inside[node.mem_id] = self._take(node, tag, traits, around)
+            if traits & _BREAKS:
+                blank = _BREAK
+        for block in self.blocks:
+            block.close()
 
     def place_of(self, node: LexborNode) -> Place:
         """Where an element stands, itself included."""
         return place(self._inside.get(node.mem_id, _NOTHING)[0])
 
-    def _take(self, node: LexborNode, tag: str, around: _Around) -> _Around:
+    def _take(self, node: LexborNode, tag: str, traits: int, around: _Around) -> _Around:
         """Keep an element by tag and kind; answers what its children stand in."""
-        if tag in self.by_tag:
+        if traits & _TELLS:
             self.by_tag[tag].append(node)
-        if is_beside(around[0]):
-            own, kinds = _NOTHING_OF_ITSELF
-        else:
+        number, fence, home = around
+        own = OUTSIDE
+        if number & FOOTED != FOOTER:
             attributes = node.attributes
             own, kinds = _look_at(tag, attributes) if attributes else _look_at_tag(tag)
-        for kind in kinds:
-            self.by_kind[kind].append(node)
-        is_block, is_unread = tag in BLOCK_TAGS, tag in UNREAD_TAGS
-        if not own and not is_block and not is_unread:
+            if tag == "a" and home is not None and attributes.get("href"):
+                home.links.append(attributes["href"] or "")
+            for kind in kinds:
+                self.by_kind[kind].append(node)
+        if not own and not traits & _SHIFTS:
             return around
-        number, fence, home = around
-        if tag in ROOTS:
+        if traits & _IS_ROOT:
             number = OUTSIDE
         elif own:
             number = number_in(number, own)
             fence = node.mem_id if own & FENCING else fence
-        return number, fence, None if is_unread else Block(node, tag, number, fence) if is_block else home
+        if traits & _IS_BLOCK:
+            return number, fence, Block(node, tag, number, fence)
+        return number, fence, None if traits & _IS_UNREAD else home
 
-    def _take_words(self, blank: str, words: str, around: _Around) -> None:
-        number, _, home = around
-        assert home is not None
+    def _take_words(self, blank: str, node: LexborNode, number: int, home: Block) -> None:
+        words = node.text_content or ""
         if not home.words:
             self.blocks.append(home)
         home.words.append(words)
         home.pieces += (blank, words)
-        if is_linked(number):
+        if number & LINKED:
             home.linked += len(words)
+
+    @cached_property
+    def link_tags(self) -> list[Mapping[str, str | None]]:
+        """The attributes of each link tag."""
+        return [node.attributes for node in self.by_tag["link"]]
 
     @cached_property
     def links(self) -> dict[str, list[str]]:
         """The targets of the link tags by lower-case relation."""
         found: dict[str, list[str]] = {}
-        for node in self.by_tag["link"]:
-            attributes = node.attributes
-            if "href" in attributes:
-                found.setdefault((attributes.get("rel") or "").lower(), []).append(attributes["href"] or "")
+        for link in self.link_tags:
+            if "href" in link:
+                found.setdefault((link.get("rel") or "").lower(), []).append(link["href"] or "")
         return found
 
 
@@ -199,15 +222,19 @@ def _kinds_by_others(
 
 @lru_cache(maxsize=512)
 def _look_at_tag(tag: str) -> _Look:
-    return number_of(tag, "", ()), tuple(kinds_of(tag, {}))
+    return number_of(tag, ()), tuple(kinds_of(tag, {}))
 
 
 @lru_cache(maxsize=8192)
 def _look_at_labels(tag: str, name: str, identity: str) -> _Look:
     name, identity = name.lower(), identity.lower()
     labels = f"{name} {identity}".strip()
-    asked = {_ASKED_BY[found[0]] for found in _FINDER.find_matches_as_indexes(labels, overlapping=True)}
-    if not asked:
+    said, tells_kind = set[str](), False
+    for word, start, _ in _FINDER.find_matches_as_indexes(labels, overlapping=True):
+        if word >= len(places.WORDS):
+            tells_kind = True
+        elif places.WORDS[word][2].match(labels, start):
+            said.add(places.WORDS[word][1])
+    if not said and not tells_kind:
         return _look_at_tag(tag)
-    kinds = kinds_of(tag, {"class": name, "id": identity} if "" in asked else {})
-    return number_of(tag, labels, asked - {""}), tuple(kinds)
+    return number_of(tag, said), tuple(kinds_of(tag, {"class": name, "id": identity} if tells_kind else {}))

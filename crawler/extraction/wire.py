@@ -9,17 +9,11 @@ from crawler.records import Evidence, Rival
 
 # Name to show -> what a byline or a footer calls it. Short forms count only where a credit stands.
 _AGENCIES = vocabulary.table("agencies")
-_EXACT = [
-    (
-        name,
-        re.compile(
-            rf"(?:(?:by|von|par|por|di|from|via|mit material (?:von|der)|source:?)\s+)?(?:the )?(?:{forms})",
-            re.IGNORECASE,
-        ),
-    )
-    for name, forms in _AGENCIES
-]
 _NAME = "|".join(f"(?P<a{place}>{forms})" for place, (_, forms) in enumerate(_AGENCIES))
+_EXACT = re.compile(
+    rf"(?:(?:by|von|par|por|di|from|via|mit material (?:von|der)|source:?)\s+)?(?:the )?(?:{_NAME})",
+    re.IGNORECASE,
+)
 # "NEW YORK (AP) —", "PARIS, May 3 (Reuters) -", "Berlin (dpa) -", "(ANSA) - ROMA"
 _DATELINE = re.compile(
     rf"^[^()\n]{{0,70}}\((?:{_NAME})(?:[/,;][^()]{{0,30}})?\)(?:\s*[-–—:.]|\s+\S)", re.IGNORECASE
@@ -36,6 +30,9 @@ _RIGHTS = re.compile(
     r"|(?P<states>states newsroom)[^.]{0,80}(?:nonprofit|network|republish)",
     re.IGNORECASE,
 )
+_RIGHTS_AT_END = 1500
+# One of these stands in every rights line; the pattern itself costs as much as all other credits together.
+_IN_RIGHTS = ("©", "(c)", "copy", "the-cnn-wire", "the conversation", "states newsroom")
 _SPLIT = re.compile(r"\s*(?:[/,;|·•()]|\s[-–—]\s|\b(?:and|und|y|et|e|with|mit|via)\b)\s*", re.IGNORECASE)
 
 
@@ -58,9 +55,9 @@ def credit_of(
 def agency_named(text: str) -> str | None:
     """The agency that a credit names and nothing else ("dpa", "By The Associated Press")."""
     for piece in (text.strip(), *_SPLIT.split(text.strip())):
-        for name, pattern in _EXACT:
-            if piece and pattern.fullmatch(piece.strip(" .")):
-                return name
+        found = _EXACT.fullmatch(piece.strip(" .")) if piece else None
+        if found:
+            return _named(found)
     return None
 
 
@@ -81,7 +78,9 @@ def _credits(document: Document, authors: list[str], text: str) -> list[tuple[st
     found += _matched(
         _LAST, [paragraph for paragraph in paragraphs[-3:] if len(paragraph) < 60], "credit line"
     )
-    found += _matched(_RIGHTS, [text[-1500:]], "rights line")
+    end = text[-_RIGHTS_AT_END:]
+    if any(map(end.lower().__contains__, _IN_RIGHTS)):
+        found += _matched(_RIGHTS, [end], "rights line")
     return found
 
 

@@ -1,18 +1,22 @@
 """Guards against markup that chokes parsers: nesting thousands deep, thousands of attributes."""
 
 import re
+from collections import Counter
 
 DEEPEST = 2000
 _MANY_TAGS = 2 * DEEPEST
 _MOST_ROUNDS = 8
-_LONG_TAG = re.compile(r"<[^<>]{4000}")
+_MOST_ATTRIBUTES = 500
+_STEP = 2000  # characters; a tag twice as long has one to itself
 _MANY_SIGNS = 20_000
 # Only what has the grammar of attributes: scripts hold "<" too. Possessive, so that no part is read twice.
 _CROWDED_TAG = re.compile(
     r"<([a-zA-Z][a-zA-Z0-9-]*+)"
-    r"(?:[\s/]++[^\s\"'<>=/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>]++))?+){500,}+[\s/]*+>?+"
+    r"(?:[\s/]++[^\s\"'<>=/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>]++))?+)"
+    rf"{{{_MOST_ATTRIBUTES},}}+[\s/]*+>?+"
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_OPENED = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)")
 # Elements that close themselves or have no end: many of them are not deep.
 _FLAT = {
     "br", "img", "input", "meta", "link", "hr", "source", "wbr", "area", "base", "col", "embed", "track",
@@ -25,7 +29,7 @@ def flat(source: str) -> str:
 
     The time of an HTML5 parser grows with the square of the depth (100,000 `div`s: 14 s).
     """
-    if source.count("<") < _MANY_TAGS:
+    if source.count("<") < _MANY_TAGS or not _repeats_a_tag(source):
         return source
     for _ in range(_MOST_ROUNDS):
         name = _deepest_tag(source)
@@ -33,6 +37,15 @@ def flat(source: str) -> str:
             return source
         source = re.sub(rf"</?{name}\b[^>]*>?", " ", source, flags=re.IGNORECASE)
     return source
+
+
+def _repeats_a_tag(source: str) -> bool:
+    """Whether a tag is opened often enough to be deep at all: most vast pages only have many."""
+    opened = Counter(_OPENED.findall(source))
+    counts = Counter[str]()
+    for name, times in opened.items():
+        counts[name.lower()] += times
+    return any(times > DEEPEST for name, times in counts.items() if name not in _FLAT)
 
 
 def _deepest_tag(source: str) -> str | None:
@@ -55,6 +68,21 @@ def uncrowded(source: str) -> str:
     Parsers compare each attribute with all others: 80,000 on one element take lexbor 29 s
     and libxml2 longer.
     """
-    if _LONG_TAG.search(source) or source.count("=") > _MANY_SIGNS:
+    if source.count("=") > _MANY_SIGNS or _has_a_crowded_tag(source):
         return _CROWDED_TAG.sub(r"<\1>", source)
     return source
+
+
+def _has_a_crowded_tag(source: str) -> bool:
+    """Whether a tag in which no ">" stands for a whole step holds as many attributes.
+
+    Only there the pattern is tried: to try it everywhere takes as long as to parse the page.
+    """
+    opened, tried = -1, -1
+    for start in range(0, len(source), _STEP):
+        if opened > tried and source.find(">", start, start + _STEP) < 0:
+            if _CROWDED_TAG.match(source, opened):
+                return True
+            tried = opened
+        opened = max(opened, source.rfind("<", start, start + _STEP))
+    return False

@@ -156,12 +156,19 @@ _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});"
 _COMBINING = r"[^\W_][\u0300-\u036f\u0653-\u0655\u3099\u309a]{1,8}"
 _HANGUL = r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 _HALF_WIDTH_KANA = r"[\uff66-\uff9d][\uff9e\uff9f]"
-_ESCAPED_NUMBER_SIGN = "%23"  # as in the address of a search for a hashtag
-_JOINABLE = re.compile(f"{_ENTITY}|{_ESCAPED_NUMBER_SIGN}|{_COMBINING}|{_HANGUL}|{_HALF_WIDTH_KANA}")
+# As in the address of a search for a hashtag: the sign itself, and what is beyond ASCII, in UTF-8.
+_ESCAPED_NUMBER_SIGN = "%23"
+_FOLLOWING = "%[89ABab][0-9A-Fa-f]"
+_ESCAPED_LETTER = (
+    f"%(?:[Cc][2-9A-Fa-f]|[Dd][0-9A-Fa-f]){_FOLLOWING}"
+    f"|%[Ee][0-9A-Fa-f](?:{_FOLLOWING}){{2}}|%[Ff][0-4](?:{_FOLLOWING}){{3}}"
+)
+_ESCAPED = re.compile(f"{_ESCAPED_NUMBER_SIGN}|{_ESCAPED_LETTER}")
+_JOINABLE = re.compile(f"{_ENTITY}|{_ESCAPED.pattern}|{_COMBINING}|{_HANGUL}|{_HALF_WIDTH_KANA}")
 
 
 def join_characters(text: str) -> Joined:
-    """Put entities (`&rsquo;`), `%23` and combining sequences (e + ´) together, each where it stood."""
+    """Put entities (`&rsquo;`), `%C3%A9` and combining sequences (e + ´) together, each where it stood."""
     if not _may_need_joining(text):
         return Joined(text, None)
     pieces: list[str] = []
@@ -180,7 +187,7 @@ def join_characters(text: str) -> Joined:
 
 
 def _may_need_joining(text: str) -> bool:
-    if ("&" in text and ";" in text) or "%23" in text:
+    if ("&" in text and ";" in text) or ("%" in text and _ESCAPED.search(text)):
         return True
     return not unicodedata.is_normalized("NFC", text) or "\uff9e" in text or "\uff9f" in text
 
@@ -188,10 +195,17 @@ def _may_need_joining(text: str) -> bool:
 def _compose(sequence: str) -> str:
     if sequence[0] == "&":
         return html.unescape(sequence)
-    if sequence == _ESCAPED_NUMBER_SIGN:
-        return "#"
+    if sequence[0] == "%":
+        return _decode(sequence)
     half_width = sequence[0] >= "\uff66"
     return unicodedata.normalize("NFKC" if half_width else "NFC", sequence)
+
+
+def _decode(escaped: str) -> str:
+    try:
+        return bytes.fromhex(escaped.replace("%", "")).decode()
+    except UnicodeDecodeError:  # it only looks like UTF-8
+        return escaped
 
 
 @dataclass(frozen=True, slots=True)

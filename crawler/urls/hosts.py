@@ -44,6 +44,7 @@ def amp_site(host: str) -> str | None:
     return _registrable(host).partition(".")[0]
 
 
+@lru_cache(maxsize=65_536)
 def _registrable(host: str) -> str:
     found = _SUFFIXES(host)
     if found.suffix:

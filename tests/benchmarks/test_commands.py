@@ -46,7 +46,7 @@ def test_scoring_names_what_the_gold_folder_lacks(tmp_path: Path, capsys: pytest
 def test_each_measure_is_predicted_and_given_to_its_own_scorer(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Each scorer here tells what it was given, and only that of addresses is content."""
+    """Each scorer here tells what it was given; only that of addresses, which wants a file, is content."""
     for measure in MEASURES:
         (tmp_path / measure).mkdir()
         telling = f"import sys; print({measure!r}, *sys.argv[1:]); sys.exit({int(measure != 'urls')})"
@@ -57,7 +57,8 @@ def test_each_measure_is_predicted_and_given_to_its_own_scorer(
     assert score.main([str(tmp_path), "--keep", str(tmp_path / "kept")]) == 1
     told = capfd.readouterr().out
     for measure in MEASURES:
-        assert f"{measure} {tmp_path / measure} {tmp_path / 'kept' / measure}.jsonl" in told
+        gold = tmp_path / measure / ("pairs.jsonl" if measure == "urls" else "")
+        assert f"{measure} {gold} {tmp_path / 'kept' / measure}.jsonl" in told
 
 
 def test_pages_of_held_out_domains_are_scored_alone(

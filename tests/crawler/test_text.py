@@ -15,7 +15,9 @@ AWKWARD = st.lists(
         st.sampled_from(
             "aAéÉßİIıŁ'’“”-–\u00ad\u200b\u200f\u0301\u0308&;#＃. \n\u00a0京が\u3099한ก่أ\u0654ـﬁ…𝐒"
         ),
-        st.sampled_from(["&amp;", "&#8217;", "&nbsp;", "e\u0301", "ｶﾞ", "\u1112\u1161\u11ab", "%23"]),
+        st.sampled_from(
+            ["&amp;", "&#8217;", "&nbsp;", "e\u0301", "ｶﾞ", "\u1112\u1161\u11ab", "%23", "%C3%A9", "%E4"]
+        ),
     )
 ).map("".join)
 

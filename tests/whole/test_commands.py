@@ -50,6 +50,7 @@ QUESTIONS = (
     Case(("regroup",), "nothing saved"),
     Case(("prune",), "prune"),
     Case(("publish",), "publish"),
+    Case(("check-links",), "check links: nothing to do"),
     Case(("digest", "--show"), "At sanctuary cities"),
     Case(("config", "check"), "everything is in order"),
     Case(("config", "show"), "organisation"),

@@ -1,0 +1,61 @@
+"""The job that looks again at what is published: what changed, what is gone. It removes nothing."""
+
+from datetime import datetime, timedelta
+
+from aggregator import desk
+from aggregator.records import Entry, RunReport, Status
+from aggregator.runs.house import House
+from aggregator.runs.sweeping import look_at
+from aggregator.store import pages
+from aggregator.store.articles import Change
+from aggregator.store.entries import View
+from crawler.records import Access, Find, FindOutcome
+
+EVERY = timedelta(days=7)
+MOST_AT_ONCE = 50  # pages of one run; the others have their turn the next day
+MOST_ACCEPTED = 10_000
+
+
+def check_links(house: House, now: datetime) -> RunReport:
+    """Look again at the pages of accepted entries, each once a week, by the same gate as all.
+
+    A changed headline or text becomes a notice at the desk; a page that is gone, or shut, is
+    told here, and looked at again the next time.
+    """
+    due = _due(house, now)
+    finds = look_at(house, list(due), now)
+    counts = {"looked_at": len(finds), "changed": 0, "gone": 0}
+    troubles = []
+    for find in finds:
+        entry = due[find.lead.url]
+        if trouble := _say_trouble(find):
+            counts["gone"] += find.outcome is FindOutcome.GONE
+            troubles.append(f"{entry.outlet}, {entry.headline}: {trouble}: {find.lead.url}")
+        elif house.intake().keep_again(find) is Change.CHANGED:
+            counts["changed"] += 1
+    return RunReport(job="check links", started=now, ended=now, counts=counts, troubles=tuple(troubles))
+
+
+def _due(house: House, now: datetime) -> dict[str, Entry]:
+    """The accepted entries whose page has not answered for a week, by its address; the longest ago first."""
+    accepted = View(status=Status.ACCEPTED, limit=MOST_ACCEPTED)
+    found = {
+        entry.article.url: entry
+        for campaign in house.campaigns()
+        for entry in desk.entries(house.store, campaign.slug, accepted)
+    }
+    with house.store.reading() as c:
+        answered = pages.fetched_at(c, found)
+    last = {url: answered.get(url, entry.article.first_seen) for url, entry in found.items()}
+    due = sorted((at, url) for url, at in last.items() if now - at >= EVERY)
+    return {url: found[url] for _, url in due[:MOST_AT_ONCE]}
+
+
+def _say_trouble(find: Find) -> str:
+    """What is wrong with the page, or nothing."""
+    if find.outcome is FindOutcome.LATER:
+        return ""  # a busy site is asked again the next day
+    if find.outcome is not FindOutcome.READ:
+        return find.reason or str(find.outcome)
+    shut = find.article is not None and find.article.access in (Access.BLOCKED, Access.UNREADABLE)
+    return "the page is shut now" if shut else ""

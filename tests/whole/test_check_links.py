@@ -1,0 +1,73 @@
+"""What is published is looked at again: new headlines are noticed, dead pages told, nothing is removed."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from aggregator import desk, runs, settings
+from aggregator.records import Status
+from aggregator.store.entries import View
+from crawler.clock import read_clock
+from tests.crawler.loopback import Answer, Web
+from tests.crawler.sweeping import article, rss
+
+SETTINGS = """[who]
+organisation = "Local Progress"
+contact = "press@localprogress.example"
+[politeness]
+pause = "0 s"
+"""
+OUTLETS = '[daily]\nname = "The Daily"\ndomains = ["daily.example"]\nfeeds = ["http://daily.example/feed"]\n'
+CAMPAIGN = 'name = "Shelter"\nrule = "shelter"\n'
+HEADLINES = ("Mayors meet in the old town hall", "Bridge shut for repairs", "Library opens at night")
+WEEK = timedelta(days=8)
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with Web().serving() as serving:
+        yield serving
+
+
+def page(number: int) -> str:
+    return f"http://daily.example/story/{number}"
+
+
+@pytest.fixture
+def house(web: Web, tmp_path: Path) -> runs.House:
+    """Three pieces, swept and accepted."""
+    (tmp_path / "outlets").mkdir()
+    (tmp_path / "campaigns").mkdir()
+    (tmp_path / "settings.toml").write_text(SETTINGS)
+    (tmp_path / "outlets" / "daily.toml").write_text(OUTLETS)
+    (tmp_path / "campaigns" / "shelter.toml").write_text(CAMPAIGN)
+    items = ((headline, page(number)) for number, headline in enumerate(HEADLINES))
+    web.put("http://daily.example/feed", rss(*items), "text/xml")
+    for number, headline in enumerate(HEADLINES):
+        web.put(page(number), article(headline))
+    opened = runs.open_house(settings.load(tmp_path, {"INTHENEWS_PROXY": web.proxy}), read_clock())
+    runs.sweep(opened, read_clock(), everything=True)
+    keys = [entry.article.key for entry in desk.entries(opened.store, "shelter")]
+    desk.accept(opened.store, "shelter", keys, desk.Signature(by="Ana", at=read_clock()))
+    return opened
+
+
+def test_what_changed_or_went_is_told_and_stays_on_the_list(web: Web, house: runs.House) -> None:
+    listed = [item.headline for item in runs.listing(house, "shelter").items]
+    assert sorted(listed) == sorted(HEADLINES)
+    assert runs.check_links(house, read_clock()).counts["looked_at"] == 0, "they answered today"
+
+    web.put(page(0), article("Mayors meet, and agree, in the old town hall"))
+    web.put(page(1), Answer(status=404, body=b"gone"))
+    report = runs.check_links(house, read_clock() + WEEK)
+    assert report.counts == {"looked_at": 3, "changed": 1, "gone": 1}
+    (trouble,) = report.troubles
+    assert HEADLINES[1] in trouble and page(1) in trouble and "The Daily" in trouble
+
+    accepted = desk.entries(house.store, "shelter", View(status=Status.ACCEPTED))
+    notices = {entry.article.url: entry.notices for entry in accepted}
+    assert notices[page(0)] == (f"The Daily changed the headline; it was: {HEADLINES[0]}",)
+    assert not notices[page(1)] and not notices[page(2)]
+    assert len(runs.listing(house, "shelter").items) == 3
