@@ -58,7 +58,7 @@ def _group(shelf: Shelf, keys: Collection[str], now: datetime) -> set[str]:
         if key not in placed:
             around = tuple(judges.place(sketch, shelf, wanted))
             placed.update(member.article_key for story in around for member in story.members)
-            saved = stories.save(c, around, now, shelf.fresh)
+            saved = stories.save(c, around, now, shelf.fresh, shelf.read())
             shelf.replace(saved.changed, around)
             changed |= saved.changed
             made |= saved.made

@@ -53,9 +53,13 @@ class Shelf:
         self._remember(stories.holding(self.c, sorted(wanted - self._homes.keys() - self.fresh)).values())
         return {key: self._homes[key] for key in wanted & self._homes.keys()}
 
+    def read(self) -> dict[str, Story]:
+        """The stories that were read or made so far and hold, by id."""
+        return {story.id: story for story in self._homes.values()}
+
     def stories(self, ids: Iterable[str]) -> dict[str, Story]:
         """The stories of these ids that there are."""
-        held = {story.id: story for story in self._homes.values()}
+        held = self.read()
         wanted = set(ids)
         more = stories.some(self.c, sorted(wanted - held.keys()))
         self._remember(more.values())

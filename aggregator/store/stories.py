@@ -1,6 +1,6 @@
 """Stories and their members; which articles are one story is for others."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -39,6 +39,12 @@ SMALL = (
 )
 FELLOWS = select(members.c.article_key).where(members.c.story_id.in_(SMALL))
 LEAVE = delete(members).where(members.c.article_key.in_(KEYS))
+MOVE_UP = (
+    update(members)
+    .where(members.c.story_id == bindparam("of"), members.c.position >= bindparam("at"))
+    .values(position=members.c.position + 1)
+)
+NOTHING_READ: Mapping[str, Story] = {}
 FULL = select(members.c.story_id).where(members.c.story_id.in_(KEYS)).distinct()
 
 
@@ -112,14 +118,22 @@ def members_of(c: Connection, ids: Collection[str]) -> dict[str, list[Member]]:
     return by_story
 
 
-def save(c: Connection, grouped: Iterable[Story], now: datetime, fresh: Collection[str] = ()) -> Saved:
-    """Make these stories hold for all their members; `fresh` are articles that were in no story so far.
+def save(
+    c: Connection,
+    grouped: Iterable[Story],
+    now: datetime,
+    fresh: Collection[str] = (),
+    read: Mapping[str, Story] = NOTHING_READ,
+) -> Saved:
+    """Make these stories hold for all their members.
 
     Members of other stories leave those; a story left without members is gone, with its
-    place at the desks. A story that is as it was is not touched.
+    place at the desks. A story that is as it was is not touched. `fresh` are articles that
+    were in no story so far, `read` stories as this transaction read them, by id.
     """
     wanted = {story.id: story for story in grouped}
-    known = some(c, wanted)
+    known = {story_id: read[story_id] for story_id in wanted if story_id in read}
+    known |= some(c, wanted.keys() - known.keys())
     changed = {story_id: story for story_id, story in wanted.items() if known.get(story_id) != story}
     if not changed:
         return Saved(set(), set())
@@ -129,10 +143,31 @@ def save(c: Connection, grouped: Iterable[Story], now: datetime, fresh: Collecti
     rows.put(c, stories, [story_row(story, now) for story in changed.values()])
     for batch in rows.batches(sorted(held.keys() - after.keys())):
         c.execute(LEAVE, {"keys": batch})
+    for story_id in changed.keys() & known.keys():
+        make_room(c, known[story_id], changed[story_id], held)
     rows.put(c, members, [row for key, row in after.items() if held.get(key) != row])
     forget_empty(c, left)
     show_others(c, left)
     return Saved(left | changed.keys(), changed.keys() - known.keys())
+
+
+def make_room(c: Connection, before: Story, after: Story, held: dict[str, dict[str, object]]) -> None:
+    """Move the members behind a newcomer up by one, in one statement; `held` is brought up to date.
+
+    A story that a thousand carry would else be written anew for each further copy.
+    """
+    keys = [member.article_key for member in before.members]
+    new = [
+        (place, each.article_key) for place, each in enumerate(after.members) if each.article_key not in held
+    ]
+    if len(new) != 1 or len(after.members) != len(keys) + 1:
+        return
+    place, newcomer = new[0]
+    if [each.article_key for each in after.members] != [*keys[:place], newcomer, *keys[place:]]:
+        return
+    c.execute(MOVE_UP, {"of": before.id, "at": place})
+    for position, key in enumerate(keys[place:], start=place + 1):
+        held[key] = {**held[key], "position": position}
 
 
 def story_row(story: Story, now: datetime) -> dict[str, object]:

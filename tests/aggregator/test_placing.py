@@ -204,3 +204,25 @@ def test_what_is_decided_while_all_is_grouped_anew_holds(store: Store) -> None:
     with store.reading() as c:
         homes = stored.of_articles(c, [each.key for each in (POLITICO, HILL, ARTICLES["senator-vox"])])
     assert homes[POLITICO.key] == homes[HILL.key] and len(homes) == 3
+
+
+def test_copies_of_a_large_story_stand_in_order_of_time_whenever_they_came(sqlite_store: Store) -> None:
+    chance = Random(2)
+    carriers = [
+        press.article(
+            f"https://carrier{number}.example/story/{number}-cities",
+            "Sanctuary cities huddle in New York",
+            press.WIRE_STORY,
+            outlet=f"Carrier {number}",
+            day=f"2017-03-{chance.choice((27, 28))}",
+        )
+        for number in range(stories.MOST_MEMBERS + 12)
+    ]
+    costs = [len(place(sqlite_store, carrier)) for carrier in carriers]
+    (story,) = stories.group(map(stories.sketch, carriers))
+    with sqlite_store.reading() as c:
+        (kept_one,) = (each for ids in stored.every(c) for each in stored.some(c, ids).values())
+    assert [each.article_key for each in kept_one.members] == [each.article_key for each in story.members]
+    assert kept_one.shown == story.shown
+    # A large story takes a copy in: it is not read and compared anew.
+    assert max(costs[-8:]) <= 2 * ALONE + 12
