@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from crawler import urls
@@ -16,7 +16,7 @@ from crawler.extraction.wording import SEPARATOR, fold, overlap, script_of, sque
 from crawler.records import Lead
 
 LONGEST = 70
-_LONGEST_INITIALS, _LONGEST_OWN = 5, 30
+_LONGEST_INITIALS, _LONGEST_OWN = 5, 40
 # Where a page names itself, by the hand that wrote it there: agreement counts between hands only.
 HANDS = {
     "og:site_name": "metadata", "app name": "metadata", "meta publisher": "metadata",
@@ -76,12 +76,15 @@ class Outlets:
     def _certain_name(self) -> str | None:
         """The form of the only telling name that two hands wrote: metadata, structured data, title."""
         hands: dict[str, set[str]] = {}
+        own: dict[str, str] = {}  # of names in the page's own script: their letters, and the first such form
         for text, found_by in self._told:
             name = _trimmed(_tidied(text))
-            if found_by in HANDS and (self._spells_the_label(name) or self._is_in_own_script(name)):
-                hands.setdefault(fold(name), set()).add(HANDS[found_by])
-        sure = [form for form, by in hands.items() if len(by) > 1]
-        return sure[0] if len(sure) == 1 else None
+            is_own = found_by in HANDS and self._is_in_own_script(name)
+            form = own.setdefault(squeeze(name), fold(name)) if is_own else fold(name)
+            if is_own or (found_by in HANDS and self._spells_the_label(name)):
+                hands.setdefault(form, set()).add(HANDS[found_by])
+        borne_out = [form for form, by in hands.items() if len(by | _hands_behind(form, own, hands)) > 1]
+        return borne_out[0] if len(borne_out) == 1 else None
 
     def _spells_the_label(self, name: str) -> bool:
         """Whether a name is the domain's word; of portals the domain says nothing."""
@@ -169,6 +172,14 @@ class Outlets:
         )
         share = sum(len(word) for word in tokens(option.value) if len(word) > 2 and squeeze(word) in label)
         option.add("shares with the label", min(share / max(len(label), 1), 1.0))
+
+
+def _hands_behind(form: str, own: Mapping[str, str], hands: Mapping[str, set[str]]) -> set[str]:
+    """Who wrote a name in the page's own script with more words: "Al-Akhbar online" bears out "Al-Akhbar"."""
+    mine = squeeze(form)
+    if own.get(mine) != form:
+        return set()
+    return set().union(*(hands[other] for letters, other in own.items() if mine in letters))
 
 
 def _tidied(text: str) -> str:
