@@ -38,7 +38,10 @@ class Spoilt:
 
 
 class Workers:
-    """A few processes, each given `standing` once, which every function gets as its first argument."""
+    """A few processes, each given `standing` once, which every function gets as its first argument.
+
+    They start with the first work: a sweep whose sources all say that nothing is new needs none.
+    """
 
     def __init__(
         self, count: int, seconds: float, extra_bytes: int, standing: object, preload: tuple[str, ...] = ()
@@ -52,10 +55,21 @@ class Workers:
             initargs=(standing, extra_bytes, os.getpid()),
             context=context,
         )
-        assert self._pool.active  # asking starts the workers, while nobody waits for them yet
+        self._starting = threading.Lock()
+        self._is_closed = False
+        self._started: asyncio.Future[None] | None = None
+
+    def _start(self) -> None:
+        """Start them, which takes a second; not once they have been closed."""
+        with self._starting:
+            if not self._is_closed:
+                assert self._pool.active  # asking starts a pool
 
     async def run(self, function: Callable[[Any, *Given], T], *arguments: *Given) -> T | Spoilt:
         """The function's answer, or Spoilt; a CrawlerError is raised as it is."""
+        if self._started is None:
+            self._started = asyncio.ensure_future(asyncio.to_thread(self._start))
+        await asyncio.shield(self._started)
         task = (self._seconds, function, *arguments)
         future = self._pool.schedule(_work, args=task, timeout=_PATIENCE * self._seconds)
         try:
@@ -78,6 +92,8 @@ class Workers:
 
     def close(self) -> None:
         """End the workers, whatever they are doing."""
+        with self._starting:
+            self._is_closed = True
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 

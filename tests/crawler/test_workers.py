@@ -1,6 +1,7 @@
 """Workers that hang, eat memory or die cost their own work and nothing else."""
 
 import asyncio
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -82,6 +83,31 @@ def test_what_a_reader_says_on_purpose_is_raised() -> None:
 
     with pytest.raises(UnreadableFeed, match="empty"):
         with_workers(work)
+
+
+def test_no_worker_is_there_before_there_is_work() -> None:
+    before = multiprocessing.active_children()
+    idle = Workers(2, 1.0, 256 * MIB, "outlets")
+    assert multiprocessing.active_children() == before
+    idle.close()
+
+    async def work(workers: Workers) -> int:
+        answers = await asyncio.gather(*(workers.run(answer, number) for number in range(4)))
+        assert answers == [("outlets", number) for number in range(4)]
+        return len(multiprocessing.active_children()) - len(before)
+
+    assert with_workers(work) == 1
+
+
+def test_closed_while_it_starts_nothing_stays() -> None:
+    before = multiprocessing.active_children()
+
+    async def begin(workers: Workers) -> None:
+        asyncio.ensure_future(workers.run(answer, 1)).cancel()
+        await asyncio.sleep(0)
+
+    with_workers(begin)
+    assert multiprocessing.active_children() == before
 
 
 OWNER = """
