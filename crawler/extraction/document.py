@@ -20,6 +20,9 @@ _UNREAD = "script, style, noscript, template, rt, rp, svg"
 _BREAKS = "br, div, p, h1, h2, h3, h4, li, ul, td"
 
 
+VAST = 3_000_000  # bytes of markup, more than any outlet's own page has
+
+
 class Document:
     """A page as the fields' readers see it."""
 
@@ -43,6 +46,11 @@ class Document:
                 if content:
                     found.setdefault(name, []).append(content)
         return found
+
+    @property
+    def is_vast(self) -> bool:
+        """Whether the page is so large that what costs more than one look at each element is left out."""
+        return len(self.data) > VAST
 
     def meta(self, *names: str) -> str | None:
         """The first content of the first of these meta tags that the page has."""

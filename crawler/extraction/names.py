@@ -43,6 +43,8 @@ _METAS = (
     ("keywords", ("keywords", "news_keywords")),
 )
 _LOGOS = vocabulary.selector("logos")
+# Selectors about one element alone: the others look at all that is around it, as large as that may be.
+_PLAIN_LOGOS = ", ".join(each for each in vocabulary.items("logos") if "] " not in each)
 _BLOG_HOST = vocabulary.any_of("blog_hosts", r"^(?:{})$")
 _PORTAL = vocabulary.any_of("portals", r"^(?:{})$")
 _COPYRIGHT = re.compile(
@@ -69,7 +71,7 @@ def names_told(document: Document, headline: str) -> Iterator[tuple[str, str]]:
 
 def names_shown(document: Document) -> Iterator[tuple[str, str]]:
     """The same where logos, feeds and the rights line may."""
-    for node in document.tree.css(_LOGOS)[:8]:
+    for node in document.tree.css(_PLAIN_LOGOS if document.is_vast else _LOGOS)[:8]:
         attributes = node.attributes
         shown = words_of(node) if node.tag != "img" else None
         said = (attributes.get("alt"), attributes.get("title"), shown)

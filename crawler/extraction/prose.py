@@ -17,7 +17,6 @@ from crawler.extraction.wording import squeeze
 from crawler.records import Part
 
 ENOUGH = 250
-_VAST = 3_000_000  # bytes of markup
 _DROPPED = [
     "script", "style", "noscript", "template", "svg", "iframe", "nav", "footer", "aside", "form", "button",
     "select", "input",
@@ -39,7 +38,7 @@ class Prose:
 def prose_of(document: Document, headline: str) -> Prose:
     """Read main text and parts. Never raises on hostile markup; a page that gives no text has a doubt."""
     body = body_of(document.blocks, headline)
-    if body.sure or (body.paragraphs and len(document.data) > _VAST):
+    if body.sure or (body.paragraphs and document.is_vast):
         text = "\n\n".join(body.paragraphs)
         parts = parts_beside(document, body, headline)
         doubt = None if body.sure else "the page is too vast to be read a second time"

@@ -93,10 +93,15 @@ def ten_mebibytes() -> str:
     return f"{HEAD}<h1>Last ferry stays</h1>{PROSE}<script>{'x' * (12 * 1024 * 1024)}</script>"
 
 
+def vast_class_round_many_links() -> str:
+    links = "<a href='/x'>Other story</a>" * 8_000
+    return f"{HEAD}<h1>Last ferry stays</h1>{PROSE}<div class='{'word ' * 700_000}'>{links}</div>"
+
+
 HOSTILE: list[Callable[[], str]] = [
     many_attributes, many_attributes_with_signs, deep_nesting, deep_mixed_nesting, unclosed_nesting,
     nested_json_ld, many_headings,
-    many_dates, one_long_line, long_title_of_separators, ten_mebibytes,
+    many_dates, one_long_line, long_title_of_separators, ten_mebibytes, vast_class_round_many_links,
 ]  # fmt: skip
 
 
