@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from aggregator.desk import MOST_AT_ONCE, Signature, accept
 from aggregator.errors import Unusable
 from aggregator.intake import judge_anew
-from aggregator.placing import Judges
+from aggregator.judges import Judges
 from aggregator.records import Campaign, Decision, Exclusion, Mention, Passage, Tier
 from aggregator.store import articles, campaigns, mentions, sightings
 from aggregator.store.articles import Change, Kept

@@ -10,8 +10,9 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from aggregator.errors import Conflict, UnknownSubject, Unusable
+from aggregator.judges import Judges
 from aggregator.listing import compose
-from aggregator.placing import Judges, place
+from aggregator.placing import place
 from aggregator.records import Decision, Entry, Listing, Status, Verdict
 from aggregator.replay import STATUS_OF
 from aggregator.store import campaigns, decisions, kin, stories

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from aggregator.desk import ABOUT_STORIES, root_of
 from aggregator.errors import Unusable
-from aggregator.placing import Judges, place
+from aggregator.judges import Judges
+from aggregator.placing import place
 from aggregator.records import Decision, Verdict
 from aggregator.store import campaigns, decisions, stories
 from aggregator.store import entries as desks

@@ -1,7 +1,7 @@
 """Takes in what a sweep finds: keeps it, has it judged, places it; one transaction a find.
 
 This is the crawler's `Sink`. It knows no rule: whether an article mentions a campaign and
-which story it is are judged by whoever it is given (`placing.Judges`).
+which story it is are judged by whoever it is given (`judges.Judges`).
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -7,9 +7,7 @@ by `Judges`, what people wished by `replay`, which stories are kin by `linking`.
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from aggregator.judges import Conflict as Conflict
-from aggregator.judges import Judges as Judges
-from aggregator.judges import Matcher as Matcher
+from aggregator.judges import Judges
 from aggregator.linking import link
 from aggregator.replay import wishes
 from aggregator.shelf import Shelf

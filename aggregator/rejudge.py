@@ -1,7 +1,7 @@
 """Judges again what is stored: all stories after changed code, and which words are kept of the articles.
 
 Grouping comes in two forms, one that only says what would change and one that makes it so;
-what people decided stands in both. Judging itself is left to `placing.Judges`, articles
+what people decided stands in both. Judging itself is left to `judges.Judges`, articles
 after a changed rule to `rematching`.
 """
 

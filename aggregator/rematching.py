@@ -2,7 +2,7 @@
 
 What people decided stands in both. The change is made in short transactions, each of which
 writes down how far it came, so that whoever is stopped in the middle goes on there. Judging
-itself is left to `placing.Judges`, which articles may have changed to `store.search`.
+itself is left to `judges.Judges`, which articles may have changed to `store.search`.
 """
 
 from bisect import bisect_right

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from aggregator.intake import judge_anew
-from aggregator.placing import Judges, Matcher
+from aggregator.judges import Judges, Matcher
 from aggregator.store import articles, campaigns, leads, mentions, sketches
 from aggregator.store.session import Connection, Store
 from crawler import urls

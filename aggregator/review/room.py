@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from aggregator.placing import Judges
+from aggregator.judges import Judges
 from aggregator.records import Campaign
 from aggregator.store.session import Store
 from crawler.outlets import Directory

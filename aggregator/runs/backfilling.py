@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aggregator.errors import Unusable
 from aggregator.intake import Intake
-from aggregator.placing import Matcher
+from aggregator.judges import Matcher
 from aggregator.records import Mention, RunReport
 from aggregator.runs.house import House
 from aggregator.store import archives, articles, leads, runs

@@ -9,8 +9,8 @@ from aggregator import campaigns as campaign_files
 from aggregator import stories
 from aggregator.errors import UnknownSubject
 from aggregator.intake import Intake
+from aggregator.judges import Judges
 from aggregator.matching import Matcher
-from aggregator.placing import Judges
 from aggregator.records import Campaign
 from aggregator.settings import Settings
 from aggregator.store import articles, campaigns, sources

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from aggregator import desk
 from aggregator.intake import Intake
-from aggregator.placing import Judges
+from aggregator.judges import Judges
 from aggregator.records import Pack, Status
 from aggregator.store import articles, campaigns, leads, pages, sources, stories
 from aggregator.store.migrations import metadata
