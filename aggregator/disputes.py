@@ -72,6 +72,7 @@ def notices(near: Sequence[Conflict], entry: Entry, known: Mapping[str, Article]
         kinds.setdefault(each.reason.partition(":")[0], []).append(each)
     for of_kind in kinds.values():
         keys = sorted({key for each in of_kind for key in each.keys} - {entry.article.key})
-        first, *others = [known[key] for key in keys if key in known]
-        more = f" and {count(len(others), 'other')}" if others else ""
-        yield f"{first.outlet}, “{first.headline}”{more}: {of_kind[0].reason}"
+        there = [known[key] for key in keys if key in known]
+        more = f" and {count(len(there) - 1, 'other')}" if len(there) > 1 else ""
+        who = f"{there[0].outlet}, “{there[0].headline}”{more}: " if there else ""
+        yield f"{who}{of_kind[0].reason}"

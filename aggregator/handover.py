@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 
-from aggregator.desk import ABOUT_STORIES, root_of
+from aggregator.desk import ABOUT_STORIES, check_correction, root_of
 from aggregator.errors import Unusable
 from aggregator.judges import Judges
 from aggregator.placing import place
@@ -79,7 +79,11 @@ def read_lines(told: bytes) -> Iterator[Decision]:
             raise Unusable(f"line {number} is no decision: {where}: {first['msg']}") from error
         if read.at.tzinfo is None or not read.subjects:
             raise Unusable(f"line {number} is no decision: it names no article, or its time has no offset")
-        yield read
+        try:
+            checked = {name: check_correction(name, value) for name, value in read.corrections.items()}
+        except Unusable as error:
+            raise Unusable(f"line {number} is no decision: {error}") from error
+        yield replace(read, corrections=checked)
 
 
 def write_down(c: Connection, brought: Sequence[Decision]) -> list[Decision]:

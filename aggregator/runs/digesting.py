@@ -15,6 +15,7 @@ from aggregator.store import decisions, deliveries
 from aggregator.store.entries import View
 
 MOST_LOOKED_AT = 500
+MOST_ACCEPTED = 10_000
 MAIL = "mail:"  # before a reader's address, as the target of a delivery
 
 
@@ -59,18 +60,15 @@ def collect(house: House, campaign: Campaign, since: datetime, until: datetime) 
 
 
 def _accepted(house: House, campaign: str, since: datetime, until: datetime) -> Iterator[Entry]:
-    """The entries that somebody accepted since, and that still are; the newest decision first."""
+    """The entries that somebody accepted since, of those that still stand accepted."""
     with house.store.reading() as c:
         taken = decisions.history(c, campaign, None, limit=MOST_LOOKED_AT)
-    told: set[str] = set()
-    for decision in taken:
-        if decision.verdict is not Verdict.ACCEPT or not since < decision.at <= until:
-            continue
-        for key in decision.subjects:
-            entry = desk.entry(house.store, campaign, key)
-            if entry.status is Status.ACCEPTED and entry.story.id not in told:
-                told.add(entry.story.id)
-                yield entry
+    accepts = (each for each in taken if each.verdict is Verdict.ACCEPT and since < each.at <= until)
+    keys = {key for decision in accepts for key in decision.subjects}
+    standing = View(status=Status.ACCEPTED, limit=MOST_ACCEPTED)
+    for entry in desk.entries(house.store, campaign, standing) if keys else ():
+        if any(member.article_key in keys for member in entry.story.members):
+            yield entry
 
 
 def _send_if_due(house: House, campaign: Campaign, reader: str, now: datetime) -> int:

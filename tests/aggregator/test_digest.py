@@ -12,6 +12,7 @@ from aggregator import desk, runs, settings
 from aggregator.digest import write_mail
 from aggregator.runs.house import House
 from aggregator.settings.digests import Digests
+from aggregator.store import decisions
 from aggregator.store.entries import View
 from aggregator.store.session import Store
 from crawler.errors import ConfigError
@@ -19,6 +20,7 @@ from crawler.mailboxes import Security
 from crawler.outlets import Directory
 from tests.aggregator.delivery.smtp import Outbox
 from tests.aggregator.review.morning import NOW, open_morning
+from tests.aggregator.samples import JUDGES
 
 LATER = NOW + timedelta(minutes=5)
 DAY = timedelta(days=1)
@@ -94,6 +96,18 @@ def test_none_is_sent_twice_in_a_period_nor_without_news(house: House, outbox: O
     desk.accept(house.store, "sanctuary", [first.article.key], signed)
     assert runs.digest(again, LATER + 3 * DAY).counts == {"sent": 2}
     assert outbox.mails[-1]["Subject"] == "Seeking Sanctuary: 1 accepted"
+
+
+def test_what_was_accepted_and_does_not_stand_any_more_is_left_out(house: House, outbox: Outbox) -> None:
+    first, second, *_ = desk.entries(house.store, "sanctuary", View())
+    signed = desk.Signature(by="Ana", at=NOW)
+    taken_back = desk.accept(house.store, "sanctuary", [first.article.key], signed)
+    desk.undo(house.store, taken_back.id, signed, JUDGES)
+    gone = desk.accept(house.store, "sanctuary", [second.article.key], signed)
+    with house.store.writing() as c:
+        decisions.append(c, replace(gone, subjects=("nowhere.example/gone",)))
+    (told,) = runs.digests(house, LATER)
+    assert [entry.headline for entry in told.accepted] == [second.headline]
 
 
 def test_a_reader_who_is_refused_keeps_nobody_from_their_mail_and_is_tried_again(

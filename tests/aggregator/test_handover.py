@@ -130,6 +130,9 @@ def line(**changes: object) -> str:
         (line(at="2017-03-28T12:00:00"), "line 2 is no decision: .* its time has no offset"),
         (line(subjects=[]), "line 2 is no decision: it names no article"),
         (line(verdict="undo", subjects=["7"]), "decision 9 undoes 7"),
+        (line(verdict="correct", corrections={"date": "yesterday"}), "line 2 .*'yesterday' is no day"),
+        (line(verdict="correct", corrections={"link": "javascript:alert(1)"}), "line 2 .*http"),
+        (line(verdict="correct", corrections={"body": "x"}), "line 2 .*'body' cannot be corrected"),
     ],
 )
 def test_a_file_with_a_mistake_is_refused_as_a_whole(store: Store, wrong: str, said: str) -> None:
