@@ -10,6 +10,7 @@ from aggregator.store import pages
 from aggregator.store.articles import Change
 from aggregator.store.entries import View
 from crawler.records import Access, Find, FindOutcome
+from crawler.urls import resolve
 
 EVERY = timedelta(days=7)
 MOST_AT_ONCE = 50  # pages of one run; the others have their turn the next day
@@ -43,6 +44,7 @@ def _due(house: House, now: datetime) -> dict[str, Entry]:
         entry.article.url: entry
         for campaign in house.campaigns()
         for entry in desk.entries(house.store, campaign.slug, accepted)
+        if resolve("", entry.article.url) is not None  # a clip on paper has no page
     }
     with house.store.reading() as c:
         answered = pages.fetched_at(c, found)

@@ -1,12 +1,13 @@
 """What is published is looked at again: new headlines are noticed, dead pages told, nothing is removed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from aggregator import desk, runs, settings
+from aggregator import adding, desk, runs, settings
 from aggregator.records import Status
 from aggregator.store.entries import View
 from crawler.clock import read_clock
@@ -71,3 +72,16 @@ def test_what_changed_or_went_is_told_and_stays_on_the_list(web: Web, house: run
     assert notices[page(0)] == (f"The Daily changed the headline; it was: {HEADLINES[0]}",)
     assert not notices[page(1)] and not notices[page(2)]
     assert len(runs.listing(house, "shelter").items) == 3
+
+
+def test_a_clip_without_an_address_is_not_looked_for(house: runs.House) -> None:
+    known = desk.entries(house.store, "shelter")[0].article
+    name = "urn:clip:0123456789abcdef"
+    clip = replace(
+        known, key=name, url=name, canonical_url=name, headline="On paper only", first_seen=read_clock()
+    )
+    signed = desk.Signature(by="Ana", at=read_clock())
+    adding.add_accepted(house.store, "shelter", adding.Brought(articles=[clip]), signed, house.judges)
+    assert "On paper only" in [item.headline for item in runs.listing(house, "shelter").items]
+    report = runs.check_links(house, read_clock() + WEEK)
+    assert report.counts["looked_at"] == 3 and not report.troubles
