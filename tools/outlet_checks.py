@@ -80,11 +80,16 @@ def _domains(row: Row) -> Iterator[str]:
         yield "has no domain"
     for domain in row.domains:
         host, slash, path = domain.partition("/")
-        parts = _SUFFIXES(host)
+        parts = parts_of(host)
         if not _HOST.fullmatch(host) or not parts.domain or not parts.suffix or host.startswith("www."):
             yield f"{domain!r} is no domain such as example.com"
         if slash and not _PATH.fullmatch(slash + path):
             yield f"{domain!r} has an odd path"
+
+
+def parts_of(domain: str) -> tldextract.tldextract.ExtractResult:
+    """Sub-domain, registrable label and public suffix of a domain (a path behind it is passed over)."""
+    return _SUFFIXES(domain.partition("/")[0])
 
 
 def _scope(row: Row) -> Iterator[str]:
