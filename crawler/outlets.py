@@ -105,7 +105,7 @@ def load(folder: Path) -> tuple[Directory, tuple[Source, ...]]:
 
 @contextmanager
 def _no_search_for_garbage() -> Iterator[None]:
-    """Python's collector paused: among so many new objects, nearly all of which stay, it is a third of the time."""
+    """Python's collector paused: among so many new objects that all stay it takes a third of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
