@@ -37,7 +37,7 @@ BLOCK_TAGS = {
     "address", "details", "summary", "label", "time",
 }  # fmt: skip
 # What holds no words that readers see and no other element: of these attributes tell nothing about a place.
-_BARE_TAGS = {
+BARE_TAGS = {
     "-comment", "meta", "link", "script", "style", "title", "img", "input", "br", "hr", "wbr", "source", "track",
     "iframe", "option", "path", "g", "use", "circle", "rect", "polygon", "polyline", "line",
 }  # fmt: skip
@@ -54,7 +54,7 @@ _FINDER = AhoCorasick([*(stem for stem, *_ in places.WORDS), *WORDS], implementa
 _OUTSIDE = place(OUTSIDE)
 _TELLING_TAGS = ("meta", "link", "script", "title", "html", "h1")
 _TAGS_BY_TRAIT = {
-    _TELLS: _TELLING_TAGS, _IS_BLOCK: BLOCK_TAGS, _IS_UNREAD: UNREAD_TAGS, _IS_BARE: _BARE_TAGS,
+    _TELLS: _TELLING_TAGS, _IS_BLOCK: BLOCK_TAGS, _IS_UNREAD: UNREAD_TAGS, _IS_BARE: BARE_TAGS,
     _BREAKS: {"br", *BLOCK_TAGS}, _IS_ROOT: ROOTS,
 }  # fmt: skip
 _TRAITS = {
