@@ -121,9 +121,8 @@ class DateReader:
         yield from self._of_state()
         yield from self._of_metas()
 
-    def shown(self) -> Iterator[Seen]:
-        """The dates that stand on the page itself, in its scripts and in its address."""
-        yield from self._of_elements()
+    def elsewhere(self) -> Iterator[Seen]:
+        """The dates in the page's first lines, in its scripts and in its address."""
         yield from self._of_lines()
         yield from self._of_scripts()
         path = urlsplit(self.document.url).path
@@ -168,7 +167,8 @@ class DateReader:
                         yield from self._read(content, kind)
                     break
 
-    def _of_elements(self) -> Iterator[Seen]:
+    def in_elements(self) -> Iterator[Seen]:
+        """The dates of elements that say by tag, class or attribute that they show one."""
         for node in self.document.walk.by_kind["dated_elements"][:_MOST_ELEMENTS]:
             if node.tag in ("meta", "script", "html", "body", "link", "input"):
                 continue
