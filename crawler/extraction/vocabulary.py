@@ -66,3 +66,8 @@ def classes(subject: str) -> str:
 def table(subject: str) -> tuple[tuple[str, str], ...]:
     """Names and, for each, the alternatives of a regular expression."""
     return tuple((name, "|".join(forms)) for name, forms in _lists()[subject].items())
+
+
+def words_by(subject: str) -> Mapping[str, frozenset[str]]:
+    """Names and, for each, its words as they stand."""
+    return {name: frozenset(words) for name, words in _lists()[subject].items()}
