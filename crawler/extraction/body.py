@@ -30,6 +30,7 @@ _IN_THE_WAY, _LINKS, _LINKED_HEADING, _HEADING = -8.0, -30.0, -25.0, -5.0
 _ENOUGH, _MOST_OF_PAGE, _SHARE_OF_HEADLINE = 300, 0.55, 0.25
 _MUCH_OF_PAGE, _MOST_OF_HEADLINE = 0.35, 0.65
 _NEARLY_ALL, _SOME_OF_HEADLINE = 0.75, 0.1
+_PART_OF_PAGE, _NEARLY_ALL_OF_HEADLINE = 0.15, 0.85
 _LONG_WORD = 5  # of more letters the last two may change
 _FIRST_UNSPACED = "\u0900"  # from Devanagari on, words come in pieces: the signs of vowels are no letters
 _FEW = 3  # paragraphs in one element, which then holds the text
@@ -74,6 +75,8 @@ def _is_sure(share: float, headline: str, paragraphs: Sequence[str], whole: bool
         return told >= _SOME_OF_HEADLINE
     if share >= _MOST_OF_PAGE:
         return told >= _SHARE_OF_HEADLINE
+    if share >= _PART_OF_PAGE and told >= _NEARLY_ALL_OF_HEADLINE:
+        return True
     return whole and share >= _MUCH_OF_PAGE and told >= _MOST_OF_HEADLINE
 
 
