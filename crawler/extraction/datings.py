@@ -159,13 +159,9 @@ class DateReader:
 
     def _of_metas(self) -> Iterator[Seen]:
         for name, contents in self.document.metas.items():
-            if _NO_DATE.search(name):
-                continue
-            for kind, pattern in _META_KINDS:
-                if pattern.search(name):
-                    for content in contents[:1]:
-                        yield from self._read(content, kind)
-                    break
+            kind = _meta_kind_of(name)
+            if kind:
+                yield from self._read(contents[0], kind)
 
     def in_elements(self) -> Iterator[Seen]:
         """The dates of elements that say by tag, class or attribute that they show one."""
@@ -275,6 +271,14 @@ def _fields_in(data: bytes) -> Iterator[str]:
             value = _FIELD_VALUE.match(data[end : end + 4 * _LONGEST_VALUE].decode("utf-8", "ignore"))
             if value:
                 yield value[0].strip()
+
+
+@lru_cache(maxsize=4096)  # most pages have the same few
+def _meta_kind_of(name: str) -> str | None:
+    """What kind of date a meta tag of this name tells, None for those that tell none."""
+    if _NO_DATE.search(name):
+        return None
+    return next((kind for kind, pattern in _META_KINDS if pattern.search(name)), None)
 
 
 def _item_of(attributes: Mapping[str, str | None]) -> str:
