@@ -256,7 +256,8 @@ def _read_form(option: Option) -> None:
 
 def is_plain(name: str) -> bool:
     """Whether nothing can be cut off a name: no slogan, section, company or ending of a domain."""
-    return len(name) <= _LONGEST_OWN and not is_no_name(name) and {form for form, _ in _forms_of(name)} == {name}
+    forms = {form for form, _ in _forms_of(name)}
+    return len(name) <= _LONGEST_OWN and not is_no_name(name) and forms == {name}
 
 
 def hands_of(option: Option) -> set[str]:

@@ -45,9 +45,7 @@ class Phrases:
     def __init__(self, subject: str) -> None:
         forms = _lists()[subject]
         self._patterns = [re.compile(form) for form in forms]
-        self._pieces = AhoCorasick(
-            [sure_piece_of(form) for form in forms], implementation=Implementation.DFA
-        )
+        self._pieces = AhoCorasick([sure_piece_of(form) for form in forms], implementation=Implementation.DFA)
 
     def are_in(self, text: str) -> bool:
         """Whether a text holds one of them."""

@@ -38,8 +38,8 @@ BLOCK_TAGS = {
 }  # fmt: skip
 # What holds no words that readers see and no other element: of these attributes tell nothing about a place.
 BARE_TAGS = {
-    "-comment", "meta", "link", "script", "style", "title", "img", "input", "br", "hr", "wbr", "source", "track",
-    "iframe", "option", "path", "g", "use", "circle", "rect", "polygon", "polyline", "line",
+    "-comment", "meta", "link", "script", "style", "title", "img", "input", "br", "hr", "wbr", "source",
+    "track", "iframe", "option", "path", "g", "use", "circle", "rect", "polygon", "polyline", "line",
 }  # fmt: skip
 # What a tag means to the walk, as one number: it asks of each element of the page.
 _TELLS, _IS_BLOCK, _IS_UNREAD, _IS_BARE, _BREAKS, _IS_ROOT = (1 << n for n in range(6))
@@ -125,9 +125,7 @@ class Walk:
             block.close()
 
     def _gather(self, root: LexborNode) -> None:
-        """Look at each node once; one loop, because a call for each would cost as much as what is done."""
-        blocks, by_tag, by_kind, inside = self.blocks, self.by_tag, self.by_kind, self._inside
-        around_of, traits_of = inside.get, _TRAITS.get
+        around_of, traits_of = self._inside.get, _TRAITS.get
         blank = ""  # what stands before the next words
         last: Block | None = None  # where the last words stood
         for node in root.traverse(include_text=True):
@@ -136,15 +134,10 @@ class Walk:
                 continue
             parent = node.parent
             around = around_of(parent.mem_id, _NOTHING) if parent is not None else _NOTHING
-            number, fence, home = around
             if node.is_text_node:
+                home = around[2]
                 if home is not None:
-                    words = node.text_content or ""
-                    if not home.pieces:
-                        blocks.append(home)
-                    home.pieces += (_BREAK if home is not last else blank, words)
-                    if number & LINKED:
-                        home.linked += len(words)
+                    self._take_words(_BREAK if home is not last else blank, node, around[0], home)
                     blank, last = "", home
                 continue
             tag = node.tag or ""
@@ -152,22 +145,31 @@ class Walk:
             if traits & _BREAKS:
                 blank = _BREAK
             if traits & _TELLS:
-                by_tag[tag].append(node)
-            if traits & _IS_BARE:
-                continue
-            own = OUTSIDE
-            if number & FOOTED != FOOTER:
-                attributes = node.attributes
-                own, kinds = _look_at(tag, attributes.get("class"), attributes.get("id"))
-                if not _RARE.isdisjoint(attributes) or tag in HAVING_TAGS:
-                    own, kinds = _look_closer(tag, attributes, own, kinds)
-                for kind in kinds:
-                    by_kind[kind].append(node)
-                if tag == "a" and home is not None and attributes.get("href"):
-                    home.links.append(attributes["href"] or "")
-            if own or traits & _SHIFTS:
-                around = _within(around, node, tag, own, traits)
-            inside[node.mem_id] = around
+                self.by_tag[tag].append(node)
+            if not traits & _IS_BARE:
+                self._inside[node.mem_id] = self._take(node, tag, traits, around)
+
+    def _take(self, node: LexborNode, tag: str, traits: int, around: _Around) -> _Around:
+        """Keep an element by its kinds; answers what its children stand in."""
+        own = OUTSIDE
+        if around[0] & FOOTED != FOOTER:
+            attributes = node.attributes
+            own, kinds = _look_at(tag, attributes.get("class"), attributes.get("id"))
+            if not _RARE.isdisjoint(attributes) or tag in HAVING_TAGS:
+                own, kinds = _look_closer(tag, attributes, own, kinds)
+            for kind in kinds:
+                self.by_kind[kind].append(node)
+            if tag == "a" and around[2] is not None and attributes.get("href"):
+                around[2].links.append(attributes["href"] or "")
+        return _within(around, node, tag, own, traits) if own or traits & _SHIFTS else around
+
+    def _take_words(self, blank: str, node: LexborNode, number: int, home: Block) -> None:
+        words = node.text_content or ""
+        if not home.pieces:
+            self.blocks.append(home)
+        home.pieces += (blank, words)
+        if number & LINKED:
+            home.linked += len(words)
 
     def place_of(self, node: LexborNode) -> Place:
         """Where an element stands, itself included."""
@@ -201,9 +203,7 @@ def _within(around: _Around, node: LexborNode, tag: str, own: int, traits: int) 
     return number, fence, None if traits & _IS_UNREAD else home
 
 
-def _look_closer(
-    tag: str, attributes: Mapping[str, str | None], own: int, kinds: tuple[str, ...]
-) -> _Look:
+def _look_closer(tag: str, attributes: Mapping[str, str | None], own: int, kinds: tuple[str, ...]) -> _Look:
     """What an element is, where attributes beside class and id may tell it too."""
     others = tuple(
         [(name, (attributes[name] or "")[:_LONGEST_LABEL]) for name in OTHERS if name in attributes]
