@@ -1,4 +1,4 @@
-"""Keep pages as zstd from here on; those that are there stay as they are, and software before this stays out."""
+"""Pages are kept as zstd from here on: those there are stay as they are, older software stays out."""
 
 import zlib
 
