@@ -6,7 +6,7 @@ from alembic import op
 from aggregator.store.columns import Instant, Words
 
 revision = "0017"
-down_revision = "0014"
+down_revision = "0015"
 
 
 def upgrade() -> None:
