@@ -10,7 +10,7 @@ from aggregator.records import Decision, Verdict
 from aggregator.replay import undone as undone_in
 from aggregator.store import rows
 from aggregator.store.rows import KEYS
-from aggregator.store.tables import decision_subjects, decisions, undone
+from aggregator.store.tables import decision_subjects, decisions, members, undone
 
 EVERY: Select[Any] = select(decisions).order_by(decisions.c.id)
 ABOUT_STORIES: Select[Any] = (
@@ -28,6 +28,9 @@ UNRELATED: Select[Any] = EVERY.where(
     decisions.c.verdict == Verdict.UNRELATED.value, decisions.c.id.not_in(select(undone.c.decision_id))
 )
 NAMING: Select[Any] = select(decision_subjects).where(decision_subjects.c.subject.in_(KEYS))
+NAMING_MEMBERS: Select[Any] = select(decision_subjects).join(
+    members, (members.c.article_key == decision_subjects.c.subject) & members.c.story_id.in_(KEYS)
+)
 HEADS: Select[Any] = EVERY.where(decisions.c.id.in_(KEYS))
 
 
@@ -139,13 +142,17 @@ def in_campaign(campaign: str) -> Any:
     return or_(decisions.c.campaign == campaign, decisions.c.campaign.is_(None))
 
 
-def about(c: Connection, article_keys: Iterable[str]) -> list[Decision]:
+def about(c: Connection, article_keys: Iterable[str], story_ids: Iterable[str] = ()) -> list[Decision]:
     """The decisions that name these articles or saw them in an entry, and all undoing of these.
 
     Subjects other than these articles are left out: one act at the desk may name a thousand.
+    Of `story_ids` all members count as named.
     """
     named: dict[int, list[Row[Any]]] = {}
-    fresh = set(article_keys)
+    for batch in rows.batches(story_ids):
+        for row in c.execute(NAMING_MEMBERS, {"keys": batch}):
+            named.setdefault(row.decision_id, []).append(row)
+    fresh = {*article_keys, *map(str, named)}
     while fresh:
         known = set(named)
         for row in subject_rows(c, fresh):

@@ -83,6 +83,8 @@ articles = Table(
     words("headline"),
     words("outlet"),
     words("access"),
+    words("url"),
+    Column("outlet_slug", Words),
 )
 
 article_versions = Table(
@@ -164,10 +166,10 @@ members = Table(
     metadata,
     words("article_key", key=True, of="articles.key"),
     words("story_id", of="stories.id"),
-    whole("position"),
+    words("told"),
     words("relation"),
     words("reason"),
-    Index(None, "story_id", "position"),
+    Index(None, "story_id", "told"),
 )
 
 entries = Table(

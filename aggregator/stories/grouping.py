@@ -50,7 +50,8 @@ def group_each(shelf: Mapping[str, Sketch], constraints: Wanted = _FREE) -> Iter
     place_of = {key: place for place, key in enumerate(keys)}
     take = lru_cache(_IN_HAND)(lambda place: prepare(shelf[keys[place]]))
     fits: dict[int, dict[int, Fit]] = defaultdict(dict)
-    for one, other in pairs(shelf[key].index_keys for key in keys):
+    told: list[str] = []
+    for one, other in pairs(_keys_noting(told, shelf[key]) for key in keys):
         fitting = fit(take(one), take(other))
         if fitting is not None:
             fits[one][other] = fits[other][one] = fitting
@@ -62,11 +63,17 @@ def group_each(shelf: Mapping[str, Sketch], constraints: Wanted = _FREE) -> Iter
     links = ((one, other) for one, others in fits.items() for other in others)
     for places in connected(len(keys), (*bonds, *links)):
         if len(places) == 1:
-            yield telling.alone(keys[places[0]])
+            yield telling.alone(keys[places[0]], told[places[0]])
             continue
         near = {keys[one]: {keys[other]: found for other, found in fits[one].items()} for one in places}
         articles = {keys[place]: prepare(shelf[keys[place]]) for place in places}
         yield from _tell(articles, near, constraints)
+
+
+def _keys_noting(told: list[str], sketch: Sketch) -> frozenset[str]:
+    """The keys of a sketch, while it is noted when it was told: each sketch is read once for both."""
+    told.append(sketch.told)
+    return sketch.index_keys
 
 
 def group_prepared(

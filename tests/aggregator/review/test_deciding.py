@@ -153,7 +153,7 @@ def test_merging_selected_entries_makes_one_story_and_apart_splits_it(
     first, second = entries(morning)[-2:]
     decide(client, first, second, verdict="merge", bulk="yes")
     merged = desk.entry(morning.room.store, "sanctuary", first.article.key)
-    members = {each.key for each in (merged.article, *merged.carriers)}
+    members = {merged.article.key, *(each.key for each in merged.carriers)}
     assert members == {first.article.key, second.article.key}
     page = client.get("/c/sanctuary/copies", params={"key": first.article.key}).text
     assert "Not the same story" in page and "<mark>" in page
