@@ -15,11 +15,10 @@ from aggregator.listing import compose
 from aggregator.placing import place
 from aggregator.records import Decision, Entry, Listing, Status, Verdict
 from aggregator.replay import STATUS_OF
-from aggregator.store import articles, campaigns, crowds, decisions, kin, outlet_names, stories
+from aggregator.store import campaigns, crowds, decisions, kin, stories
 from aggregator.store import entries as desks
 from aggregator.store.entries import View
 from aggregator.store.session import Connection, Store
-from crawler.records import Article
 from crawler.text import one_line
 
 __all__ = ["Signature", "View"]
@@ -61,12 +60,6 @@ def entry(store: Store, campaign: str, key: str) -> Entry:
     if not found:
         raise UnknownSubject(f"{key} is at no desk of {campaign}: nothing in it mentions the campaign")
     return next(iter(found.values()))
-
-
-def copies(store: Store, keys: Sequence[str]) -> dict[str, Article]:
-    """These articles as the desk shows them side by side, by key."""
-    with store.reading() as c:
-        return outlet_names.apply(c, articles.some(c, keys))
 
 
 def counts(store: Store, campaign: str) -> dict[Status, int]:

@@ -43,7 +43,7 @@ def make_desk(campaign: Campaign, case: Case, laid: Laid) -> Desk:
 
 
 def heads(campaign: Campaign, case: Case) -> Iterator[str]:
-    """The members that matter at this campaign's desk, besides the story's shown one and a person's choice."""
+    """The members that matter at this campaign's desk, besides the shown one and a person's choice."""
     yield from [key for key in case.keys if case.articles[key].wire_credit][:1]
     mentioned = [key for key in case.keys if key in case.mentions]
     for keys in ([key for key in mentioned if key not in case.gone], mentioned):

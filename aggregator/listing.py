@@ -4,7 +4,7 @@ It decides nothing of its own: an entry is on the list when a person accepted it
 stands where people put it. Rendering is left to the exports.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from aggregator.cases import Case

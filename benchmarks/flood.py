@@ -1,9 +1,9 @@
 """What one more near-copy of a text costs that a hundred, a thousand, ten thousand outlets carry already.
 
-`python -m benchmarks.flood [--carried 100 1000 5000 10000] [--further 20]` prints CPU milliseconds a copy, for
-a text that mentions a campaign and one that does not, and what reading its entry at the desk costs. The copies
-that are there already are kept in the product's own SQLite tables as grouping would leave them; the further
-ones come in by `Intake.keep_find`: kept, matched, sketched, placed, linked, put before the desk.
+`python -m benchmarks.flood [--carried 100 1000 5000 10000] [--further 20]` prints CPU milliseconds a copy,
+for a text that mentions a campaign and one that does not, and what reading its entry at the desk costs. The
+copies that are there already are kept in the product's own SQLite tables as grouping would leave them; the
+further ones come in by `Intake.keep_find`: kept, matched, sketched, placed, linked, put before the desk.
 """
 
 import argparse

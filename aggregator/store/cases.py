@@ -76,7 +76,7 @@ def load(c: Connection, story_ids: Iterable[str], looking: Sequence[Campaign]) -
 
 
 def fitting_desks(c: Connection, found: Iterable[Story], looking: Sequence[Campaign]) -> dict[str, Desks]:
-    """What is kept of the very large ones among these stories, where it is of the campaigns as they are now."""
+    """What is kept of the very large ones among these stories, where it is of the campaigns as they are."""
     large = [story.id for story in found if len(story.members) > crowds.LEAST]
     kept = crowds.desks(c, large) if large else {}
     versions = {campaign.slug: campaign.version for campaign in looking}
@@ -88,7 +88,7 @@ def fitting_desks(c: Connection, found: Iterable[Story], looking: Sequence[Campa
 
 
 def heads_of(found: Iterable[Story], desks: dict[str, Desks], taken: Iterable[Decision]) -> set[str]:
-    """The members of very large stories that are to be read: those that matter, are shown, or chosen by hand."""
+    """The members of very large stories that are to be read: that matter, are shown, or chosen by hand."""
     chosen = {key for each in taken if each.verdict is Verdict.SHOW for key in each.subjects}
     heads = set()
     for story in found:

@@ -1,4 +1,4 @@
-"""Where a very large story stands at the desks: told anew for a newcomer without reading what was there before.
+"""Where a very large story stands at the desks: told anew for a newcomer without reading the others.
 
 What is kept for that (`heads.Desks`) is made when the whole story is read, and holds until something in it
 changes otherwise than by taking articles in.

@@ -134,7 +134,7 @@ def keep_desks(c: Connection, story_id: str, known: Desks) -> None:
 
 
 def doubt(c: Connection, story_ids: Collection[str] | None = None) -> None:
-    """What is kept for the desks of these stories, or of all, may no longer be so: it is made anew when wanted."""
+    """What is kept for the desks of these stories, or of all, may not be so any more: it is made anew."""
     change = update(crowds).values(mentioned=None, desks=None)
     if story_ids is None:
         c.execute(change)

@@ -45,7 +45,7 @@ def apply(c: Connection, found: Mapping[str, Article]) -> dict[str, Article]:
 
 
 def of_carriers(c: Connection, found: Mapping[str, Row[Any]]) -> dict[str, Carrier]:
-    """These rows of articles (key, outlet, outlet_slug, headline, url) as carriers, called as people want it."""
+    """Rows of articles (outlet, outlet_slug, headline, url) as carriers, called as people want it."""
     wanted = {row.outlet: row.name for row in c.execute(select(outlet_names))}
     made = {}
     for key, row in found.items():

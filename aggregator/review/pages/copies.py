@@ -13,6 +13,8 @@ from aggregator.review.marking import differences
 from aggregator.review.pages.deciding import campaign_of, signature
 from aggregator.review.rendering import page, room_of
 from aggregator.review.roles import Role, needs
+from aggregator.store import articles as stored
+from aggregator.store import outlet_names
 from crawler.records import Article
 
 router = APIRouter()
@@ -32,7 +34,8 @@ def show_copies(request: Request, slug: str, key: str, start: int = 0) -> Respon
     others = [each for each in entry.story.members if each.article_key != entry.article.key]
     start = max(0, min(start, len(others) - 1))
     members = [*places_of(entry), *others[start : start + MOST_ON_A_PAGE]]
-    articles = desk.copies(store, [member.article_key for member in members])
+    with store.reading() as c:
+        articles = outlet_names.apply(c, stored.some(c, [member.article_key for member in members]))
     return page(
         request,
         "copies.html",

@@ -1,4 +1,4 @@
-"""Keep when each member was told instead of its place, addresses of articles, and what very large stories are."""
+"""Keep when members were told instead of their place, articles' addresses, and what very large stories are."""
 
 import json
 import zlib
