@@ -1,4 +1,4 @@
-"""Keep when members were told instead of their place, articles' addresses, and what very large stories are."""
+"""Keep when members were told instead of their place, articles' addresses, what very large stories are."""
 
 import json
 import zlib
