@@ -93,11 +93,12 @@ class Judges:
     and `read_sketch` makes it again of what `to_json` wrote. `place` answers the stories
     around one sketch, to stand in place of all that hold one of their members, or the very
     large one that it joins; `group` does the same for all sketches at once, a mapping by
-    article key. `conflicts` tells where the texts contradict what people wished. `most_holders` is how many articles may hold an index
-    key that still says something, `met` how many of more are looked at all the same, and
-    `most_members` the size of a story that only takes in. `relate` tells which of other
-    stories' sketches are kin to one; `asked_of_kin` under which keys of names (kin share two)
-    and of pages (one is enough) to look for them.
+    article key. `conflicts` tells where the texts contradict what people wished.
+    `most_holders` is how many articles may hold an index key that still says something, `met`
+    how many of more are looked at all the same, and `most_members` the size of a story that
+    only takes in. `relate` tells which of other stories' sketches are kin to one;
+    `asked_of_kin` under which keys of names (kin share two) and of pages (one is enough) to
+    look for them.
     """
 
     matcher: Callable[[Sequence[Campaign]], Matcher]

@@ -155,7 +155,7 @@ def told_of(c: Connection) -> list[Entry]:
 
 
 def assert_the_same_anew(store: Store) -> None:
-    """What stands at the desks is what comes out when nothing is known but articles, stories and decisions."""
+    """What stands at the desks is what comes out when all is read anew."""
     with pytest.raises(RolledBack), store.writing() as c:
         kept = rows_of(c), told_of(c)
         crowds.doubt(c)
@@ -223,10 +223,10 @@ def live_through(store: Store, flock: Sequence[Article]) -> None:
         intake.keep_find(make_find(article))
         if number < stories.MOST_MEMBERS:
             continue
-        if chance.random() < 0.4:
-            act(store, flock[:number], chance)
         if chance.random() < 0.3:
-            again = chance.choice(flock[:number])
+            act(store, flock[:number], chance)
+        if chance.random() < 0.4:
+            again = shown(store) if chance.random() < 0.5 else chance.choice(flock[:number])
             later = again.first_seen + timedelta(days=1)
             headline = chance.choice((*HEADLINES, "Sanctuary cities meet"))
             intake.keep_find(make_find(replace(again, headline=headline, first_seen=later)))
@@ -234,3 +234,43 @@ def live_through(store: Store, flock: Sequence[Article]) -> None:
         assert_the_same_anew(store)
         assert_nothing_is_lost(store, flock[: number + 1])
     assert times > 10
+
+
+def shown(store: Store) -> Article:
+    """What is shown of the largest entry."""
+    return max(desk.entries(store, CITIES.slug), key=lambda entry: len(entry.carriers)).article
+
+
+def crowded(store: Store) -> tuple[Intake, list[Article]]:
+    """A store with a story of which something is kept, and the copies in it."""
+    flock = copies(40)
+    keep_all(store, flock[:-1], CITIES)
+    intake = Intake(store, (CITIES,), REAL, clock)
+    intake.keep_find(make_find(flock[-1]))
+    assert is_kept(store)
+    return intake, flock
+
+
+def test_what_was_decided_about_a_page_counts_when_it_turns_into_a_copy(sqlite_store: Store) -> None:
+    intake, flock = crowded(sqlite_store)
+    text = press.article("https://late.example/a", "Sanctuary elsewhere", press.NBC_STORY, outlet="Late")
+    intake.keep_find(make_find(text))
+    desk.reject(sqlite_store, CITIES.slug, [text.key], ANA)
+    later = text.first_seen + timedelta(hours=1)
+    changed = replace(text, headline=flock[-1].headline, text=flock[-1].text, first_seen=later)
+    intake.keep_find(make_find(changed))
+    assert_the_same_anew(sqlite_store)
+    [entry] = desk.entries(sqlite_store, CITIES.slug)
+    assert entry.status == "rejected" and len(entry.carriers) == len(flock)
+
+
+def test_when_the_shown_page_mentions_the_campaign_no_more_another_is_shown(sqlite_store: Store) -> None:
+    intake, _ = crowded(sqlite_store)
+    seen = set()
+    for _ in range(4):
+        before = shown(sqlite_store)
+        seen.add(before.key)
+        later = before.first_seen + timedelta(hours=1)
+        intake.keep_find(make_find(replace(before, headline="Mayors meet", first_seen=later)))
+        assert_the_same_anew(sqlite_store)
+    assert len(seen) == 4
