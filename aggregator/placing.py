@@ -10,7 +10,7 @@ from datetime import datetime
 from aggregator.judges import Judges
 from aggregator.linking import link
 from aggregator.records import Joined, Story
-from aggregator.replay import wishes
+from aggregator.replay import Wishes, wishes
 from aggregator.shelf import Shelf
 from aggregator.store import decisions, entries, stories
 from aggregator.store.session import Connection
@@ -25,7 +25,7 @@ def take_in(c: Connection, article: Article, judges: Judges, now: datetime) -> N
     """
     shelf = Shelf(c, judges)
     shelf.keep(article)
-    _group(shelf, [article.key], now)
+    _group(shelf, [article.key], decisions.wished(c), now)
 
 
 def resketch(c: Connection, articles: Iterable[Article], judges: Judges) -> None:
@@ -42,13 +42,12 @@ def place(c: Connection, keys: Collection[str], judges: Judges, now: datetime) -
     and for the stories that hold the articles now. Of a large story only the named articles
     are placed; it takes them in, or lets them go.
     """
-    return _group(Shelf(c, judges), keys, now)
+    return _group(Shelf(c, judges), keys, wishes(decisions.about_stories(c)), now)
 
 
-def _group(shelf: Shelf, keys: Collection[str], now: datetime) -> set[str]:
+def _group(shelf: Shelf, keys: Collection[str], wanted: Wishes, now: datetime) -> set[str]:
     """Group anew what is near these articles; the ids of the stories that changed."""
     c, judges = shelf.c, shelf.judges
-    wanted = wishes(decisions.about_stories(c))
     known = set(keys) - shelf.fresh
     changed: set[str] = set()
     made: set[str] = set()

@@ -4,12 +4,14 @@
 for a text that mentions a campaign and one that does not, and what reading its entry at the desk costs. The
 copies that are there already are kept in the product's own SQLite tables as grouping would leave them; the
 further ones come in by `Intake.keep_find`: kept, matched, sketched, placed, linked, put before the desk.
+`--acts` prints what each act of a reviewer on such an entry costs instead, in their order.
 """
 
 import argparse
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -17,6 +19,7 @@ from typing import NamedTuple
 
 from aggregator import desk, stories
 from aggregator.intake import Intake
+from aggregator.judges import Judges
 from aggregator.placing import resketch
 from aggregator.records import Member, Relation, Story
 from aggregator.runs.house import make_judges
@@ -26,7 +29,7 @@ from aggregator.store.session import Store
 from benchmarks.stories import NOON, make_article, make_articles
 from benchmarks.stories_house import CAMPAIGN, NOW, clock
 from crawler.outlets import Directory
-from crawler.records import Article, Find, FindOutcome, Lead
+from crawler.records import Article, Find, FindOutcome, Lead, Moment
 
 MINUTES = 2 * 1440  # over which the copies are told, in no order
 
@@ -44,7 +47,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     options.add_argument("--carried", type=int, nargs="*", default=[100, 1_000, 5_000, 10_000])
     options.add_argument("--further", type=int, default=20)
+    options.add_argument("--acts", action="store_true", help="the acts of a reviewer instead")
     wanted = options.parse_args()
+    if wanted.acts:
+        for carried in wanted.carried:
+            with tempfile.TemporaryDirectory() as name:
+                print_acts(Path(name) / "flood.db", near_copies(carried + 2, mentioning=True))
+        return
     for mentioning in (False, True):
         for carried in wanted.carried:
             copies = near_copies(carried + wanted.further, mentioning=mentioning)
@@ -78,31 +87,22 @@ def near_copy(number: int, sentences: Sequence[str], words: Sequence[str], chanc
     article = make_article(f"copy-{number}", [" ".join(sentence) for sentence in changed], chance)
     url = f"https://carrier{number}.example/news/copy-{number}"
     found_at = NOON + timedelta(minutes=chance.randrange(MINUTES))
-    return Article(
+    return replace(
+        article,
         key=url.removeprefix("https://"),
         url=url,
         canonical_url=url,
-        headline=article.headline,
         outlet=f"carrier{number}.example",
         first_seen=found_at,
-        published=article.published and type(article.published)(instant=found_at),
-        language="en",
-        text=article.text,
+        published=Moment(instant=found_at),
     )
 
 
 def measure(path: Path, copies: Sequence[Article], further: int) -> Cost:
     """Keep all but the last few copies at once; the cost of taking these in, and of reading the entry."""
-    store = Store.create(f"sqlite:///{path}")
-    judges = make_judges(Directory(()))
-    with store.writing() as c:
-        campaigns.save(c, CAMPAIGN, by="bench", at=NOW)
-    keep_all(store, copies[:-further])
+    store, judges = start(path, copies[:-further])
     intake = Intake(store, (CAMPAIGN,), judges, clock)
-    finds = [
-        Find(lead=Lead(url=each.url, source_id="feed", found_at=NOW), outcome=FindOutcome.READ, article=each)
-        for each in copies[-further:]
-    ]
+    finds = [find_of(each) for each in copies[-further:]]
     intake.keep_find(finds[0])
     started = time.process_time()
     for find in finds[1:]:
@@ -117,6 +117,49 @@ def measure(path: Path, copies: Sequence[Article], further: int) -> Cost:
     return Cost(cost, reading, len(homes))
 
 
+def print_acts(path: Path, copies: Sequence[Article]) -> None:
+    """What acts on the entry of these copies cost."""
+    store, judges = start(path, copies[:-2])
+    intake = Intake(store, (CAMPAIGN,), judges, clock)
+    name, signed = CAMPAIGN.slug, desk.Signature(by="bench", at=NOW)
+    one, two, three = (each.key for each in copies[:3])
+    acts: list[tuple[str, Callable[[], object]]] = [
+        ("one more copy", lambda: intake.keep_find(find_of(copies[-2]))),
+        ("reading", lambda: desk.entry(store, name, one)),
+        ("accept", lambda: desk.accept(store, name, [one], signed)),
+        ("reading", lambda: desk.entry(store, name, one)),
+        ("the list", lambda: desk.listing(store, name)),
+        ("show another", lambda: desk.show(store, name, two, signed, judges)),
+        ("split one off", lambda: desk.split(store, three, signed, judges)),
+        ("one more copy", lambda: intake.keep_find(find_of(copies[-1]))),
+        ("undo the split", lambda: desk.undo(store, desk.history(store)[0].id, signed, judges)),
+        ("keep two apart", lambda: desk.keep_apart(store, [two, three], signed, judges)),
+        ("merge them", lambda: desk.merge(store, [two, three], signed, judges)),
+    ]
+    for told, do in acts:
+        started = time.process_time()
+        do()
+        print(
+            f"{len(copies):6} copies, {told}: {(time.process_time() - started) * 1000:.0f} CPU ms", flush=True
+        )
+    store.close()
+
+
+def find_of(article: Article) -> Find:
+    """The article, read at its address."""
+    lead = Lead(url=article.url, source_id="feed", found_at=NOW)
+    return Find(lead=lead, outcome=FindOutcome.READ, article=article)
+
+
+def start(path: Path, copies: Sequence[Article]) -> tuple[Store, Judges]:
+    """A store in which these copies are one story, and who judges."""
+    store = Store.create(f"sqlite:///{path}")
+    with store.writing() as c:
+        campaigns.save(c, CAMPAIGN, by="bench", at=NOW)
+    keep_all(store, copies)
+    return store, make_judges(Directory(()))
+
+
 def keep_all(store: Store, copies: Sequence[Article]) -> None:
     """Keep the copies as one story, the first told being the original."""
     judges = make_judges(Directory(()))
@@ -128,8 +171,13 @@ def keep_all(store: Store, copies: Sequence[Article]) -> None:
         resketch(c, copies, judges)
         told = sorted((stories.sketch(each).told, each.key) for each in copies)
         members = tuple(
-            Member(article_key=key, relation=Relation.COPY if place else Relation.ORIGINAL, reason="a copy")
-            for place, (_, key) in enumerate(told)
+            Member(
+                article_key=key,
+                relation=Relation.COPY if place else Relation.ORIGINAL,
+                reason="a copy",
+                told=instant,
+            )
+            for place, (instant, key) in enumerate(told)
         )
         shown = members[0].article_key
         whole = Story(id="flood", members=members, shown=shown, shown_because="the earliest")

@@ -11,7 +11,7 @@ from typing import Protocol
 from aggregator.records import Crowd, Joined, Relation, Story
 from aggregator.stories import telling
 from aggregator.stories.candidates import MET
-from aggregator.stories.constraints import Constraints, Wanted, partners
+from aggregator.stories.constraints import Constraints, Wanted, partners_once
 from aggregator.stories.fits import Fit, Prepared, fit, prepare
 from aggregator.stories.grouping import group_prepared, vouches
 from aggregator.stories.sketches import Sketch
@@ -67,8 +67,8 @@ class _Neighbourhood:
         self.start = prepare(sketch)
         self.shelf = shelf
         self.constraints = constraints
-        self.together = partners(constraints.together)
-        self.apart = partners(constraints.apart)
+        self.together = partners_once(constraints.together)
+        self.apart = partners_once(constraints.apart)
         self.seen = {sketch.key: self.start}
         self.found = [self.start]
         self.compared: dict[tuple[str, str], Fit | None] = {}
