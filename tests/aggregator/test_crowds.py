@@ -18,10 +18,11 @@ from aggregator.errors import Unusable
 from aggregator.intake import Intake
 from aggregator.placing import resketch
 from aggregator.records import Campaign, Entry, Member, Pack, Relation, Story
-from aggregator.store import articles, campaigns, crowds, entries, mentions
+from aggregator.store import articles, campaigns, crowds, entries, mentions, migrations
 from aggregator.store import stories as stored
 from aggregator.store.crowd_tables import crowds as crowd_rows
 from aggregator.store.session import Connection, Store
+from aggregator.store.tables import articles as article_rows
 from aggregator.store.tables import entries as entry_rows
 from aggregator.stories.overlap import overlap
 from crawler.records import Article
@@ -274,3 +275,20 @@ def test_when_the_shown_page_mentions_the_campaign_no_more_another_is_shown(sqli
         intake.keep_find(make_find(replace(before, headline="Mayors meet", first_seen=later)))
         assert_the_same_anew(sqlite_store)
     assert len(seen) == 4
+
+
+def test_a_database_of_the_former_form_says_the_same_after_the_step(store: Store) -> None:
+    flock = copies(30)
+    keep_all(store, flock, CITIES)
+    with store.writing() as c:
+        before = stored.holding(c, [flock[0].key]), told_of(c)
+        addresses = addresses_in(c)
+        migrations.downgrade(c, "0014")
+        migrations.upgrade(c)
+        assert (stored.holding(c, [flock[0].key]), told_of(c)) == before
+        assert addresses_in(c) == addresses
+
+
+def addresses_in(c: Connection) -> set[tuple[Any, ...]]:
+    """What is kept beside each article."""
+    return {tuple(row) for row in c.execute(select(article_rows))}
