@@ -41,6 +41,7 @@ SMALL = (
 FELLOWS = select(members.c.article_key).where(members.c.story_id.in_(SMALL))
 NOTHING_READ: Mapping[str, Story] = {}
 FULL = select(members.c.story_id).where(members.c.story_id.in_(KEYS)).distinct()
+SHOWN: Select[Any] = select(stories.c.id, stories.c.shown).where(stories.c.id.in_(KEYS))
 THERE = select(stories.c.id).where(stories.c.id.in_(KEYS))
 
 
@@ -72,6 +73,11 @@ def of_articles(c: Connection, article_keys: Iterable[str]) -> dict[str, str]:
 def some(c: Connection, ids: Iterable[str]) -> dict[str, Story]:
     """These stories by id, their members in the order in which they were told."""
     return read(c, STORIES, ids)
+
+
+def shown_of(c: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The article that each of these stories shows, by the story's id."""
+    return {row.id: row.shown for batch in rows.batches(ids) for row in c.execute(SHOWN, {"keys": batch})}
 
 
 def holding(c: Connection, article_keys: Iterable[str]) -> dict[str, Story]:
