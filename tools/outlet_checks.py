@@ -12,7 +12,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 import babel
-import tldextract
+from publicsuffixlist import PublicSuffixList
 
 from crawler.records import Scope
 
@@ -21,7 +21,7 @@ _HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
 _PATH = re.compile(r"(/[a-z0-9._~-]+)+")
 _SCOPES = {scope.value for scope in Scope}
 # The list inside the package: the facts must not depend on what the net says today.
-_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+_SUFFIXES = PublicSuffixList(only_icann=True, accept_unknown=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,8 +80,7 @@ def _domains(row: Row) -> Iterator[str]:
         yield "has no domain"
     for domain in row.domains:
         host, slash, path = domain.partition("/")
-        parts = _SUFFIXES(host)
-        if not _HOST.fullmatch(host) or not parts.domain or not parts.suffix or host.startswith("www."):
+        if not _HOST.fullmatch(host) or not _SUFFIXES.privatesuffix(host) or host.startswith("www."):
             yield f"{domain!r} is no domain such as example.com"
         if slash and not _PATH.fullmatch(slash + path):
             yield f"{domain!r} has an odd path"

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from aggregator import desk, disputes, runs
+from aggregator import desk, disputes, notices, runs
 from aggregator.cli.app import State, app, state
 from aggregator.cli.output import Output
 from aggregator.records import Decision, Entry, Passage, Relation, Status
@@ -37,7 +37,7 @@ def queue(
     """The entries that stand there, each with the sentence that put it there."""
     ours = state(context)
     found = desk.entries(ours.house.store, campaign, desk.View(status=status, limit=limit))
-    entries = disputes.noted(ours.house.store, desk.with_kin(ours.house.store, found), ours.house.judges)
+    entries = notices.noted(ours.house.store, desk.with_kin(ours.house.store, found), ours.house.judges)
     ours.output.value([as_json(entry) for entry in entries])
     for entry in entries:
         tell(ours.output, entry)

@@ -73,6 +73,8 @@ pages = Table(
     Column("fetched_at", Instant, nullable=False, index=True),
 )
 
+lost_pages = Table("lost_pages", metadata, words("key", key=True), instant("since"), words("reason"))
+
 articles = Table(
     "articles",
     metadata,

@@ -3,18 +3,21 @@
 import html
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from fastapi.testclient import TestClient
 
 from aggregator import desk
 from aggregator.records import Entry, Status, Verdict
 from aggregator.review.roles import Role
+from aggregator.store import lost_pages
 from aggregator.store.entries import View
 from tests.aggregator.review.conftest import client_of
 from tests.aggregator.review.morning import Morning, add_person, piece
 from tests.aggregator.samples import take_in
 
 HERE = "/c/sanctuary/desk"
+NOON = datetime(2017, 3, 29, 12, tzinfo=UTC)
 
 
 def entries(morning: Morning, status: Status | None = None) -> list[Entry]:
@@ -269,3 +272,16 @@ def test_kin_of_an_entry_are_shown_and_one_press_says_that_they_are_none(
     assert "Said to be unrelated: 2 entries" in client.get("/c/sanctuary/history").text
     client.post("/c/sanctuary/undo", data={"next": HERE})
     assert "the headlines end alike" in client.get("/c/sanctuary/desk").text
+
+
+def test_a_page_that_opens_no_more_is_told_at_the_desk_and_on_the_list(
+    morning: Morning, client: TestClient
+) -> None:
+    first, second = entries(morning)[:2]
+    decide(client, first)
+    with morning.room.store.writing() as c:
+        lost_pages.note(c, {first.article.url: "404 Not Found"}, NOON)
+    told = "The page has not opened since Wed 29 Mar 2017: 404 Not Found"
+    assert told in client.get(f"{HERE}?status=accepted").text
+    assert client.get("/c/sanctuary/list").text.count(told) == 1
+    assert told not in client.get(HERE).text and second.headline in client.get(HERE).text
