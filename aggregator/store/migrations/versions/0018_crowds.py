@@ -10,8 +10,8 @@ from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Integer, LargeBina
 
 from aggregator.store.columns import Words
 
-revision = "0015"
-down_revision = "0014"
+revision = "0018"
+down_revision = "0017"
 
 BATCH = 200
 SKETCHES = sa.text(
