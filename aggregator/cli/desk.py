@@ -12,7 +12,7 @@ from aggregator import desk, disputes, notices, runs
 from aggregator.cli.app import State, app, state
 from aggregator.cli.output import Output
 from aggregator.records import Decision, Entry, Passage, Relation, Status
-from aggregator.wording import kin_words, reports_line
+from aggregator.wording import count, kin_words, reports_line
 
 commands = typer.Typer(help="The queue and the decisions.", no_args_is_help=True)
 app.add_typer(commands, name="desk")
@@ -22,6 +22,9 @@ Address = Annotated[str, typer.Argument(help="An address of an article.")]
 Addresses = Annotated[list[str], typer.Argument(help="Addresses of articles.")]
 Note = Annotated[str, typer.Option(help="Why, for the history.")]
 Act = Callable[..., Decision]
+
+# Outlets that carried a story which are named; there may be thousands.
+MOST_NAMED = 20
 
 
 @commands.command()
@@ -175,7 +178,9 @@ def tell(output: Output, entry: Entry) -> None:
     for passage in entry.mention.passages:
         output.say(f"    {passage.zone}: {marked(passage)}")
     if entry.carriers:
-        output.say("    also carried by " + ", ".join(carrier.outlet for carrier in entry.carriers))
+        names = [carrier.outlet for carrier in entry.carriers]
+        more = [count(len(names) - MOST_NAMED, "other")] if len(names) > MOST_NAMED else []
+        output.say("    also carried by " + ", ".join([*names[:MOST_NAMED], *more]))
     reports = [kin for kin in entry.kin if kin.relation is Relation.RELATED]
     for kin in (each for each in entry.kin if each not in reports):
         output.say(

@@ -85,6 +85,8 @@ articles = Table(
     words("headline"),
     words("outlet"),
     words("access"),
+    words("url"),
+    Column("outlet_slug", Words),
 )
 
 article_versions = Table(
@@ -166,10 +168,10 @@ members = Table(
     metadata,
     words("article_key", key=True, of="articles.key"),
     words("story_id", of="stories.id"),
-    whole("position"),
+    words("told"),
     words("relation"),
     words("reason"),
-    Index(None, "story_id", "position"),
+    Index(None, "story_id", "told"),
 )
 
 entries = Table(

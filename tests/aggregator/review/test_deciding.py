@@ -1,5 +1,6 @@
 """What a reviewer does at the desk, by the forms that the pages have: all of it without JavaScript."""
 
+import html
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -156,12 +157,32 @@ def test_merging_selected_entries_makes_one_story_and_apart_splits_it(
     first, second = entries(morning)[-2:]
     decide(client, first, second, verdict="merge", bulk="yes")
     merged = desk.entry(morning.room.store, "sanctuary", first.article.key)
-    members = {each.key for each in (merged.article, *merged.carriers)}
+    members = {merged.article.key, *(each.key for each in merged.carriers)}
     assert members == {first.article.key, second.article.key}
     page = client.get("/c/sanctuary/copies", params={"key": first.article.key}).text
     assert "Not the same story" in page and "<mark>" in page
     client.post("/c/sanctuary/copies/apart", data={"key": second.article.key})
     assert not desk.entry(morning.room.store, "sanctuary", first.article.key).carriers
+
+
+def test_the_copies_of_a_story_that_many_carry_come_fifty_a_page(
+    morning: Morning, client: TestClient
+) -> None:
+    wire = next(each for each in entries(morning) if each.carriers)
+    more = [
+        replace(wire.article, key=f"station{number}.example/a", url=f"https://station{number}.example/a")
+        for number in range(60)
+    ]
+    take_in(morning.room.store, *(replace(each, canonical_url=each.url, urls=()) for each in more))
+    address: str | None = f"/c/sanctuary/copies?key={wire.article.key}"
+    links = []
+    while address:
+        page = client.get(address).text
+        assert page.count('class="copy shown"') == 1 and "64 articles taken for one story" in page
+        links += re.findall(r'aria-label="Show ([^"]*)"', page)
+        further = re.search(r'href="([^"]*)" rel="next"', page)
+        address = html.unescape(further[1]) if further else None
+    assert len(links) == 63
 
 
 def test_another_copy_can_be_chosen_to_be_shown(morning: Morning, client: TestClient) -> None:
