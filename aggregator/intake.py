@@ -105,7 +105,9 @@ class Intake:
             judgements = self.watch.matcher.judge(find.article)
         kept = articles.keep(c, find.article, read_at(find))
         if kept.change in (Change.NEW, Change.CHANGED):
-            told = judgements.telling(mentions.campaigns_of(c, find.article.key))
+            # A page never seen before is in nobody's list yet.
+            before = mentions.campaigns_of(c, find.article.key) if kept.change is Change.CHANGED else ()
+            told = judgements.telling(before)
             judge_anew(c, kept, told, self.judges, now)
         return kept.change
 

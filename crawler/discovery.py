@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.records import SourceKind
-from crawler.spiders.child import Errand, run_errand
+from crawler.spiders.child import run_errand
+from crawler.spiders.crawling import Errand
 from crawler.spiders.order import Measured, SweepOrder
 
 __all__ = ["Discovery", "Measured", "discover"]

@@ -3,7 +3,8 @@
 import threading
 from collections.abc import Sequence
 
-from crawler.spiders.child import Errand, run_errand
+from crawler.spiders.child import run_errand
+from crawler.spiders.crawling import Errand
 from crawler.spiders.order import SweepOrder
 from crawler.websub import HubAnswer, HubForm, Subscription, form_of
 

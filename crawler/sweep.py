@@ -1,7 +1,7 @@
 """Runs one sweep: due sources -> leads -> pages -> articles -> sink, and tells how it went.
 
-What is found is kept by the sink, item by item, so that a killed sweep loses nothing. The child
-process is `spiders.child`'s affair; when to sweep is left to others.
+What is found is kept by the sink, item by item, so that a killed sweep loses nothing. The process
+is `spiders.child`'s or `spiders.here`'s affair; when to sweep is left to others.
 """
 
 import threading
@@ -12,7 +12,9 @@ from datetime import datetime
 
 from crawler.politeness.robots_answer import RobotsAnswer
 from crawler.records import PollOutcome
-from crawler.spiders.child import Ended, Errand, run_errand
+from crawler.spiders.child import run_errand
+from crawler.spiders.crawling import Ended, Errand
+from crawler.spiders.here import run_here
 from crawler.spiders.order import LeadFollowed, Progress, Sink, SourcePolled, SweepOrder
 
 __all__ = [
@@ -63,14 +65,19 @@ def run_sweep(
     sink: Sink,
     on_progress: Callable[[Progress], None] = lambda _: None,
     stopping: threading.Event | None = None,
+    *,
+    here: bool = False,
 ) -> SweepReport:
-    """Sweep, and tell how it went; an interrupt (Ctrl-C, or `stopping`) finishes the item in hand first."""
+    """Sweep, and tell how it went; an interrupt (Ctrl-C, or `stopping`) finishes the item in hand first.
+
+    With `here` in this very process, which can do so but once.
+    """
     started_at = order.clock()
     tally = _Tally(on_progress, order.robots)
     ended = Ended()
     if order.sources or sink.waiting(1):  # a tick with nothing to do costs no process
         errand = Errand(spider="crawler.spiders.sweeper.Sweeper", order=order, more={"sink": sink})
-        ended = run_errand(errand, tally.take, stopping)
+        ended = run_here(errand, tally.take) if here else run_errand(errand, tally.take, stopping)
     return tally.report(started_at, order.clock(), ended)
 
 

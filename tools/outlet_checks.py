@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import babel
-import tldextract
+from publicsuffixlist import PublicSuffixList
 
 from crawler.records import Scope
 
@@ -23,7 +24,7 @@ _SCOPES = {scope.value for scope in Scope}
 # Without a code in ISO 3166; the European Union and the Unicode CLDR write it so.
 _KOSOVO = {"XK": "Europe/Belgrade"}
 # The list inside the package: the facts must not depend on what the net says today.
-_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+_SUFFIXES = PublicSuffixList(only_icann=True, accept_unknown=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,16 +83,28 @@ def _domains(row: Row) -> Iterator[str]:
         yield "has no domain"
     for domain in row.domains:
         host, slash, path = domain.partition("/")
-        parts = parts_of(host)
-        if not _HOST.fullmatch(host) or not parts.domain or not parts.suffix or host.startswith("www."):
+        if not _HOST.fullmatch(host) or not _SUFFIXES.privatesuffix(host) or host.startswith("www."):
             yield f"{domain!r} is no domain such as example.com"
         if slash and not _PATH.fullmatch(slash + path):
             yield f"{domain!r} has an odd path"
 
 
-def parts_of(domain: str) -> tldextract.tldextract.ExtractResult:
+class Parts(NamedTuple):
+    """A domain in parts: www.bbc.co.uk is "www", "bbc" and "co.uk"; what is no domain has no suffix."""
+
+    subdomain: str
+    domain: str
+    suffix: str
+
+
+def parts_of(domain: str) -> Parts:
     """Sub-domain, registrable label and public suffix of a domain (a path behind it is passed over)."""
-    return _SUFFIXES(domain.partition("/")[0])
+    host = domain.partition("/")[0]
+    registrable = _SUFFIXES.privatesuffix(host)
+    if not registrable:
+        return Parts("", host, "")
+    label, _, suffix = registrable.partition(".")
+    return Parts(host.removesuffix(registrable).removesuffix("."), label, suffix)
 
 
 def _scope(row: Row) -> Iterator[str]:

@@ -8,13 +8,16 @@ import sys
 from collections.abc import Sequence
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and answer its exit code; what goes wrong is told in one line on stderr."""
+def main(arguments: Sequence[str] | None = None, *, alone: bool = False) -> int:
+    """Run one command and answer its exit code; what goes wrong is told in one line on stderr.
+
+    `alone`: the process ends with it.
+    """
     from aggregator.cli.commands import run_command
 
-    return run_command(arguments)
+    return run_command(arguments, alone=alone)
 
 
 def run() -> None:
     """The console script."""
-    sys.exit(main())
+    sys.exit(main(alone=True))

@@ -1,9 +1,8 @@
 """The `inthenews` command and what all of its commands share: configuration, output, the open house."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -24,11 +23,12 @@ app = typer.Typer(
 
 @dataclass
 class State:
-    """What the global options say."""
+    """What the global options say; `alone` is a process that ends with its command."""
 
     config: Path
     output: Output
     by: str
+    alone: bool
 
     @cached_property
     def settings(self) -> settings.Settings:
@@ -46,6 +46,11 @@ class State:
         except ConfigError as error:
             raise ConfigError(runs.complaints_of(self.config)) from error
 
+    @property
+    def house_alone(self) -> runs.House:
+        """The house, of which this process, where it ends with the command, wants one job and no other."""
+        return replace(self.house, alone=self.alone)
+
     @staticmethod
     def now() -> datetime:
         """The time, read here and passed down."""
@@ -54,6 +59,8 @@ class State:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version  # slow to load, and seldom asked
+
         print(f"inthenews {version('in-the-news')}")
         raise typer.Exit
 
@@ -72,7 +79,8 @@ def begin(  # noqa: PLR0913  (one parameter for each global option)
 ) -> None:
     """Media monitoring for the comms team of a campaign."""
     start_logging(debug=debug)
-    context.obj = State(config=config, output=Output(as_json=as_json, quiet=quiet), by=by)
+    output = Output(as_json=as_json, quiet=quiet)
+    context.obj = State(config=config, output=output, by=by, alone=bool(context.obj))
 
 
 def state(context: typer.Context) -> State:

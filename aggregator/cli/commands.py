@@ -18,10 +18,10 @@ from aggregator.cli import jobs, proposals, questions, sources, users  # noqa: F
 __all__ = ["app", "run_command"]
 
 
-def run_command(arguments: Sequence[str] | None = None) -> int:
+def run_command(arguments: Sequence[str] | None = None, *, alone: bool = False) -> int:
     """Run one command and answer its exit code; what goes wrong is told in one line on stderr."""
     try:
-        result = app(arguments, standalone_mode=False, prog_name="inthenews")
+        result = app(arguments, standalone_mode=False, prog_name="inthenews", obj=alone)
         return int(result or Exit.DONE)
     except ConfigError as error:
         return _fail(str(error), Exit.CONFIG)

@@ -8,7 +8,6 @@ import typer
 from aggregator import exports, runs
 from aggregator.cli.app import app, state
 from aggregator.cli.output import Exit, Output
-from aggregator.digest import render_text
 from aggregator.errors import Unusable
 from aggregator.records import RunReport
 from crawler.spiders.order import LeadFollowed, Progress, SourcePolled
@@ -36,7 +35,7 @@ def sweep(
 ) -> int:
     """Look at the sources that are due and take in what is new."""
     ours = state(context)
-    report = runs.sweep(ours.house, ours.now(), _Teller(ours.output), everything=everything)
+    report = runs.sweep(ours.house_alone, ours.now(), _Teller(ours.output), everything=everything)
     return close(ours.output, report)
 
 
@@ -44,7 +43,7 @@ def sweep(
 def add(context: typer.Context, urls: list[str]) -> int:
     """Fetch pages by address, through the same gate, and take them in."""
     ours = state(context)
-    report = runs.add(ours.house, urls, ours.now(), _Teller(ours.output))
+    report = runs.add(ours.house_alone, urls, ours.now(), _Teller(ours.output))
     return close(ours.output, report)
 
 
@@ -74,6 +73,8 @@ def digest(
     """Mail the team what is new at the desks: once a period, and only where there is something."""
     ours = state(context)
     if show:
+        from aggregator.digest import render_text  # templates are slow to load
+
         told = [(each, render_text(each)) for each in runs.digests(ours.house, ours.now())]
         for _, text in told:
             ours.output.say(text)

@@ -10,9 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from rich.console import Console
-from rich.table import Table
-
 
 class Exit(IntEnum):
     """How a command ended (75 and 78 as in sysexits.h)."""
@@ -46,6 +43,9 @@ class Output:
         if not rows:
             self.say(empty)
             return
+        from rich.console import Console  # most commands print no table
+        from rich.table import Table
+
         table = Table(box=None, pad_edge=False, header_style="bold")
         for column in columns:
             table.add_column(column, overflow="fold")

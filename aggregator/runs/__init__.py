@@ -1,34 +1,39 @@
 """The jobs, as plain functions that are told the time. The only place where crawler meets store.
 
 When they run is left to the scheduler, how they are asked for to the command line and the desk.
+Each is loaded when it is first asked for: all together take longer to load than most take to run.
 """
 
-from aggregator.runs.answers import Answer, Finding, examine, why
-from aggregator.runs.backfilling import backfill
-from aggregator.runs.checking import complaints_of
-from aggregator.runs.coverage import coverage
-from aggregator.runs.digesting import digest, digests
-from aggregator.runs.house import House, keys, make_judges, open_house
-from aggregator.runs.judging import campaign_versions, change_campaign, index, regroup, rematch
-from aggregator.runs.keeping import backup, prune, restore, upgrade
-from aggregator.runs.proposals import proposals, reconsider, refuse, watch
-from aggregator.runs.publishing import listing, publish, write
-from aggregator.runs.rechecking import check_links
-from aggregator.runs.sample import write_sample_configuration
-from aggregator.runs.sources import (
-    add_source,
-    allow_move,
-    decline_move,
-    discover,
-    export_sources,
-    health,
-    import_sources,
-    learnt_links,
-    pause_source,
-    remove_source,
-)
-from aggregator.runs.sweeping import add, look_at, silent, sweep
-from aggregator.runs.trying import try_rule, try_rule_on_pages
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from aggregator.runs.answers import Answer, Finding, examine, why
+    from aggregator.runs.backfilling import backfill
+    from aggregator.runs.checking import complaints_of
+    from aggregator.runs.covering import coverage
+    from aggregator.runs.digesting import digest, digests
+    from aggregator.runs.house import House, keys, make_judges, open_house
+    from aggregator.runs.judging import campaign_versions, change_campaign, index, regroup, rematch
+    from aggregator.runs.keeping import backup, prune, restore, upgrade
+    from aggregator.runs.proposing import proposals, reconsider, refuse, watch
+    from aggregator.runs.publishing import listing, publish, write
+    from aggregator.runs.rechecking import check_links
+    from aggregator.runs.sample import write_sample_configuration
+    from aggregator.runs.sources import (
+        add_source,
+        allow_move,
+        decline_move,
+        discover,
+        export_sources,
+        health,
+        import_sources,
+        learnt_links,
+        pause_source,
+        remove_source,
+    )
+    from aggregator.runs.sweeping import add, look_at, silent, sweep
+    from aggregator.runs.trying import try_rule, try_rule_on_pages
 
 __all__ = [
     "Answer",
@@ -79,3 +84,41 @@ __all__ = [
     "write",
     "write_sample_configuration",
 ]
+
+_ROOMS = {
+    "answers": {"Answer", "Finding", "examine", "why"},
+    "backfilling": {"backfill"},
+    "checking": {"complaints_of"},
+    "covering": {"coverage"},
+    "digesting": {"digest", "digests"},
+    "house": {"House", "keys", "make_judges", "open_house"},
+    "judging": {"campaign_versions", "change_campaign", "index", "regroup", "rematch"},
+    "keeping": {"backup", "prune", "restore", "upgrade"},
+    "proposing": {"proposals", "reconsider", "refuse", "watch"},
+    "publishing": {"listing", "publish", "write"},
+    "rechecking": {"check_links"},
+    "sample": {"write_sample_configuration"},
+    "sources": {
+        "add_source",
+        "allow_move",
+        "decline_move",
+        "discover",
+        "export_sources",
+        "health",
+        "import_sources",
+        "learnt_links",
+        "pause_source",
+        "remove_source",
+    },
+    "sweeping": {"add", "look_at", "silent", "sweep"},
+    "trying": {"try_rule", "try_rule_on_pages"},
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A job by its name, out of its room."""
+    for room, jobs in _ROOMS.items():
+        if name in jobs:
+            globals()[name] = job = getattr(import_module(f"{__name__}.{room}"), name)
+            return job
+    raise AttributeError(f"there is no job {name!r}")

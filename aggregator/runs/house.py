@@ -45,7 +45,8 @@ class House:
     """What a job needs; `sources` are those of the outlet files that are watched, and those
     of the settings.
 
-    `robots` is what sites said in their robots.txt, kept from one sweep to the next.
+    `robots` is what sites said in their robots.txt, kept from one sweep to the next. `alone` says
+    that this process does one job and ends, so that a sweep need not have a process of its own.
     """
 
     settings: Settings
@@ -53,6 +54,7 @@ class House:
     directory: Directory
     sources: tuple[Source, ...]
     robots: dict[str, RobotsAnswer] = field(default_factory=dict)
+    alone: bool = False
 
     @cached_property
     def judges(self) -> Judges:

@@ -98,7 +98,7 @@ def _go_out(
         mailboxes=house.settings.mailboxes,
         habits=_habits_of(house, due),
     )
-    swept = run_sweep(order, house.intake(), tell, stopping)
+    swept = run_sweep(order, house.intake(), tell, stopping, here=house.alone)
     house.robots.update(swept.robots)
     troubles = [f"{trouble.url}: {trouble.words}" for trouble in swept.troubles]
     if swept.broken:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
+from sqlalchemy import CompoundSelect, Connection, Row, bindparam, func, or_, select, union_all, update
 
 from aggregator.store import rows
 from aggregator.store.packing import pack, unpack
+from aggregator.store.rows import KEYS
 from aggregator.store.tables import article_addresses, leads, sightings
 from crawler import urls
 from crawler.records import Find, FindOutcome, Lead
@@ -22,6 +23,12 @@ LONGEST_UNRESOLVED = timedelta(days=30)
 FIRST_RESOLVE_PAUSE = timedelta(minutes=15)
 LONGEST_RESOLVE_PAUSE = timedelta(days=1)
 
+SEEN: CompoundSelect[Any] = union_all(
+    select(leads.c.key).where(leads.c.key.in_(KEYS)),
+    select(article_addresses.c.url_key).where(
+        article_addresses.c.was_read, article_addresses.c.url_key.in_(KEYS)
+    ),
+)
 BEFORE = select(leads.c.attempts, leads.c.status).where(leads.c.key == bindparam("key"))
 CLOSE = (
     update(leads)
@@ -88,12 +95,7 @@ def seen_keys(c: Connection, keys: Sequence[str]) -> set[str]:
     An address that a page only claims (its canonical link) is not enough: a site that
     names one address on all its pages would make us lose all but one.
     """
-    seen: set[str] = set()
-    for batch in rows.batches(keys):
-        seen.update(c.scalars(select(leads.c.key).where(leads.c.key.in_(batch))))
-        read = article_addresses.c.was_read & article_addresses.c.url_key.in_(batch)
-        seen.update(c.scalars(select(article_addresses.c.url_key).where(read)))
-    return seen
+    return {key for batch in rows.batches(keys) for key in c.scalars(SEEN, {"keys": batch})}
 
 
 def lead_row(key: str, lead: Lead) -> dict[str, Any]:

@@ -20,6 +20,7 @@ HELD: Select[Any] = select(mentions).where(mentions.c.article_key.in_(KEYS))
 KNOWN: Select[Any] = select(mentions.c.campaign, mentions.c.article_key).where(
     mentions.c.article_key.in_(KEYS), mentions.c.brought_by.is_(None)
 )
+CAMPAIGNS: Select[Any] = select(mentions.c.campaign).where(mentions.c.article_key.in_(KEYS))
 BRING = (
     update(mentions)
     .where(mentions.c.article_key == bindparam("at"), mentions.c.campaign == bindparam("to"))
@@ -71,7 +72,7 @@ def read_mention(row: Row[Any]) -> Mention:
 
 def campaigns_of(c: Connection, article_key: str) -> set[str]:
     """The campaigns that an article mentions, or did once."""
-    return set(c.scalars(select(mentions.c.campaign).where(mentions.c.article_key == article_key)))
+    return set(c.scalars(CAMPAIGNS, {"keys": [article_key]}))
 
 
 def some(c: Connection, article_keys: Iterable[str]) -> dict[tuple[str, str], Held]:

@@ -1,19 +1,28 @@
-"""Records to compressed bytes and back; what a record means is left to whoever made it.
+"""Records and pages to compressed bytes and back; what a record means is left to whoever made it.
 
-The bytes are zlib-compressed JSON, never pickle: a database that somebody else could
+A record's bytes are zlib-compressed JSON, never pickle: a database that somebody else could
 write must not be able to run code.
 """
 
 import json
+import sys
 import zlib
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 Record = TypeVar("Record")
 
 # Level 1 costs half the time of level 6 for a tenth more bytes on news text.
 LEVEL = 1
+# A page is many times as long as its article: zstd takes a quarter of zlib's time, and a fifth less room.
+PAGE_LEVEL = 3
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"  # RFC 8878, 3.1.1; no zlib stream begins so
 ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
@@ -49,3 +58,13 @@ def unpack(kind: type[Record], packed: bytes) -> Record:
     """The record that `pack` packed."""
     record: Record = adapter(kind).validate_json(zlib.decompress(packed))
     return record
+
+
+def pack_bytes(body: bytes) -> bytes:
+    """A page's bytes, compressed."""
+    return zstd.compress(body, PAGE_LEVEL)
+
+
+def unpack_bytes(packed: bytes) -> bytes:
+    """The bytes that `pack_bytes` packed, or zlib, as pages were packed up to migration 0014."""
+    return zstd.decompress(packed) if packed.startswith(ZSTD_MAGIC) else zlib.decompress(packed)

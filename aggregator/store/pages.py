@@ -1,6 +1,5 @@
 """The bytes of the pages that were read, kept for a while so that they can be read again."""
 
-import zlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select
 
 from aggregator.store import rows
-from aggregator.store.packing import LEVEL
+from aggregator.store.packing import pack_bytes, unpack_bytes
 from aggregator.store.tables import pages
 from crawler import urls
 from crawler.records import Page
@@ -22,7 +21,7 @@ def keep(c: Connection, page: Page) -> None:
         "final_url": page.final_url,
         "status": page.status,
         "headers": [list(pair) for pair in page.headers],
-        "body": zlib.compress(page.body, LEVEL),
+        "body": pack_bytes(page.body),
         "fetched_at": page.fetched_at,
     }
     rows.put(c, pages, [row])
@@ -35,7 +34,7 @@ def read_page(row: Row[Any]) -> Page:
         final_url=row.final_url,
         status=row.status,
         headers=tuple((name, value) for name, value in row.headers),
-        body=zlib.decompress(row.body),
+        body=unpack_bytes(row.body),
         fetched_at=row.fetched_at,
     )
 

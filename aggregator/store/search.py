@@ -7,7 +7,21 @@ full-text table without contents, from which a row is taken out by naming its wo
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ARRAY, Connection, Text, cast, delete, func, insert, or_, select, text
+from sqlalchemy import (
+    ARRAY,
+    Connection,
+    Integer,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+)
 
 from aggregator.matching.needs import FORM, AllOf, AnyOf, Need, Word, index_words
 from aggregator.store import rows
@@ -16,11 +30,17 @@ from aggregator.store.rows import KEYS
 from aggregator.store.tables import article_versions, article_words, articles
 from crawler.records import Article
 
-VERSION = select(articles.c.version_id).where(articles.c.key.in_(KEYS))
 ROWS = select(article_words.c.id, article_words.c.form, article_words.c.version_id).where(
     article_words.c.article_key.in_(KEYS)
 )
-ADD = insert(article_words).returning(article_words.c.id)
+_CURRENT = select(articles.c.key, articles.c.version_id, literal(FORM, Integer)).where(
+    articles.c.key == bindparam("of")
+)
+ADD = (
+    insert(article_words)
+    .from_select(["article_key", "version_id", "form"], _CURRENT)
+    .returning(article_words.c.id, article_words.c.version_id)
+)
 ADD_FOUND = text("INSERT INTO words_found (rowid, words) VALUES (:id, :words)")
 TAKE_OUT = text("INSERT INTO words_found (words_found, rowid, words) VALUES ('delete', :id, :words)")
 FIND_IN_SQLITE = text(
@@ -41,13 +61,14 @@ def keep(c: Connection, key: str, new: Article | None = None) -> None:
     """
     if new is None:
         forget(c, [key])
-    version = c.execute(VERSION, {"keys": [key]}).scalar_one()
-    line = {"article_key": key, "version_id": version, "form": FORM}
-    found = index_words(new) if new else _words_of(c, version)
     if c.dialect.name == "sqlite":
-        number = c.execute(ADD, line).scalar_one()
-        c.execute(ADD_FOUND, {"id": number, "words": " ".join(found)})
+        row = c.execute(ADD, {"of": key}).one()
+        found = index_words(new) if new else _words_of(c, row.version_id)
+        c.execute(ADD_FOUND, {"id": row.id, "words": " ".join(found)})
     else:
+        version = c.execute(select(articles.c.version_id).where(articles.c.key == key)).scalar_one()
+        found = index_words(new) if new else _words_of(c, version)
+        line = {"article_key": key, "version_id": version, "form": FORM}
         c.execute(
             insert(article_words).values(**line, words=func.array_to_tsvector(cast(found, ARRAY(Text))))
         )

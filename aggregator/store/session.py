@@ -248,9 +248,10 @@ def begin_sqlite(c: Connection) -> None:
     """
     mode = c.get_execution_options().get("house_mode")
     writes = mode in ("writing", "durable")
-    c.exec_driver_sql(f"PRAGMA query_only = {'ON' if mode == 'reading' else 'OFF'}")
-    if writes:
+    if c.info.pop("house_mode", None) != mode:  # a connection stays as it was set
+        c.exec_driver_sql(f"PRAGMA query_only = {'ON' if mode == 'reading' else 'OFF'}")
         c.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if mode == 'durable' else 'NORMAL'}")
+    c.info["house_mode"] = mode
     if mode != "alone":
         c.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

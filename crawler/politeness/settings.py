@@ -4,6 +4,7 @@ Scrapy's defaults favour scraping, not safety: robots.txt ignored, certificates 
 console and a remote control listening, cookies kept, files readable by `file://`, answers of 1 GiB.
 """
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 from urllib.request import getproxies
@@ -46,11 +47,14 @@ def gate_settings(manners: Manners, look_up: LookUp = system_look_up) -> dict[st
         "DOWNLOADER": "crawler.politeness.downloader.DomainDownloader",
         "DOWNLOADER_MIDDLEWARES": dict(_MIDDLEWARES),
         "SPIDER_MIDDLEWARES": dict(_SPIDER_MIDDLEWARES),
+        "EXTENSIONS_BASE": {},  # consoles, meters, exports: we need none, and some are slow to load
+        "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
         "ASYNCIO_EVENT_LOOP": "uvloop.Loop",
         "USER_AGENT": manners.user_agent,
         "DEFAULT_REQUEST_HEADERS": {"Accept": "*/*"},
         "LOG_LEVEL": "ERROR",  # an outlet's failure is an outcome, not a log line; ours is
-        "LOG_INSTALL_ROOT_HANDLER": True,
+        "LOG_INSTALL_ROOT_HANDLER": not logging.getLogger().handlers,
+        "LOG_VERSIONS": [],
         "STATS_DUMP": False,
     }
 
@@ -77,6 +81,7 @@ def _limits(manners: Manners) -> Mapping[str, Any]:
     return {
         "CONCURRENT_REQUESTS": manners.requests_at_once,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "CONCURRENT_ITEMS": 1,  # Scrapy starts so many tasks for every answer; we hand it requests only
         "DOWNLOAD_TIMEOUT": manners.request_seconds,
         "DOWNLOAD_MAXSIZE": manners.page_bytes,
         "DOWNLOAD_WARNSIZE": 0,

@@ -5,6 +5,7 @@ that cannot be read is its own key.
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from crawler.urls import hosts, paths, platforms, queries, redirects
@@ -23,6 +24,7 @@ _ODD = re.compile(r"[^:]//|\.\.|/\.|[;(]|[^!-~]")
 MOST_LAYERS = 20
 
 
+@lru_cache(maxsize=2_048)  # one page's address is asked for a dozen times on its way
 def key(url: str) -> str:
     """The identity of the page for comparison: two addresses of one page have equal keys.
 

@@ -1,14 +1,11 @@
 """Which site a host name stands for: registrable domain, mobile and AMP hosts, sister domains."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
-import tldextract
+from publicsuffixlist import PublicSuffixList
 
 from crawler.urls.address import ascii_host, parse, repair
 from crawler.urls.lists import DEVICE_LABELS, SISTERS
-
-# The list of public suffixes that comes with tldextract: never the network, never a cache on disk.
-_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), fallback_to_snapshot=True, cache_dir=None)
 
 
 @lru_cache(maxsize=65_536)
@@ -46,12 +43,15 @@ def amp_site(host: str) -> str | None:
 
 @lru_cache(maxsize=65_536)
 def _registrable(host: str) -> str:
-    found = _SUFFIXES(host)
-    if found.suffix:
-        return f"{found.domain}.{found.suffix}" if found.domain else host
     if host.startswith("[") or host.replace(".", "").isdigit():
         return host
-    return ".".join(host.split(".")[-2:])
+    return _suffixes().privatesuffix(host) or host
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    """The list of public suffixes that comes with its package: never the network, never a cache on disk."""
+    return PublicSuffixList(only_icann=True)
 
 
 def _one_blogspot(name: str) -> str:

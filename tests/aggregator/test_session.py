@@ -2,6 +2,7 @@
 
 import pickle
 import sqlite3
+import zlib
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from sqlalchemy import URL, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from aggregator.errors import StoreAway, StoreTooNew
-from aggregator.store import migrations
+from aggregator.store import migrations, pages
 from aggregator.store.migrations import metadata
 from aggregator.store.session import Store
 from aggregator.store.source_tables import holds
+from aggregator.store.tables import pages as pages_table
+from crawler.records import Page
 from tests.aggregator.samples import NOON
 from tests.conftest import run_alone
 
@@ -183,6 +186,34 @@ def test_every_step_can_be_taken_back(store: Store) -> None:
         migrations.downgrade(c, "base")
         migrations.upgrade(c)
         assert compare_metadata(MigrationContext.configure(c, opts={"include_name": is_ours}), metadata) == []
+
+
+def test_pages_are_read_however_they_were_packed_and_packed_as_before_when_taken_back(store: Store) -> None:
+    page = Page(
+        requested_url="https://a.example/1",
+        final_url="https://a.example/1",
+        status=200,
+        headers=(),
+        body=b"<p>a page</p>" * 50,
+        fetched_at=NOON,
+    )
+    with store.writing() as c:
+        pages.keep(c, page)
+        migrations.downgrade(c, "0014")
+        assert zlib.decompress(c.scalars(select(pages_table.c.body)).one()) == page.body
+        migrations.upgrade(c)
+        assert pages.find(c, page.final_url) == page
+
+
+def test_a_connection_changes_between_reading_deciding_and_finding(sqlite_store: Store) -> None:
+    modes = []
+    for durable in (False, True, False):
+        assert domains(sqlite_store) == []
+        with sqlite_store.writing(durable=durable) as c:
+            modes.append([c.scalar(text(f"PRAGMA {name}")) for name in ("query_only", "synchronous")])
+        with sqlite_store.reading() as c:
+            modes.append([c.scalar(text("PRAGMA query_only"))])
+    assert modes == [[0, 1], [1], [0, 2], [1], [0, 1], [1]]
 
 
 def test_a_backup_holds_everything_and_writes_over_nothing(sqlite_store: Store, tmp_path: Path) -> None:
