@@ -12,7 +12,7 @@ from aggregator.linking import link
 from aggregator.records import Joined, Story
 from aggregator.replay import Wishes, wishes
 from aggregator.shelf import Shelf
-from aggregator.store import decisions, entries, stories
+from aggregator.store import decisions, entries, stories, unsettled
 from aggregator.store.session import Connection
 from aggregator.store.stories import Saved
 from crawler.records import Article
@@ -65,9 +65,18 @@ def _group(shelf: Shelf, keys: Collection[str], wanted: Wishes, now: datetime) -
             for each in around:
                 if isinstance(each, Joined):
                     anew.setdefault(each.id, set()).update(keys_of(each))
+    if shelf.unsettled:
+        unsettled.note(c, shelf.unsettled)
     touched = changed | {home.id for home in shelf.homes(keys).values()}
     link(shelf, touched, entries.refresh(c, touched, made, anew), made)
     return changed
+
+
+def hold(c: Connection, around: Iterable[Story], judges: Judges, now: datetime) -> None:
+    """Make these stories hold, at the desks as well, and find what they are kin to."""
+    shelf = Shelf(c, judges)
+    saved = _save(shelf, around, now)
+    link(shelf, saved.changed, entries.refresh(c, saved.changed, saved.made), saved.made)
 
 
 def keys_of(story: Story | Joined) -> set[str]:

@@ -19,6 +19,7 @@ class Shelf:
         self.c = c
         self.judges = judges
         self.fresh: set[str] = set()
+        self.unsettled: set[str] = set()
         self._sketches: dict[str, Any] = {}
         self._numbers: dict[int, str] = {}
         self._homes: dict[str, Story | Crowd] = {}
@@ -54,6 +55,10 @@ class Shelf:
         if unknown := wanted - self._homes.keys() - self.fresh:
             self._homes |= crowds.holding(self.c, sorted(unknown))
         return {key: self._homes[key] for key in wanted & self._homes.keys()}
+
+    def leave_unsettled(self, key: str) -> None:
+        """Note that more hangs together with this article than it was given time for."""
+        self.unsettled.add(key)
 
     def first_besides(self, story_id: str, key: str) -> tuple[str, str]:
         """When the first of a story's members besides this one was told, and its key."""
