@@ -53,6 +53,10 @@ def batches(store: Store) -> Iterator[list[Article]]:
         after = batch[-1].key
 
 
+# Groups of articles that are settled in one go: each may take a quarter of a minute.
+MOST_SETTLED = 8
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Regrouping:
     """What grouping all articles anew changes: the stories that go, and those that come in their place.
@@ -122,14 +126,15 @@ def settle(store: Store, judges: Judges, now: datetime) -> int:
 
     So a long chain comes to the stories that grouping everything gives, whatever the order in
     which it came. It is worked out in a reading transaction; where something comes or is decided
-    meanwhile it waits for the next time. Answers how many articles were grouped.
+    meanwhile it waits for the next time. Answers how many articles were looked at.
     """
-    with store.reading() as c:
-        waiting = unsettled.every(c)
     done: set[str] = set()
-    for key in waiting:
-        if key not in done:
-            done |= _settle(store, key, judges, now)
+    for _ in range(MOST_SETTLED):
+        with store.reading() as c:
+            waiting = [key for key in unsettled.every(c) if key not in done]
+        if not waiting:
+            break
+        done |= _settle(store, waiting[0], judges, now)
     return len(done)
 
 
@@ -141,13 +146,14 @@ def _settle(store: Store, key: str, judges: Judges, now: datetime) -> set[str]:
         sketch = shelf.get(key)
         wanted = wishes(decisions.about_stories(c))
         around = tuple(judges.settle(sketch, shelf, wanted)) if sketch is not None else ()
+        # What even this much time is too little for is left to `regroup`, with all that was looked at.
+        given_up = shelf.seen if shelf.unsettled else set()
     made = [each for each in around if isinstance(each, Story)]
     grouped = {key}.union(*map(keys_of, made))
     with store.writing() as c:
-        if touched_since(c, *begun):
-            return set()
-        hold(c, made, judges, now)
-        unsettled.clear(c, grouped)
+        if not touched_since(c, *begun):
+            hold(c, made, judges, now)
+            unsettled.clear(c, grouped | given_up)
     return grouped
 
 

@@ -24,6 +24,11 @@ class Shelf:
         self._numbers: dict[int, str] = {}
         self._homes: dict[str, Story | Crowd] = {}
 
+    @property
+    def seen(self) -> set[str]:
+        """The articles whose sketches were read."""
+        return set(self._sketches)
+
     def keep(self, article: Article) -> None:
         """Keep the sketch of an article; one that had none is `fresh`, and in no story."""
         sketch = self.judges.sketch(article)
