@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 import pytest
@@ -20,6 +21,8 @@ from aggregator.replay import Wishes
 from aggregator.store import articles, campaigns, links, sketches
 from aggregator.store import stories as stored
 from aggregator.store.session import Store
+from aggregator.stories.neighbourhood import Reach
+from aggregator.stories.neighbourhood import place as place_near
 from crawler.records import Article
 from tests.aggregator.samples import NOON, clock, make_find
 from tests.aggregator.stories import press
@@ -186,14 +189,14 @@ def test_grouping_anew_gives_the_stories_of_all_whatever_was_placed_before(sqlit
 
 
 def test_a_chain_longer_than_a_placement_looks_at_is_settled_as_grouping_all_would(store: Store) -> None:
-    chain = versions(135)
+    chain = versions(30)
     expected = stories.group(map(stories.sketch, chain))
     Random(1).shuffle(chain)
+    hasty = replace(REAL, place=partial(place_near, reach=Reach(articles=6, compared=20)))
     with store.writing() as c:
         for article in chain:
             articles.keep(c, article)
-        resketch(c, chain, REAL)
-        place_some(c, [article.key for article in chain[:2]], REAL, NOON)
+            take_in(c, article, hasty, NOON)
     assert all_stories(store) != expected
     assert settle(store, REAL, NOON) == len(chain)
     assert all_stories(store) == expected
