@@ -18,6 +18,7 @@ from aggregator.errors import Unusable
 from aggregator.intake import Intake
 from aggregator.placing import resketch
 from aggregator.records import Campaign, Entry, Member, Pack, Relation, Story
+from aggregator.rejudge import regroup, try_regroup
 from aggregator.store import articles, campaigns, crowds, entries, mentions, migrations
 from aggregator.store import stories as stored
 from aggregator.store.crowd_tables import crowds as crowd_rows
@@ -235,6 +236,11 @@ def live_through(store: Store, flock: Sequence[Article]) -> None:
         assert_the_same_anew(store)
         assert_nothing_is_lost(store, flock[: number + 1])
     assert times > 6
+    regroup(store, REAL, NOON)
+    assert_the_same_anew(store)
+    assert_nothing_is_lost(store, flock)
+    left = try_regroup(store, REAL)
+    assert (left.before, left.after) == ((), ())
 
 
 def shown(store: Store) -> Article:
