@@ -61,6 +61,8 @@ def crawl(errand: Errand, pipe: Pipe) -> Ended:
 
 
 def _crawl(errand: Errand, pipe: Pipe) -> Ended:
+    order = errand.order
+    workers = _open_workers(order) if errand.reads else None
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.utils.misc import load_object
 
@@ -68,8 +70,6 @@ def _crawl(errand: Errand, pipe: Pipe) -> Ended:
 
     # Scrapy lets every library write every line, and throws them away only when they are written.
     logging.disable(logging.WARNING)
-    order = errand.order
-    workers = _open_workers(order) if errand.reads else None
     given = {"workers": workers} if workers else {}
     process = AsyncCrawlerProcess(gate_settings(order.manners, order.look_up))
     crawler = process.create_crawler(load_object(errand.spider))
@@ -91,13 +91,17 @@ def _open_workers(order: SweepOrder) -> "Workers":
     from crawler.workers import Workers
 
     manners = order.manners
-    return Workers(
+    workers = Workers(
         manners.workers,
         manners.worker_seconds,
         manners.worker_bytes,
         order.outlets,
         preload=("crawler.spiders.warm",),
     )
+    # A source that is new will be read, and without sources there are pages to be read.
+    if not order.sources or any(state.polled_at is None for _, state in order.sources):
+        workers.start_soon()
+    return workers
 
 
 def _teller(pipe: Pipe, crawler: Any) -> Callable[[object], None]:
