@@ -92,8 +92,10 @@ class Judges:
     `matcher` makes a Matcher of campaigns; `sketch` makes of an article what grouping needs,
     and `read_sketch` makes it again of what `to_json` wrote. `place` answers the stories
     around one sketch, to stand in place of all that hold one of their members, or the very
-    large one that it joins; `group` does the same for all sketches at once, a mapping by
-    article key. `conflicts` tells where the texts contradict what people wished.
+    large one that it joins; where more hangs together with it than a find is given time for,
+    it says so to the shelf, and `settle` takes the time. `group` does the same for all sketches
+    at once, a mapping by article key. `conflicts` tells where the texts contradict what people
+    wished.
     `most_holders` is how many articles may hold an index key that still says something, `met`
     how many of more are looked at all the same, and `most_members` the size of a story that
     only takes in. `relate` tells which of other stories' sketches are kin to one;
@@ -105,6 +107,7 @@ class Judges:
     sketch: Callable[[Article], Sketch]
     read_sketch: Callable[[Mapping[str, Any]], Any]
     place: Callable[[Any, Any, Wishes], Iterable[Story | Joined]]
+    settle: Callable[[Any, Any, Wishes], Iterable[Story | Joined]]
     group: Callable[[Mapping[str, Any], Wishes], Iterable[Story]]
     conflicts: Callable[[Sequence[Any], Wishes], Iterable[Conflict]]
     most_holders: int

@@ -12,7 +12,7 @@ from aggregator.linking import link
 from aggregator.records import Joined, Story
 from aggregator.replay import Wishes, wishes
 from aggregator.shelf import Shelf
-from aggregator.store import decisions, entries, stories
+from aggregator.store import decisions, entries, stories, unsettled
 from aggregator.store.session import Connection
 from aggregator.store.stories import Saved
 from crawler.records import Article
@@ -53,11 +53,13 @@ def _group(shelf: Shelf, keys: Collection[str], wanted: Wishes, now: datetime) -
     made: set[str] = set()
     placed: set[str] = set()
     anew: dict[str, set[str]] = {}
+    newcomers: set[str] = set()
     together = stories.fellows(c, known, judges.most_members) if known else set()
     for key, sketch in shelf.some(together | set(keys)).items():
         if key not in placed:
             around = tuple(judges.place(sketch, shelf, wanted))
             placed.update(*map(keys_of, around))
+            newcomers |= _newcomers(shelf, around)
             saved = _save(shelf, around, now)
             shelf.replace(saved.changed, around)
             changed |= saved.changed
@@ -65,9 +67,29 @@ def _group(shelf: Shelf, keys: Collection[str], wanted: Wishes, now: datetime) -
             for each in around:
                 if isinstance(each, Joined):
                     anew.setdefault(each.id, set()).update(keys_of(each))
+    if shelf.unsettled:
+        unsettled.note(c, shelf.unsettled)
     touched = changed | {home.id for home in shelf.homes(keys).values()}
-    link(shelf, touched, entries.refresh(c, touched, made, anew), made)
+    link(shelf, touched, entries.refresh(c, touched, made, anew, newcomers), made)
     return changed
+
+
+def hold(c: Connection, around: Iterable[Story], judges: Judges, now: datetime) -> None:
+    """Make these stories hold, at the desks as well, and find what they are kin to."""
+    shelf = Shelf(c, judges)
+    saved = _save(shelf, around, now)
+    link(shelf, saved.changed, entries.refresh(c, saved.changed, saved.made), saved.made)
+
+
+def _newcomers(shelf: Shelf, around: Iterable[Story | Joined]) -> set[str]:
+    """The articles that were not in the very large story that takes them in."""
+    return {
+        key
+        for each in around
+        if isinstance(each, Joined)
+        for key in keys_of(each)
+        if (home := shelf.homes([key]).get(key)) is None or home.id != each.id
+    }
 
 
 def keys_of(story: Story | Joined) -> set[str]:

@@ -14,11 +14,12 @@ from aggregator.aside import Aside
 from aggregator.disputes import disagreements
 from aggregator.judges import Conflict, Judges
 from aggregator.linking import link_all
-from aggregator.placing import place, resketch
+from aggregator.placing import hold, keys_of, place, resketch
 from aggregator.records import Story
 from aggregator.rematching import BATCH, Tell, tell_nobody
 from aggregator.replay import wishes
-from aggregator.store import articles, decisions, entries, rows, search, stories
+from aggregator.shelf import Shelf
+from aggregator.store import articles, decisions, entries, rows, search, stories, unsettled
 from aggregator.store.session import Connection, Store
 from crawler.records import Article
 
@@ -50,6 +51,10 @@ def batches(store: Store) -> Iterator[list[Article]]:
             return
         yield batch
         after = batch[-1].key
+
+
+# Groups of articles that are settled in one go: each may take a quarter of a minute.
+MOST_SETTLED = 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,9 +121,40 @@ def regroup(store: Store, judges: Judges, now: datetime) -> Regrouping:
     return plan
 
 
-def keys_of(story: Story) -> set[str]:
-    """The articles of a story."""
-    return {member.article_key for member in story.members}
+def settle(store: Store, judges: Judges, now: datetime) -> int:
+    """Group what had more around it than a find is given time for, with all that hangs together.
+
+    So a long chain comes to the stories that grouping everything gives, whatever the order in
+    which it came. It is worked out in a reading transaction; where something comes or is decided
+    meanwhile it waits for the next time. Answers how many articles were looked at.
+    """
+    done: set[str] = set()
+    for _ in range(MOST_SETTLED):
+        with store.reading() as c:
+            waiting = [key for key in unsettled.every(c) if key not in done]
+        if not waiting:
+            break
+        done |= _settle(store, waiting[0], judges, now)
+    return len(done)
+
+
+def _settle(store: Store, key: str, judges: Judges, now: datetime) -> set[str]:
+    """The articles that were grouped with this one, itself included."""
+    with store.reading() as c:
+        begun = articles.newest_version(c), decisions.newest(c)
+        shelf = Shelf(c, judges)
+        sketch = shelf.get(key)
+        wanted = wishes(decisions.about_stories(c))
+        around = tuple(judges.settle(sketch, shelf, wanted)) if sketch is not None else ()
+        # What even this much time is too little for is left to `regroup`, with all that was looked at.
+        given_up = shelf.seen if shelf.unsettled else set()
+    made = [each for each in around if isinstance(each, Story)]
+    grouped = {key}.union(*map(keys_of, made))
+    with store.writing() as c:
+        if not touched_since(c, *begun):
+            hold(c, made, judges, now)
+            unsettled.clear(c, grouped | given_up)
+    return grouped
 
 
 def touched_since(c: Connection, version: int, decision: int) -> set[str]:

@@ -19,9 +19,15 @@ class Shelf:
         self.c = c
         self.judges = judges
         self.fresh: set[str] = set()
+        self.unsettled: set[str] = set()
         self._sketches: dict[str, Any] = {}
         self._numbers: dict[int, str] = {}
         self._homes: dict[str, Story | Crowd] = {}
+
+    @property
+    def seen(self) -> set[str]:
+        """The articles whose sketches were read."""
+        return set(self._sketches)
 
     def keep(self, article: Article) -> None:
         """Keep the sketch of an article; one that had none is `fresh`, and in no story."""
@@ -54,6 +60,10 @@ class Shelf:
         if unknown := wanted - self._homes.keys() - self.fresh:
             self._homes |= crowds.holding(self.c, sorted(unknown))
         return {key: self._homes[key] for key in wanted & self._homes.keys()}
+
+    def leave_unsettled(self, key: str) -> None:
+        """Note that more hangs together with this article than it was given time for."""
+        self.unsettled.add(key)
 
     def first_besides(self, story_id: str, key: str) -> tuple[str, str]:
         """When the first of a story's members besides this one was told, and its key."""

@@ -30,6 +30,7 @@ def make_judges(directory: Directory) -> Judges:
         sketch=stories.sketch,
         read_sketch=stories.Sketch.from_json,
         place=stories.place,
+        settle=stories.settle,
         group=stories.group_each,
         conflicts=stories.conflicts,
         most_holders=stories.MOST_HOLDERS,

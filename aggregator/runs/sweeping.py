@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from aggregator import resolving
+from aggregator import rejudge, resolving
 from aggregator.errors import Unusable
 from aggregator.records import RunReport
 from aggregator.runs.basket import Basket
@@ -50,7 +50,8 @@ def sweep(
     report = _go_out(house, "sweep", due, tell, stopping)
     resolved = resolving.resolve(house.store, house.judges, report.ended)
     refused = subscribe(house, report.ended, stopping)
-    counts = {**report.counts, "resolved": resolved.found}
+    settled = rejudge.settle(house.store, house.judges, report.ended)
+    counts = {**report.counts, "resolved": resolved.found, "settled": settled}
     return replace(report, counts=counts, troubles=report.troubles + refused)
 
 

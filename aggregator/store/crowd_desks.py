@@ -42,15 +42,17 @@ def keep_desks(c: Connection, story: Story, known: Known, running: Sequence[Camp
         crowds.add_words(c, story.id, words_of(rest.members))
 
 
-def renew(c: Connection, anew: Mapping[str, Collection[str]]) -> dict[str, bool]:
+def renew(c: Connection, anew: Mapping[str, Collection[str]], newcomers: Collection[str]) -> dict[str, bool]:
     """Bring the desks up to date for the very large ones of these stories, in which these articles are anew.
 
     Answers whether some article mentions some campaign. Left out are stories of which that cannot be
-    told without a look at all articles.
+    told without a look at all articles: where one that is anew mattered already, or somebody decided
+    about a newcomer.
     """
     told = {}
     for story_id, is_mentioned in (crowds.mentioned(c, anew) if anew else {}).items():
-        if is_mentioned and renew_rows(c, story_id, anew[story_id]):
+        decided = is_mentioned and decisions.about(c, set(anew[story_id]).intersection(newcomers))
+        if is_mentioned and not decided and renew_rows(c, story_id, anew[story_id]):
             told[story_id] = True
         elif is_mentioned or mentions.some(c, anew[story_id]):
             crowds.doubt(c, [story_id])
@@ -60,16 +62,16 @@ def renew(c: Connection, anew: Mapping[str, Collection[str]]) -> dict[str, bool]
 
 
 def renew_rows(c: Connection, story_id: str, keys: Collection[str]) -> bool:
-    """Tell the entries of a very large story anew from the members that matter and these newcomers.
+    """Tell the entries of a very large story anew from the members that matter and these.
 
-    False where one of these mattered already or somebody decided about it, or a campaign is another.
+    False where one of these mattered already, or a campaign is another.
     """
     before = crowds.desks(c, [story_id])[story_id]
     running = campaigns.every(c)
     versions = {campaign.slug: campaign.version for campaign in running}
     if any(desk.version != versions.get(slug, desk.version) for slug, desk in before.desks.items()):
         return False
-    if not before.heads.isdisjoint(keys) or decisions.about(c, keys):
+    if not before.heads.isdisjoint(keys):
         return False
     story, known = load_heads(c, story_id, before, keys)
     desks, composed = dict(before.desks), []

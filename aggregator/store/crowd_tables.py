@@ -1,4 +1,4 @@
-"""What is kept beside a story of very many articles. The other tables are in `tables.py`."""
+"""What is kept beside stories of very many articles, and of chains. The other tables are in `tables.py`."""
 
 from sqlalchemy import Boolean, Column, LargeBinary, PrimaryKeyConstraint, Table
 
@@ -24,3 +24,5 @@ crowd_words = Table(
     words("words"),
     PrimaryKeyConstraint("story_id", "words"),
 )
+
+unsettled = Table("unsettled", metadata, words("article_key", key=True, of="articles.key"))

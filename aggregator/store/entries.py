@@ -64,14 +64,15 @@ def refresh(
     story_ids: Collection[str],
     made: Collection[str] = (),
     anew: Mapping[str, Collection[str]] = NOTHING,
+    newcomers: Collection[str] = (),
 ) -> set[str]:
     """Bring the places of these stories at all desks up to date; stories that are gone lose theirs.
 
-    Those that were `made` just now have none yet. `anew` are articles that joined a story or were
-    judged anew; a very large one is told from these and what was kept of the others. Answers the
-    stories in which some article mentions some campaign, or once did.
+    Those that were `made` just now have none yet. `anew` are articles that joined a story (the
+    `newcomers`) or were judged anew; a very large one is told from these and what was kept of the
+    others. Answers the stories in which some article mentions some campaign, or once did.
     """
-    told = renew(c, anew)
+    told = renew(c, anew, newcomers)
     found = {story_id for story_id, is_mentioned in told.items() if is_mentioned}
     rest = set(story_ids) - told.keys()
     for batch in rows.batches(sorted(rest - set(made))):

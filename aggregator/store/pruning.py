@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, select
 
 from aggregator.store import crowds, habits, pages, rows, search, sketches, stories
+from aggregator.store.crowd_tables import unsettled
 from aggregator.store.rows import KEYS
 from aggregator.store.session import Store
 from aggregator.store.source_tables import polls
@@ -88,7 +89,7 @@ def forget(c: Connection, keys: Sequence[str]) -> None:
     homes = set(stories.of_articles(c, keys).values())
     search.forget(c, keys)
     sketches.forget(c, keys)
-    for table in (members, mentions, article_addresses):
+    for table in (members, mentions, article_addresses, unsettled):
         for batch in rows.batches(keys):
             c.execute(delete(table).where(table.c.article_key.in_(batch)))
     stories.forget_empty(c, homes)

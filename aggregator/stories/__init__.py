@@ -12,7 +12,7 @@ from aggregator.stories.constraints import Constraints, Wanted, from_decisions
 from aggregator.stories.grouping import group, group_each
 from aggregator.stories.keys import asked_of_kin
 from aggregator.stories.kinship import relate
-from aggregator.stories.neighbourhood import MOST_MEMBERS, Shelf, place
+from aggregator.stories.neighbourhood import MOST_MEMBERS, Shelf, place, settle
 from aggregator.stories.sketches import Sketch, sketch
 from aggregator.stories.telling import crowd_of
 
@@ -33,5 +33,6 @@ __all__ = [
     "group_each",
     "place",
     "relate",
+    "settle",
     "sketch",
 ]

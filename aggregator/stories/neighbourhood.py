@@ -6,7 +6,7 @@ A story that is large already is not grouped anew for each further copy: it take
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from aggregator.records import Crowd, Joined, Relation, Story
 from aggregator.stories import telling
@@ -19,9 +19,19 @@ from aggregator.stories.telling import Moment
 
 # A story of more articles than this only takes in: what it is does not hang on one more copy.
 MOST_MEMBERS = 24
-# More articles or comparisons than this are given to no new one: such a flood is a template or an attack.
-MOST_ARTICLES = 120
-MOST_COMPARED = 2_000
+
+
+class Reach(NamedTuple):
+    """How many articles and comparisons are given to one article, at most."""
+
+    articles: int
+    compared: int
+
+
+# A new article is given no more than this: such a flood is a template or an attack, or a long chain, and is
+# grouped in its own time, with all that hangs together.
+NEAR = Reach(articles=120, compared=2_000)
+FAR = Reach(articles=4_000, compared=100_000)
 
 _FREE = Constraints()
 
@@ -44,20 +54,33 @@ class Shelf(Protocol):
         """The stories that hold these articles now, by article key; a large one may come without members."""
         ...
 
+    def leave_unsettled(self, key: str) -> None:
+        """More hangs together with this article than it was given time for."""
+        ...
+
     def first_besides(self, story_id: str, key: str) -> Moment:
         """The first of a story's members besides this one."""
         ...
 
 
-def place(sketch: Sketch, shelf: Shelf, constraints: Wanted = _FREE) -> tuple[Story | Joined, ...]:
+def place(
+    sketch: Sketch, shelf: Shelf, constraints: Wanted = _FREE, reach: Reach = NEAR
+) -> tuple[Story | Joined, ...]:
     """The stories around a new article, to be stored in place of all that hold one of their members.
 
     Or the one large story that takes it in: its other members stay as they are.
     """
     around = _Neighbourhood(sketch, shelf, constraints)
-    around.explore()
+    around.explore(reach)
+    if not around.is_whole:
+        shelf.leave_unsettled(sketch.key)
     larger = around.larger()
     return (larger,) if larger is not None else around.stories()
+
+
+def settle(sketch: Sketch, shelf: Shelf, constraints: Wanted = _FREE) -> tuple[Story | Joined, ...]:
+    """The same with all that hangs together with an article, thousands if need be: it takes seconds."""
+    return place(sketch, shelf, constraints, FAR)
 
 
 class _Neighbourhood:
@@ -76,7 +99,7 @@ class _Neighbourhood:
         self.met: dict[str, list[Prepared]] = {}
         self.is_whole = True
 
-    def explore(self) -> None:
+    def explore(self, reach: Reach) -> None:
         """Follow fits from the new article until nothing is added, or too much was."""
         known = {self.start.sketch.key}
         for article in self.found:
@@ -86,7 +109,7 @@ class _Neighbourhood:
                 if other.sketch.key not in known and (fitting or other.sketch.key in bonds):
                     known.add(other.sketch.key)
                     self.found.append(other)
-                if len(self.found) > MOST_ARTICLES or len(self.compared) >= MOST_COMPARED:
+                if len(self.found) > reach.articles or len(self.compared) >= reach.compared:
                     self.is_whole = False
                     return
 

@@ -239,6 +239,7 @@ JUDGES = Judges(
     sketch=sketch,
     read_sketch=read_sketch,
     place=place,
+    settle=place,
     group=group,
     conflicts=conflicts,
     most_holders=200,

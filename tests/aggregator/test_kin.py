@@ -28,6 +28,7 @@ REAL = replace(
     sketch=stories.sketch,
     read_sketch=stories.Sketch.from_json,
     place=stories.place,
+    settle=stories.settle,
     group=stories.group_each,
     conflicts=stories.conflicts,
     relate=stories.relate,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 import pytest
@@ -14,12 +15,14 @@ from aggregator.intake import Intake
 from aggregator.placing import place as place_some
 from aggregator.placing import resketch, take_in
 from aggregator.records import Campaign, Link, Pack, Relation, Story
-from aggregator.rejudge import regroup, try_regroup
+from aggregator.rejudge import regroup, settle, try_regroup
 from aggregator.rematching import rematch
 from aggregator.replay import Wishes
 from aggregator.store import articles, campaigns, links, sketches
 from aggregator.store import stories as stored
 from aggregator.store.session import Store
+from aggregator.stories.neighbourhood import Reach
+from aggregator.stories.neighbourhood import place as place_near
 from crawler.records import Article
 from tests.aggregator.samples import NOON, clock, make_find
 from tests.aggregator.stories import press
@@ -180,11 +183,31 @@ def test_grouping_anew_gives_the_stories_of_all_whatever_was_placed_before(sqlit
         resketch(c, chain, REAL)
         place_some(c, [article.key for article in chain[:3]], REAL, NOON)
     regroup(sqlite_store, REAL, NOON)
-    with sqlite_store.reading() as c:
-        found = [story for ids in stored.every(c) for story in stored.some(c, ids).values()]
-    assert tuple(sorted(found, key=lambda story: story.id)) == expected
+    assert all_stories(sqlite_store) == expected
     left = try_regroup(sqlite_store, REAL)
     assert (left.before, left.after) == ((), ())
+
+
+def test_a_chain_longer_than_a_placement_looks_at_is_settled_as_grouping_all_would(store: Store) -> None:
+    chain = versions(30)
+    expected = stories.group(map(stories.sketch, chain))
+    Random(1).shuffle(chain)
+    hasty = replace(REAL, place=partial(place_near, reach=Reach(articles=6, compared=20)))
+    with store.writing() as c:
+        for article in chain:
+            articles.keep(c, article)
+            take_in(c, article, hasty, NOON)
+    assert all_stories(store) != expected
+    assert settle(store, REAL, NOON) == len(chain)
+    assert all_stories(store) == expected
+    assert settle(store, REAL, NOON) == 0
+
+
+def all_stories(store: Store) -> tuple[Story, ...]:
+    """The stories that the store has, by id."""
+    with store.reading() as c:
+        found = [story for ids in stored.every(c) for story in stored.some(c, ids).values()]
+    return tuple(sorted(found, key=lambda story: story.id))
 
 
 def test_what_is_decided_while_all_is_grouped_anew_holds(store: Store) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from aggregator import stories
 from aggregator.records import Story
 from aggregator.stories import Constraints
-from aggregator.stories.neighbourhood import MOST_COMPARED
+from aggregator.stories.neighbourhood import NEAR
 from aggregator.stories.overlap import overlap
 from crawler.records import Article
 from tests.aggregator.stories import press
@@ -130,7 +130,7 @@ def test_a_chain_in_which_each_text_shares_most_with_the_next_makes_no_giant_sto
         text = [*text[4:], *(words(chance, 15) + "." for _ in range(4))]
     found, worst = placed(chain, watched=3)
     assert max(len(story.members) for story in found) <= 6
-    assert worst <= MOST_COMPARED // 4
+    assert worst <= NEAR.compared // 4
 
 
 def test_pages_without_text_under_one_headline_are_no_story() -> None:

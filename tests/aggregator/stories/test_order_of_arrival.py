@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from aggregator import stories
 from aggregator.records import Crowd, Joined, Story
 from aggregator.stories import Constraints, Sketch
+from aggregator.stories.neighbourhood import Reach, place
 from tests.aggregator.stories import press
 
 
@@ -24,6 +25,7 @@ class Shelf:
         self.sketches: dict[str, Sketch] = {}
         self.holders: dict[str, set[str]] = defaultdict(set)
         self.story_of: dict[str, Story] = {}
+        self.unsettled: set[str] = set()
 
     def keep(self, sketch: Sketch) -> None:
         self.sketches[sketch.key] = sketch
@@ -32,7 +34,10 @@ class Shelf:
 
     def take_in(self, sketch: Sketch) -> None:
         self.keep(sketch)
-        for placed in stories.place(sketch, self, self.constraints):
+        self.hold(stories.place(sketch, self, self.constraints))
+
+    def hold(self, around: Iterable[Story | Joined]) -> None:
+        for placed in around:
             story = placed if isinstance(placed, Story) else self.joined(placed)
             for member in story.members:
                 self.story_of[member.article_key] = story
@@ -59,6 +64,9 @@ class Shelf:
 
     def homes(self, keys: Iterable[str]) -> dict[str, Story | Crowd]:
         return {key: self.story_of[key] for key in keys if key in self.story_of}
+
+    def leave_unsettled(self, key: str) -> None:
+        self.unsettled.add(key)
 
     def first_besides(self, story_id: str, key: str) -> tuple[str, str]:
         (story,) = {each for each in self.story_of.values() if each.id == story_id}
@@ -132,6 +140,22 @@ def test_any_order_gives_the_same_stories_under_constraints(
     assert shelved(order, constraints) == at_once
     held = [{member.article_key for member in story.members} for story in at_once]
     assert not any(pair <= keys for pair in apart for keys in held)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.permutations(SKETCHES), PAIRS)
+def test_what_was_given_too_little_time_is_settled_as_all_at_once(
+    order: list[Sketch], apart: list[frozenset[str]]
+) -> None:
+    constraints = Constraints(apart=tuple(apart))
+    shelf = Shelf(constraints)
+    for sketch in order:
+        shelf.keep(sketch)
+        shelf.hold(place(sketch, shelf, constraints, Reach(articles=2, compared=4)))
+    for key in sorted(shelf.unsettled):
+        shelf.hold(stories.settle(shelf.sketches[key], shelf, constraints))
+    assert shelf.unsettled
+    assert shelf.stories() == stories.group(order, constraints)
 
 
 def test_the_corpus_of_this_test_has_stories_of_several_members() -> None:
