@@ -154,6 +154,7 @@ def _read_outlet(slug: str, table: Table) -> Outlet:
         timezone=zone,
         home_url=table.text("home_url") or None,
         rendered=table.flag("rendered", False),
+        confirmed=table.flag("confirmed", True),
     )
 
 

@@ -32,6 +32,7 @@ class Outlet:
     `domains` are host names or registrable domains, the main one first; one may carry a path prefix
     for a sub-brand (`theguardian.com/australia`). `timezone` is an IANA name (`America/New_York`).
     The pages of a `rendered` outlet are empty until their scripts have run: a browser draws them.
+    The name of one that is not `confirmed` yields to what its pages call themselves in agreement.
     """
 
     slug: str
@@ -44,6 +45,7 @@ class Outlet:
     timezone: str | None = None
     home_url: str | None = None
     rendered: bool = False
+    confirmed: bool = True
 
 
 class SourceKind(StrEnum):

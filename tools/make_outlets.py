@@ -19,7 +19,7 @@ DIRECTORY = ROOT / "config" / "outlets"
 # Former names hold blanks, so they are parted by " ; "; addresses and domains by a blank.
 COLUMNS = (
     "slug", "name", "domains", "former_names", "scope", "language", "country", "timezone",
-    "feeds", "sitemaps", "sections",
+    "feeds", "sitemaps", "sections", "confirmed",
 )  # fmt: skip
 
 
@@ -52,6 +52,7 @@ def _row(place: str, fields: list[str]) -> Row:
         feeds=tuple(told["feeds"].split()),
         sitemaps=tuple(told["sitemaps"].split()),
         sections=tuple(told["sections"].split()),
+        confirmed=told["confirmed"],
     )
 
 
@@ -71,6 +72,8 @@ def _table(row: Row) -> str:
         lines.append(f"{key} = {_quoted(getattr(row, key))}")
     for key in ("feeds", "sitemaps", "sections"):
         lines += _list(key, getattr(row, key))
+    if row.confirmed == "no":
+        lines.append("confirmed = false")
     return "\n".join(lines) + "\n"
 
 

@@ -43,6 +43,7 @@ class Row:
     feeds: tuple[str, ...]
     sitemaps: tuple[str, ...]
     sections: tuple[str, ...]
+    confirmed: str = ""  # "no" where no list has name and domain
 
 
 def complaints(rows: Sequence[Row]) -> list[str]:
@@ -131,7 +132,12 @@ def _addresses(row: Row) -> Iterator[str]:
             yield f"{url!r} is no http(s) address"
 
 
-_ONE_ROW = (_name, _slug, _domains, _scope, _language, _place, _addresses)
+def _confirmed(row: Row) -> Iterator[str]:
+    if row.confirmed not in ("", "no"):
+        yield f'confirmed is "no" or empty, not {row.confirmed!r}'
+
+
+_ONE_ROW = (_name, _slug, _domains, _scope, _language, _place, _addresses, _confirmed)
 
 
 @cache

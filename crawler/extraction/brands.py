@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 from crawler.extraction.choose import Option, evidence
 from crawler.extraction.document import Document
+from crawler.extraction.masthead import hands_of, is_no_name
 from crawler.extraction.names import label_of
-from crawler.extraction.outlet import Outlets, hands_of, is_no_name
+from crawler.extraction.outlet import Outlets
 from crawler.extraction.wording import script_of, squeeze, tokens
 from crawler.records import Evidence, Outlet, Rival
 
@@ -21,11 +22,15 @@ def name_of(document: Document, listed: Outlet | None, candidates: Outlets) -> t
 
     At a listed address only what all who write a page agree on could say otherwise, so nothing is weighed.
     """
-    is_known = listed is not None and _is_listed(document.url, listed)
-    ranked = candidates.told() if is_known else candidates.ranked()
     if listed is None:
+        ranked = candidates.ranked()
         guessed = set(ranked[0].found_by) <= {"domain", "host"}
         return ranked[0].value, evidence(ranked, "guessed from the domain" if guessed else None)
+    own = None if listed.confirmed else _own_name(listed, candidates)
+    if own is not None:
+        unsure = Rival(value=listed.name, found_by="the directory of outlets, which nothing confirms")
+        return own.value, Evidence(value=own.value, found_by=", ".join(own.found_by), rivals=(unsure,))
+    ranked = candidates.told() if _is_listed(document.url, listed) else candidates.ranked()
     if ranked and _is_another_brand(document, listed, ranked[0]):
         own, told = ranked[0], evidence(ranked)
         house = Rival(value=listed.name, found_by="the directory of outlets")
@@ -33,6 +38,17 @@ def name_of(document: Document, listed: Outlet | None, candidates: Outlets) -> t
         return own.value, Evidence(value=own.value, found_by=found_by, rivals=(house, *told.rivals))
     rivals = tuple(Rival(value=option.value, found_by=", ".join(option.found_by)) for option in ranked[:3])
     return listed.name, Evidence(value=listed.name, found_by="the directory of outlets", rivals=rivals)
+
+
+def _own_name(listed: Outlet, candidates: Outlets) -> Option | None:
+    """What a page calls its outlet for certain, or how two hands part the letters of the listed name."""
+    certain = candidates.certain()
+    if certain is not None:
+        return certain
+    letters = squeeze(listed.name)
+    alike = (option for option in candidates.told() if squeeze(option.value) == letters)
+    cased = (option for option in alike if not option.value.islower() and not option.value.isupper())
+    return next((option for option in cased if len(hands_of(option)) > 1), None)
 
 
 def _is_another_brand(document: Document, listed: Outlet, said: Option) -> bool:

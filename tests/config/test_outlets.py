@@ -187,7 +187,7 @@ def test_what_two_outlets_claim_is_told(column: str) -> None:
 def test_a_line_with_a_column_too_few_is_refused(tmp_path: Path) -> None:
     facts = tmp_path / "x.tsv"
     facts.write_text("\t".join(make_outlets.COLUMNS) + "\nnbc-news\tNBC News\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"x.tsv:2: has 2 columns, not 11"):
+    with pytest.raises(ValueError, match=r"x.tsv:2: has 2 columns, not 12"):
         make_outlets.read(facts)
 
 
