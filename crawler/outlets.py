@@ -7,11 +7,14 @@ sources, and when, is left to readers and `cadence`.
 import gc
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import timedelta
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -23,6 +26,8 @@ _SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 _DOMAIN = re.compile(r"^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9-]{2,}(?:/[^\s?#]*)?$")
 # What stands in the place of an address where people, and no source, point to a page.
 BY_HAND = "by hand"
+_FIELDS = tuple(field.name for field in fields(Outlet))
+_VALUES = attrgetter(*_FIELDS)
 _SOURCE_KEYS = {"feeds": SourceKind.FEED, "sitemaps": SourceKind.SITEMAP, "sections": SourceKind.SECTION}
 
 
@@ -43,6 +48,10 @@ class Directory:
 
     def __iter__(self) -> Iterator[Outlet]:
         return iter(self._by_slug.values())
+
+    def __reduce__(self) -> tuple[Callable[..., "Directory"], tuple[tuple[object, ...]]]:
+        """How it is handed to another process: as plain rows, two thirds of the bytes and time."""
+        return _of_rows, (tuple(map(_VALUES, self)),)
 
     def named(self, slug: str) -> Outlet | None:
         """The outlet with this slug."""
@@ -75,6 +84,11 @@ class Directory:
             if not prefix or path == prefix or path.startswith(prefix + "/")
         ]
         return max(fitting, key=lambda claim: claim[0])[1] if fitting else None
+
+
+def _of_rows(rows: Iterable[tuple[Any, ...]]) -> Directory:
+    with _no_search_for_garbage():
+        return Directory(Outlet(**dict(zip(_FIELDS, row, strict=True))) for row in rows)
 
 
 def source_id(kind: SourceKind, url: str) -> str:

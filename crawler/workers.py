@@ -59,6 +59,10 @@ class Workers:
         self._is_closed = False
         self._started: asyncio.Future[None] | None = None
 
+    def start_soon(self) -> None:
+        """Start them now, beside whatever else goes on: it is known that there will be work."""
+        threading.Thread(target=self._start, daemon=True, name="starting workers").start()
+
     def _start(self) -> None:
         """Start them, which takes a second; not once they have been closed."""
         with self._starting:

@@ -47,11 +47,12 @@ _CODE_OF_ENDING = {"uk": "GB"}
 _SCRIPTS = {
     "am": "ETHIOPIC", "ar": "ARABIC", "as": "BENGALI", "be": "CYRILLIC", "bg": "CYRILLIC", "bn": "BENGALI",
     "el": "GREEK", "fa": "ARABIC", "gu": "GUJARATI", "he": "HEBREW", "hi": "DEVANAGARI", "hy": "ARMENIAN",
-    "ka": "GEORGIAN", "kn": "KANNADA", "ml": "MALAYALAM", "mr": "DEVANAGARI", "ne": "DEVANAGARI",
-    "or": "ORIYA", "pa": "GURMUKHI", "ru": "CYRILLIC", "si": "SINHALA", "ta": "TAMIL", "te": "TELUGU",
-    "th": "THAI", "uk": "CYRILLIC", "ur": "ARABIC",
+    "ka": "GEORGIAN", "km": "KHMER", "kn": "KANNADA", "ky": "CYRILLIC", "ml": "MALAYALAM",
+    "mr": "DEVANAGARI", "my": "MYANMAR", "ne": "DEVANAGARI", "or": "ORIYA", "pa": "GURMUKHI",
+    "ps": "ARABIC", "ru": "CYRILLIC", "si": "SINHALA", "ta": "TAMIL", "te": "TELUGU", "tg": "CYRILLIC",
+    "th": "THAI", "ti": "ETHIOPIC", "uk": "CYRILLIC", "ur": "ARABIC",
 }  # fmt: skip
-_WRITTEN_IN_SEVERAL = ("zh", "ja", "ko", "sr", "kk", "uz", "mk", "mn", "dv", "az", "ku", "ps", "sd")
+_WRITTEN_IN_SEVERAL = ("zh", "ja", "ko", "sr", "kk", "uz", "mk", "mn", "dv", "az", "ku", "sd")
 _SHORTEST_LABEL = 5
 
 

@@ -21,6 +21,8 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
 _PATH = re.compile(r"(/[a-z0-9._~-]+)+")
 _SCOPES = {scope.value for scope in Scope}
+# Without a code in ISO 3166; the European Union and the Unicode CLDR write it so.
+_KOSOVO = {"XK": "Europe/Belgrade"}
 # The list inside the package: the facts must not depend on what the net says today.
 _SUFFIXES = PublicSuffixList(only_icann=True, accept_unknown=False)
 
@@ -140,14 +142,14 @@ def languages() -> frozenset[str]:
 
 @cache
 def countries() -> frozenset[str]:
-    """The ISO 3166-1 alpha-2 codes, from the time zone database's own table."""
-    return frozenset(fields[0] for fields in _table("iso3166.tab"))
+    """The ISO 3166-1 alpha-2 codes, from the time zone database's own table, and Kosovo's."""
+    return frozenset(fields[0] for fields in _table("iso3166.tab")) | _KOSOVO.keys()
 
 
 @cache
 def zones_by_country() -> Mapping[str, frozenset[str]]:
     """Country code -> the IANA zones of that country."""
-    zones: dict[str, set[str]] = {}
+    zones: dict[str, set[str]] = {code: {zone} for code, zone in _KOSOVO.items()}
     for code, _, zone, *_ in _table("zone.tab"):
         zones.setdefault(code, set()).add(zone)
     return {code: frozenset(names) for code, names in zones.items()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from aggregator.matching.pack import plan
-from aggregator.matching.pieces import lay_out
+from aggregator.matching.pieces import texts_of
 from aggregator.matching.sieve import whole_words
 from aggregator.matching.vocabulary import patterns_of
 from aggregator.records import Campaign
@@ -54,9 +54,9 @@ def index_words(article: Article) -> list[str]:
 
     In scripts without blanks these are its characters, and each two that stand together.
     """
-    pieces = (piece.words.original for piece in lay_out(article) if piece.zone is not Zone.FURNITURE)
+    texts = (text for zone, text in texts_of(article) if text and zone is not Zone.FURNITURE)
     # Folded as one text, which is cheaper; no word and no couple reaches over the sign between two.
-    tokens = Words(_BETWEEN.join(pieces)).tokens
+    tokens = Words(_BETWEEN.join(texts)).tokens
     found = {token[:LONGEST] for token in set(tokens) if _is_word(token)}
     if not all(map(str.isascii, found)):
         found.update(_couples(tokens))

@@ -130,10 +130,11 @@ def _goes_on(tokens: Sequence[str], place: int) -> bool:
 
 def lay_out(article: Article) -> tuple[Piece, ...]:
     """The pieces of an article, headline first."""
-    return tuple(Piece(zone, Words(text)) for zone, text in _texts(article) if text)
+    return tuple(Piece(zone, Words(text)) for zone, text in texts_of(article) if text)
 
 
-def _texts(article: Article) -> Iterator[tuple[Zone, str]]:
+def texts_of(article: Article) -> Iterator[tuple[Zone, str]]:
+    """The texts of an article and where they stand, headline first; some may be empty."""
     yield Zone.HEADLINE, article.headline
     yield Zone.SUMMARY, article.summary
     yield Zone.TEXT, article.text

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from aggregator.store import rows
 from aggregator.store.columns import storable
-from aggregator.store.packing import as_json, pack, unpack
+from aggregator.store.packing import as_json, pack_json, unpack
 from aggregator.store.rows import KEYS
 from aggregator.store.tables import article_addresses, article_versions, articles
 from crawler import urls
@@ -46,9 +46,9 @@ ADD_VERSION = insert(article_versions).returning(article_versions.c.id)
 UNREAD = (Access.BLOCKED, Access.UNREADABLE)
 
 
-def digest(article: Article) -> str:
+def digest(article: Article, values: Mapping[str, Any]) -> str:
     """A short name for what a reader of the page gets: headline, text, date … without what passes."""
-    content = {name: value for name, value in as_json(article).items() if name not in PASSING}
+    content = {name: value for name, value in values.items() if name not in PASSING}
     content["parts"] = [part.text for part in article.parts if part.zone not in PASSING_ZONES]
     told = json.dumps(content, sort_keys=True)
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
@@ -79,7 +79,8 @@ def keep(c: Connection, article: Article, read_at: Iterable[str] = ()) -> Kept:
 
 def add_version(c: Connection, article: Article, *, is_new: bool) -> int:
     """The number of the version that says just this; made where there is none yet."""
-    name = digest(article)
+    values = as_json(article)
+    name = digest(article, values)
     if not is_new:
         same = (article_versions.c.article_key == article.key) & (article_versions.c.digest == name)
         known: int | None = c.scalar(select(article_versions.c.id).where(same))
@@ -90,7 +91,7 @@ def add_version(c: Connection, article: Article, *, is_new: bool) -> int:
         "digest": name,
         "seen_at": article.first_seen,
         "headline": article.headline,
-        "record": pack(article),
+        "record": pack_json(values),
     }
     made: int = c.execute(ADD_VERSION, line).scalar_one()
     return made

@@ -1,5 +1,7 @@
 """Outlet files are read whole or refused with every mistake named."""
 
+import gc
+import pickle
 from pathlib import Path
 
 import pytest
@@ -102,3 +104,25 @@ def test_an_outlet_says_that_its_pages_must_be_drawn(tmp_path: Path) -> None:
     write(tmp_path, '[plain]\nname = "Plain"\ndomains = ["plain.example"]\n', "plain.toml")
     directory, _ = load(tmp_path)
     assert [(outlet.slug, outlet.rendered) for outlet in directory] == [("plain", False), ("app", True)]
+
+
+def test_a_directory_is_the_same_in_another_process(tmp_path: Path) -> None:
+    directory, _ = load(write(tmp_path, GOOD))
+    handed_over = pickle.loads(pickle.dumps(directory))
+    assert list(handed_over) == list(directory)
+    found = handed_over.find("https://www.theguardian.com/australia-news/x")
+    assert found == directory.named("guardian-australia")
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_collector_is_left_as_it_was_even_by_a_broken_file(tmp_path: Path, is_on: bool) -> None:
+    was_on = gc.isenabled()
+    (gc.enable if is_on else gc.disable)()
+    try:
+        load(write(tmp_path, GOOD))
+        assert gc.isenabled() is is_on
+        with pytest.raises(ConfigError):
+            load(write(tmp_path, "[broken"))
+        assert gc.isenabled() is is_on
+    finally:
+        (gc.enable if was_on else gc.disable)()
