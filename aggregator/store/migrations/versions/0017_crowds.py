@@ -44,7 +44,13 @@ def upgrade() -> None:
 
 
 def add_crowds() -> None:
-    """Two tables, empty: what they hold is made when a large story is next looked at."""
+    """Three tables, empty: what they hold is made when a large story is next looked at."""
+    op.create_table(
+        "unsettled",
+        Column("article_key", Words, nullable=False),
+        ForeignKeyConstraint(["article_key"], ["articles.key"], name="fk_unsettled_article_key_articles"),
+        PrimaryKeyConstraint("article_key", name="pk_unsettled"),
+    )
     op.create_table(
         "crowds",
         Column("story_id", Words, nullable=False),
@@ -68,6 +74,7 @@ def add_crowds() -> None:
 
 def downgrade() -> None:
     """Number the members of each story again."""
+    op.drop_table("unsettled")
     op.drop_table("crowd_words")
     op.drop_table("crowds")
     op.add_column("members", Column("position", Integer, nullable=False, server_default="0"))
