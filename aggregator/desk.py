@@ -15,7 +15,7 @@ from aggregator.listing import compose
 from aggregator.placing import place
 from aggregator.records import Decision, Entry, Listing, Status, Verdict
 from aggregator.replay import STATUS_OF
-from aggregator.store import campaigns, decisions, kin, stories
+from aggregator.store import campaigns, crowds, decisions, kin, stories
 from aggregator.store import entries as desks
 from aggregator.store.entries import View
 from aggregator.store.session import Connection, Store
@@ -293,6 +293,7 @@ def rebuild(store: Store) -> int:
     """Make all places at all desks anew from what is known; answers how many stories were looked at."""
     seen = 0
     with store.writing() as c:
+        crowds.doubt(c)
         for batch in stories.every(c):
             desks.refresh(c, batch)
             seen += len(batch)

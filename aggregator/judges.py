@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from aggregator.records import Campaign, Exclusion, Mention, Relation, Story
+from aggregator.records import Campaign, Exclusion, Joined, Mention, Relation, Story
 from aggregator.replay import Wishes
 from crawler.records import Article
 
@@ -91,19 +91,20 @@ class Judges:
 
     `matcher` makes a Matcher of campaigns; `sketch` makes of an article what grouping needs,
     and `read_sketch` makes it again of what `to_json` wrote. `place` answers the stories
-    around one sketch, to stand in place of all that hold one of their members; `group` does
-    the same for all sketches at once, a mapping by article key. `conflicts` tells where the
-    texts contradict what people wished. `most_holders` is how many articles may hold an index
-    key that still says something, `met` how many of more are looked at all the same, and
-    `most_members` the size of a story that only takes in. `relate` tells which of other
-    stories' sketches are kin to one; `asked_of_kin` under which keys of names (kin share two)
-    and of pages (one is enough) to look for them.
+    around one sketch, to stand in place of all that hold one of their members, or the very
+    large one that it joins; `group` does the same for all sketches at once, a mapping by
+    article key. `conflicts` tells where the texts contradict what people wished.
+    `most_holders` is how many articles may hold an index key that still says something, `met`
+    how many of more are looked at all the same, and `most_members` the size of a story that
+    only takes in. `relate` tells which of other stories' sketches are kin to one;
+    `asked_of_kin` under which keys of names (kin share two) and of pages (one is enough) to
+    look for them.
     """
 
     matcher: Callable[[Sequence[Campaign]], Matcher]
     sketch: Callable[[Article], Sketch]
     read_sketch: Callable[[Mapping[str, Any]], Any]
-    place: Callable[[Any, Any, Wishes], Iterable[Story]]
+    place: Callable[[Any, Any, Wishes], Iterable[Story | Joined]]
     group: Callable[[Mapping[str, Any], Wishes], Iterable[Story]]
     conflicts: Callable[[Sequence[Any], Wishes], Iterable[Conflict]]
     most_holders: int

@@ -4,10 +4,10 @@ It decides nothing of its own: an entry is on the list when a person accepted it
 stands where people put it. Rendering is left to the exports.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
+from aggregator.cases import Case
 from aggregator.records import (
     Campaign,
     Decision,
@@ -17,7 +17,6 @@ from aggregator.records import (
     ListItem,
     Mention,
     Status,
-    Story,
     Tier,
     Verdict,
 )
@@ -27,26 +26,6 @@ from crawler.urls import host
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 NEARNESS = {tier: rank for rank, tier in enumerate(Tier)}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Case:
-    """All that is known about one story at one campaign's desk.
-
-    `articles` are the members as the web has them now; `updated` when each was last seen
-    to change; `former` the headline that a changed page had before; `mentions` what the
-    matcher found, by article key; `gone` why a mention holds no longer; `decisions` those
-    of this campaign and of all that name a member, undone ones and undoing included (their
-    subjects may be narrowed to the members).
-    """
-
-    story: Story
-    articles: Mapping[str, Article]
-    mentions: Mapping[str, Mention]
-    gone: Mapping[str, str]
-    decisions: Sequence[Decision] = ()
-    updated: Mapping[str, datetime]
-    former: Mapping[str, str]
 
 
 def entries(campaign: Campaign, cases: Iterable[Case]) -> tuple[Entry, ...]:
@@ -61,21 +40,21 @@ def make_entry(campaign: Campaign, case: Case) -> Entry | None:
     A mention that is gone still makes an entry when somebody decided about it: what a
     person accepted does not vanish because a machine changed its mind.
     """
-    keys = [member.article_key for member in case.story.members]
-    laid = lay(case.decisions, keys)
+    keys = case.keys
+    laid = case.laid or lay(case.decisions, [member.article_key for member in case.story.members])
     holding = [key for key in keys if key in case.mentions and key not in case.gone]
     counting = holding or ([key for key in keys if key in case.mentions] if laid.verdict else [])
     if not counting:
         return None
     shown = choose_shown(campaign, case, counting, laid)
     article = case.articles[shown]
-    fixed = laid.corrections
+    fixed, rest = laid.corrections, case.all_of_it
     return Entry(
         campaign=campaign.slug,
         story=case.story,
         status=status_of(campaign, laid, nearest(case, counting).tier),
         article=article,
-        carriers=tuple(case.articles[key] for key in keys if key != shown),
+        carriers=tuple(each for each in rest.members if each.key != shown),
         mention=case.mentions[shown] if shown in counting else nearest(case, counting),
         headline=fixed.get("headline", article.headline),
         outlet=fixed.get("outlet", article.outlet),
@@ -85,8 +64,8 @@ def make_entry(campaign: Campaign, case: Case) -> Entry | None:
         starred=laid.starred,
         corrected=tuple(sorted(fixed)),
         notices=tuple(notices(case, laid, holding)),
-        found_at=min(case.articles[key].first_seen for key in keys),
-        changed_at=max([case.updated[key] for key in keys] + ([laid.changed_at] if laid.changed_at else [])),
+        found_at=rest.found_at,
+        changed_at=max(rest.updated_at, laid.changed_at or rest.updated_at),
         version=laid.version,
     )
 
@@ -111,11 +90,19 @@ def choose_shown(campaign: Campaign, case: Case, counting: Sequence[str], laid: 
     if laid.shown in case.articles:
         return str(laid.shown)
     if any(article.wire_credit for article in case.articles.values()):
-        for wanted in campaign.preferred:
-            for key in counting:
-                if is_called(case.articles[key], wanted) and case.articles[key].text:
-                    return key
+        wanted = preferred_of(campaign, case, counting)
+        if wanted is not None:
+            return wanted
     return case.story.shown if case.story.shown in counting else counting[0]
+
+
+def preferred_of(campaign: Campaign, case: Case, keys: Sequence[str]) -> str | None:
+    """The first of these members, if any, at the outlet that the campaign prefers most."""
+    for wanted in campaign.preferred:
+        for key in keys:
+            if is_called(case.articles[key], wanted) and case.articles[key].text:
+                return key
+    return None
 
 
 def is_called(article: Article, name: str) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from aggregator.errors import Unusable
-from aggregator.store import articles, entries, outlet_names
+from aggregator.store import articles, crowds, entries, outlet_names
 from aggregator.store.session import Store
 from crawler.text import one_line
 
@@ -17,6 +17,7 @@ def always_call(store: Store, key: str, name: str, by: str, at: datetime) -> str
             raise Unusable("An outlet needs a name of at least one letter.")
         [before] = {each.outlet for each in outlet_names.apply(c, {key: article}).values()}
         outlet_names.call(c, article, name, by, at)
+        crowds.doubt(c)
         entries.refresh(c, outlet_names.stories_called(c, before))
         return before
 
@@ -26,5 +27,6 @@ def call_as_before(store: Store, outlet: str) -> None:
     with store.writing(durable=True) as c:
         names = [row.name for row in outlet_names.every(c) if row.outlet == outlet]
         outlet_names.forget(c, outlet)
+        crowds.doubt(c)
         for name in names:
             entries.refresh(c, outlet_names.stories_called(c, name))

@@ -9,10 +9,12 @@ from datetime import datetime
 
 from aggregator.judges import Judges
 from aggregator.linking import link
-from aggregator.replay import wishes
+from aggregator.records import Joined, Story
+from aggregator.replay import Wishes, wishes
 from aggregator.shelf import Shelf
 from aggregator.store import decisions, entries, stories
 from aggregator.store.session import Connection
+from aggregator.store.stories import Saved
 from crawler.records import Article
 
 
@@ -23,7 +25,7 @@ def take_in(c: Connection, article: Article, judges: Judges, now: datetime) -> N
     """
     shelf = Shelf(c, judges)
     shelf.keep(article)
-    _group(shelf, [article.key], now)
+    _group(shelf, [article.key], decisions.wished(c), now)
 
 
 def resketch(c: Connection, articles: Iterable[Article], judges: Judges) -> None:
@@ -40,26 +42,46 @@ def place(c: Connection, keys: Collection[str], judges: Judges, now: datetime) -
     and for the stories that hold the articles now. Of a large story only the named articles
     are placed; it takes them in, or lets them go.
     """
-    return _group(Shelf(c, judges), keys, now)
+    return _group(Shelf(c, judges), keys, wishes(decisions.about_stories(c)), now)
 
 
-def _group(shelf: Shelf, keys: Collection[str], now: datetime) -> set[str]:
+def _group(shelf: Shelf, keys: Collection[str], wanted: Wishes, now: datetime) -> set[str]:
     """Group anew what is near these articles; the ids of the stories that changed."""
     c, judges = shelf.c, shelf.judges
-    wanted = wishes(decisions.about_stories(c))
     known = set(keys) - shelf.fresh
     changed: set[str] = set()
     made: set[str] = set()
     placed: set[str] = set()
+    anew: dict[str, set[str]] = {}
     together = stories.fellows(c, known, judges.most_members) if known else set()
     for key, sketch in shelf.some(together | set(keys)).items():
         if key not in placed:
             around = tuple(judges.place(sketch, shelf, wanted))
-            placed.update(member.article_key for story in around for member in story.members)
-            saved = stories.save(c, around, now, shelf.fresh, shelf.read())
+            placed.update(*map(keys_of, around))
+            saved = _save(shelf, around, now)
             shelf.replace(saved.changed, around)
             changed |= saved.changed
             made |= saved.made
+            for each in around:
+                if isinstance(each, Joined):
+                    anew.setdefault(each.id, set()).update(keys_of(each))
     touched = changed | {home.id for home in shelf.homes(keys).values()}
-    link(shelf, touched, entries.refresh(c, touched, made), made)
+    link(shelf, touched, entries.refresh(c, touched, made, anew), made)
     return changed
+
+
+def keys_of(story: Story | Joined) -> set[str]:
+    """The articles of a story, or those that it took in."""
+    return {member.article_key for member in story.members}
+
+
+def _save(shelf: Shelf, around: Iterable[Story | Joined], now: datetime) -> Saved:
+    """Make these stories hold."""
+    whole = [each for each in around if isinstance(each, Story)]
+    joined = [each for each in around if isinstance(each, Joined)]
+    first = stories.save(shelf.c, whole, now, shelf.fresh, shelf.read())
+    others = [stories.join(shelf.c, each, now, shelf.fresh) for each in joined]
+    return Saved(
+        first.changed.union(*(each.changed for each in others)),
+        first.made.union(*(each.made for each in others)),
+    )

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from aggregator.story import Carrier as Carrier
+from aggregator.story import Crowd as Crowd
+from aggregator.story import Joined as Joined
 from aggregator.story import Kin as Kin
 from aggregator.story import Link as Link
 from aggregator.story import Member as Member
@@ -206,7 +209,7 @@ class Entry:
     story: Story
     status: Status
     article: Article
-    carriers: tuple[Article, ...]
+    carriers: tuple[Carrier, ...]
     mention: Mention
     headline: str
     outlet: str

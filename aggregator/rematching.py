@@ -104,9 +104,11 @@ def rematch(
             if not rematches.note(c, standing):
                 break
             mentions.replace(c, other.values())
-            changed_stories = set(stories.of_articles(c, other).values())
-            entries.refresh(c, changed_stories)
-            link_all(c, changed_stories, judges)
+            anew: dict[str, set[str]] = {}
+            for key, story_id in stories.of_articles(c, other).items():
+                anew.setdefault(story_id, set()).add(key)
+            entries.refresh(c, anew, anew=anew)
+            link_all(c, anew, judges)
         tell(standing.done, wanted.count)
     with store.writing() as c:
         rematches.note(c, replace(standing, ended=True))

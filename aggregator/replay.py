@@ -117,11 +117,12 @@ class Laid:
 
 def lay(decisions: Sequence[Decision], keys: Sequence[str]) -> Laid:
     """Lay decisions over the entry with these members; those about other articles may be among them."""
-    mine = about(decisions, frozenset(keys))
+    members = frozenset(keys)
+    mine = about(decisions, members)
     counting = standing(mine)
-    named = [decision for decision in counting if not frozenset(keys).isdisjoint(decision.subjects)]
+    named = [decision for decision in counting if not members.isdisjoint(decision.subjects)]
     verdicts = [decision for decision in named if decision.verdict in STATUS_OF]
-    chosen = accepted_still(counting, keys) or (verdicts[-1] if verdicts else None)
+    chosen = accepted_still(counting, members) or (verdicts[-1] if verdicts else None)
     shows = [decision.subjects[-1] for decision in named if decision.verdict is Verdict.SHOW]
     return Laid(
         verdict=chosen,
@@ -143,7 +144,7 @@ def about(decisions: Sequence[Decision], keys: frozenset[str]) -> list[Decision]
     return list(mine.values())
 
 
-def accepted_still(counting: Sequence[Decision], keys: Sequence[str]) -> Decision | None:
+def accepted_still(counting: Sequence[Decision], keys: frozenset[str]) -> Decision | None:
     """The newest acceptance that nobody took back.
 
     A machine that joins an accepted story to a rejected one must not take an accepted

@@ -5,8 +5,8 @@ from functools import lru_cache
 from typing import Any
 
 from aggregator.judges import Judges
-from aggregator.records import Story
-from aggregator.store import sketches, stories
+from aggregator.records import Crowd, Joined, Story
+from aggregator.store import crowds, sketches, stories
 from aggregator.store.packing import pack_json, unpack_json
 from aggregator.store.session import Connection
 from crawler.records import Article
@@ -21,7 +21,7 @@ class Shelf:
         self.fresh: set[str] = set()
         self._sketches: dict[str, Any] = {}
         self._numbers: dict[int, str] = {}
-        self._homes: dict[str, Story] = {}
+        self._homes: dict[str, Story | Crowd] = {}
 
     def keep(self, article: Article) -> None:
         """Keep the sketch of an article; one that had none is `fresh`, and in no story."""
@@ -47,28 +47,49 @@ class Shelf:
         self._read(sketches.some(self.c, [key for key in wanted if key not in self._sketches]))
         return {key: self._sketches[key] for key in wanted if key in self._sketches}
 
-    def homes(self, keys: Iterable[str]) -> dict[str, Story]:
-        """The stories that hold these articles, by article key."""
+    def homes(self, keys: Iterable[str]) -> dict[str, Story | Crowd]:
+        """The stories that hold these articles, by article key; very large ones without their members."""
         wanted = set(keys)
         self._remember(stories.holding(self.c, sorted(wanted - self._homes.keys() - self.fresh)).values())
+        if unknown := wanted - self._homes.keys() - self.fresh:
+            self._homes |= crowds.holding(self.c, sorted(unknown))
         return {key: self._homes[key] for key in wanted & self._homes.keys()}
 
+    def first_besides(self, story_id: str, key: str) -> tuple[str, str]:
+        """When the first of a story's members besides this one was told, and its key."""
+        return crowds.first_besides(self.c, story_id, key)
+
     def read(self) -> dict[str, Story]:
-        """The stories that were read or made so far and hold, by id."""
-        return {story.id: story for story in self._homes.values()}
+        """The stories that were read or made so far with their members and hold, by id."""
+        return {home.id: home for home in self._homes.values() if isinstance(home, Story)}
 
-    def stories(self, ids: Iterable[str]) -> dict[str, Story]:
-        """The stories of these ids that there are."""
-        held = self.read()
+    def stories(self, ids: Iterable[str]) -> dict[str, Story | Crowd]:
+        """The stories of these ids that there are; very large ones without their members."""
+        held = {home.id: home for home in self._homes.values()}
         wanted = set(ids)
-        more = stories.some(self.c, sorted(wanted - held.keys()))
-        self._remember(more.values())
-        return {story_id: held[story_id] for story_id in wanted & held.keys()} | more
+        found = {story_id: held[story_id] for story_id in wanted & held.keys()}
+        if missing := sorted(wanted - found.keys()):
+            found |= crowds.some(self.c, missing)
+        if missing := sorted(wanted - found.keys()):
+            more = stories.some(self.c, missing)
+            self._remember(more.values())
+            found |= more
+        return found
 
-    def replace(self, gone: Collection[str], made: Iterable[Story]) -> None:
+    def replace(self, gone: Collection[str], made: Iterable[Story | Joined]) -> None:
         """These stories hold now, and the others do not any more as they were read."""
-        self._homes = {key: story for key, story in self._homes.items() if story.id not in gone}
-        self._remember(made)
+        made = list(made)
+        now = {each.id: each.crowd for each in made if isinstance(each, Joined)}
+        self._homes = {
+            key: now.get(home.id, home)
+            for key, home in self._homes.items()
+            if home.id not in gone or (isinstance(home, Crowd) and home.id in now)
+        }
+        for each in made:
+            if isinstance(each, Story):
+                self._remember([each])
+            else:
+                self._homes |= {member.article_key: each.crowd for member in each.members}
 
     def _remember(self, found: Iterable[Story]) -> None:
         self._homes.update((member.article_key, story) for story in found for member in story.members)

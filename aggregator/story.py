@@ -19,11 +19,15 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Member:
-    """An article's place in a story, and why it is there, with figures."""
+    """An article's place in a story, and why it is there, with figures; members are in the order of `told`.
+
+    `told` is the instant at which it was published, else first seen (ISO, UTC).
+    """
 
     article_key: str
     relation: Relation
     reason: str
+    told: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +38,49 @@ class Story:
     members: tuple[Member, ...]
     shown: str
     shown_because: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Carrier:
+    """A page that carries a story besides the one that is shown."""
+
+    key: str
+    outlet: str
+    headline: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Crowd:
+    """A story of so many articles that it takes a copy in without being looked through.
+
+    `first` is when its first member was told, and that member's key; `original` the article that the
+    others are copies of, None where it was not seen.
+    """
+
+    id: str
+    size: int
+    first: tuple[str, str]
+    original: str | None
+    shown: str
+    shown_because: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Joined:
+    """What a story of very many articles is after these `members` joined it, or came again.
+
+    `retold` is another one whose place is told anew: what was taken for the original so far.
+    """
+
+    crowd: Crowd
+    members: tuple[Member, ...]
+    retold: tuple[Member, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The story's id."""
+        return self.crowd.id
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

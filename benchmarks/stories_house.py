@@ -38,12 +38,12 @@ STAMP = "2017-04-01 00:00:00.000000"
 FACTS = (
     "INSERT INTO article_versions (id, article_key, digest, seen_at, headline, record) "
     f"VALUES (?, ?, ?, '{STAMP}', 'A headline of the usual length', ?)",
-    "INSERT INTO articles (key, version_id, first_seen, updated_at, headline, outlet, access) "
-    f"VALUES (?, ?, '{STAMP}', '{STAMP}', 'A headline of the usual length', 'Stored', 'open')",
+    "INSERT INTO articles (key, version_id, first_seen, updated_at, headline, outlet, access, url) "
+    f"VALUES (?, ?, '{STAMP}', '{STAMP}', 'A headline of the usual length', 'Stored', 'open', ?)",
     "INSERT INTO sketches (article_key, record, number, indexed) VALUES (?, ?, ?, ?)",
     f"INSERT INTO stories (id, shown, shown_because, updated_at) VALUES (?, ?, 'the only page', '{STAMP}')",
-    "INSERT INTO members (article_key, story_id, position, relation, reason) "
-    "VALUES (?, ?, 0, 'original', 'the only page of its story')",
+    "INSERT INTO members (article_key, story_id, told, relation, reason) "
+    f"VALUES (?, ?, '{STAMP}', 'original', 'the only page of its story')",
 )
 INDEX = "INSERT OR IGNORE INTO index_keys (index_key, holder) VALUES (?, ?)"
 
@@ -80,7 +80,7 @@ def add_articles(
     indexed = bytes(8 * (KEYS + NAMED))
     rows: tuple[list[tuple[Any, ...]], ...] = (
         [(number + 1, key, f"{number:032x}", records[number % len(records)]) for number, key, _ in told],
-        [(key, number + 1) for number, key, _ in told],
+        [(key, number + 1, f"https://{key}") for number, key, _ in told],
         [(key, packed[number % len(packed)], sketches.number_of(key), indexed) for number, key, _ in told],
         [(story, key) for _, key, story in told],
         [(key, story) for _, key, story in told],

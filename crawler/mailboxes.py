@@ -18,6 +18,13 @@ class Security(StrEnum):
     NONE = "none"
 
 
+class SignIn(StrEnum):
+    """How the account is opened: by password, or by a token of OAuth 2.0 (XOAUTH2)."""
+
+    PASSWORD = "password"
+    OAUTH = "oauth"
+
+
 PORTS = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}
 
 
@@ -26,7 +33,8 @@ class Mailbox:
     """Where mail is read (IMAP): only looked at, nothing in it is changed.
 
     `name` is what the settings call it; `password` comes from the environment variable that
-    `password_variable` names. `ca_file` holds the certificates of the authority that vouches for
+    `password_variable` names, or is what the program `password_command` prints at each look: with
+    OAuth a fresh token. `ca_file` holds the certificates of the authority that vouches for
     the server, where it is not one of the system's. `every` is the pause between two looks.
     """
 
@@ -38,6 +46,8 @@ class Mailbox:
     port: int = 993
     ca_file: str | None = None
     every: timedelta = timedelta(minutes=30)
+    sign_in: SignIn = SignIn.PASSWORD
+    password_command: tuple[str, ...] = ()
     password: str | None = field(default=None, repr=False)
 
     @property

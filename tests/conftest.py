@@ -20,6 +20,18 @@ settings.register_profile("same", derandomize=True)
 settings.load_profile("same")
 
 
+# Where the product keeps its database if nothing else is said: it belongs to whoever runs the tests.
+THEIRS = Path("data/inthenews.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def leave_their_data_alone() -> Iterator[None]:
+    """No test may write where the product would: one test's articles would be the next one's."""
+    before = THEIRS.stat().st_mtime_ns if THEIRS.exists() else None
+    yield
+    assert (THEIRS.stat().st_mtime_ns if THEIRS.exists() else None) == before, f"{THEIRS} was written to"
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database with all tables; copying it is cheaper than making it."""

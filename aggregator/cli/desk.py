@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from aggregator import desk, disputes, runs
+from aggregator import desk, disputes, notices, runs
 from aggregator.cli.app import State, app, state
 from aggregator.cli.output import Output
 from aggregator.records import Decision, Entry, Passage, Relation, Status
-from aggregator.wording import kin_words, reports_line
+from aggregator.wording import count, kin_words, reports_line
 
 commands = typer.Typer(help="The queue and the decisions.", no_args_is_help=True)
 app.add_typer(commands, name="desk")
@@ -22,6 +22,9 @@ Address = Annotated[str, typer.Argument(help="An address of an article.")]
 Addresses = Annotated[list[str], typer.Argument(help="Addresses of articles.")]
 Note = Annotated[str, typer.Option(help="Why, for the history.")]
 Act = Callable[..., Decision]
+
+# Outlets that carried a story which are named; there may be thousands.
+MOST_NAMED = 20
 
 
 @commands.command()
@@ -34,7 +37,7 @@ def queue(
     """The entries that stand there, each with the sentence that put it there."""
     ours = state(context)
     found = desk.entries(ours.house.store, campaign, desk.View(status=status, limit=limit))
-    entries = disputes.noted(ours.house.store, desk.with_kin(ours.house.store, found), ours.house.judges)
+    entries = notices.noted(ours.house.store, desk.with_kin(ours.house.store, found), ours.house.judges)
     ours.output.value([as_json(entry) for entry in entries])
     for entry in entries:
         tell(ours.output, entry)
@@ -175,7 +178,9 @@ def tell(output: Output, entry: Entry) -> None:
     for passage in entry.mention.passages:
         output.say(f"    {passage.zone}: {marked(passage)}")
     if entry.carriers:
-        output.say("    also carried by " + ", ".join(carrier.outlet for carrier in entry.carriers))
+        names = [carrier.outlet for carrier in entry.carriers]
+        more = [count(len(names) - MOST_NAMED, "other")] if len(names) > MOST_NAMED else []
+        output.say("    also carried by " + ", ".join([*names[:MOST_NAMED], *more]))
     reports = [kin for kin in entry.kin if kin.relation is Relation.RELATED]
     for kin in (each for each in entry.kin if each not in reports):
         output.say(

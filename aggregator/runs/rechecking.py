@@ -6,7 +6,7 @@ from aggregator import desk
 from aggregator.records import Entry, RunReport, Status
 from aggregator.runs.house import House
 from aggregator.runs.sweeping import look_at
-from aggregator.store import pages
+from aggregator.store import lost_pages, pages
 from aggregator.store.articles import Change
 from aggregator.store.entries import View
 from crawler.records import Access, Find, FindOutcome
@@ -20,20 +20,21 @@ MOST_ACCEPTED = 10_000
 def check_links(house: House, now: datetime) -> RunReport:
     """Look again at the pages of accepted entries, each once a week, by the same gate as all.
 
-    A changed headline or text becomes a notice at the desk; a page that is gone, or shut, is
-    told here, and looked at again the next time.
+    A changed headline or text becomes a notice at the desk; so does a page that is gone, or shut,
+    until it opens again: it is looked at every day.
     """
     due = _due(house, now)
     finds = look_at(house, list(due), now)
     counts = {"looked_at": len(finds), "changed": 0, "gone": 0}
-    troubles = []
-    for find in finds:
-        entry = due[find.lead.url]
-        if trouble := _say_trouble(find):
-            counts["gone"] += find.outcome is FindOutcome.GONE
-            troubles.append(f"{entry.outlet}, {entry.headline}: {trouble}: {find.lead.url}")
-        elif house.intake().keep_again(find) is Change.CHANGED:
-            counts["changed"] += 1
+    lost = {find.lead.url: trouble for find in finds if (trouble := _say_trouble(find))}
+    opened = [find for find in finds if find.outcome is FindOutcome.READ and find.lead.url not in lost]
+    for find in opened:
+        counts["changed"] += house.intake().keep_again(find) is Change.CHANGED
+    counts["gone"] = sum(find.outcome is FindOutcome.GONE for find in finds)
+    with house.store.writing() as c:
+        lost_pages.note(c, lost, now)
+        lost_pages.clear(c, (find.lead.url for find in opened))
+    troubles = (f"{due[url].outlet}, {due[url].headline}: {trouble}: {url}" for url, trouble in lost.items())
     return RunReport(job="check links", started=now, ended=now, counts=counts, troubles=tuple(troubles))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from crawler.mailboxes import PORTS, Mailbox, Security, is_this_machine
+from crawler.mailboxes import PORTS, Mailbox, Security, SignIn, is_this_machine
 from crawler.toml import Table
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -36,6 +36,9 @@ def _read(folder: Path, name: str, table: Table) -> Mailbox | None:
     host, ca_file = table.text("host"), table.text("ca_file")
     if security is Security.NONE and not is_this_machine(host):
         table.complain("security", 'must be "tls" or "starttls"; "none" is for a server on this machine')
+    sign_in, command = table.one_of("sign_in", SignIn) or SignIn.PASSWORD, table.texts("password_command")
+    if sign_in is SignIn.OAUTH and not command:
+        table.complain("sign_in", '"oauth" needs password_command, a program that prints a fresh token')
     return Mailbox(
         name=name,
         host=host,
@@ -45,4 +48,6 @@ def _read(folder: Path, name: str, table: Table) -> Mailbox | None:
         port=table.whole("port", PORTS[security], least=1, most=65535),
         ca_file=str((folder / ca_file).resolve()) if ca_file else None,
         every=table.span("every", EVERY),
+        sign_in=sign_in,
+        password_command=command,
     )

@@ -107,6 +107,8 @@ def article_row(article: Article, version_id: int, seen_at: datetime) -> dict[st
         "headline": article.headline,
         "outlet": article.outlet,
         "access": article.access.value,
+        "url": article.url,
+        "outlet_slug": article.outlet_slug,
     }
 
 

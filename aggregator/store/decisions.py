@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select
+from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, or_, select
 
 from aggregator.errors import UnknownSubject
 from aggregator.records import Decision, Verdict
+from aggregator.replay import Wishes, wishes
 from aggregator.replay import undone as undone_in
 from aggregator.store import rows
 from aggregator.store.rows import KEYS
-from aggregator.store.tables import decision_subjects, decisions, undone
+from aggregator.store.tables import decision_subjects, decisions, members, undone
 
 EVERY: Select[Any] = select(decisions).order_by(decisions.c.id)
 ABOUT_STORIES: Select[Any] = (
@@ -28,6 +30,12 @@ UNRELATED: Select[Any] = EVERY.where(
     decisions.c.verdict == Verdict.UNRELATED.value, decisions.c.id.not_in(select(undone.c.decision_id))
 )
 NAMING: Select[Any] = select(decision_subjects).where(decision_subjects.c.subject.in_(KEYS))
+NAMING_MEMBERS: Select[Any] = select(decision_subjects).join(
+    members, (members.c.article_key == decision_subjects.c.subject) & members.c.story_id.in_(KEYS)
+)
+NEWEST: Select[Any] = select(decisions.c.id, decisions.c.at).order_by(decisions.c.id.desc()).limit(1)
+# By database: the newest decision, and what all amount to on stories.
+WISHED: WeakKeyDictionary[Engine, tuple[Row[Any] | None, Wishes]] = WeakKeyDictionary()
 HEADS: Select[Any] = EVERY.where(decisions.c.id.in_(KEYS))
 
 
@@ -139,13 +147,17 @@ def in_campaign(campaign: str) -> Any:
     return or_(decisions.c.campaign == campaign, decisions.c.campaign.is_(None))
 
 
-def about(c: Connection, article_keys: Iterable[str]) -> list[Decision]:
+def about(c: Connection, article_keys: Iterable[str], story_ids: Iterable[str] = ()) -> list[Decision]:
     """The decisions that name these articles or saw them in an entry, and all undoing of these.
 
     Subjects other than these articles are left out: one act at the desk may name a thousand.
+    Of `story_ids` all members count as named.
     """
     named: dict[int, list[Row[Any]]] = {}
-    fresh = set(article_keys)
+    for batch in rows.batches(story_ids):
+        for row in c.execute(NAMING_MEMBERS, {"keys": batch}):
+            named.setdefault(row.decision_id, []).append(row)
+    fresh = {*article_keys, *map(str, named)}
     while fresh:
         known = set(named)
         for row in subject_rows(c, fresh):
@@ -167,6 +179,17 @@ def subject_rows(c: Connection, subjects: Iterable[str]) -> Iterator[Row[Any]]:
 def about_stories(c: Connection) -> list[Decision]:
     """The standing decisions on what is one story (merge, keep apart, split) and what all campaigns show."""
     return read(c, ABOUT_STORIES)
+
+
+def wished(c: Connection) -> Wishes:
+    """What the standing decisions on stories amount to, worked out once until somebody decides again.
+
+    For transactions that decide nothing themselves: what is rolled back was never decided.
+    """
+    mark = c.execute(NEWEST).first()
+    if c.engine not in WISHED or WISHED[c.engine][0] != mark:
+        WISHED[c.engine] = mark, wishes(about_stories(c))
+    return WISHED[c.engine][1]
 
 
 def unrelated(c: Connection) -> list[Decision]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
-from aggregator.records import Kin, Link, Story
+from aggregator.records import Kin, Link
 from aggregator.store import articles, decisions, links, outlet_names, stories
 from crawler.records import Article
 
@@ -23,18 +23,18 @@ def of_stories(c: Connection, story_ids: Collection[str]) -> dict[str, tuple[Kin
         for mine, theirs in ((link.one, link.other), (link.other, link.one)):
             if mine in asked and len(found.setdefault(mine, [])) < MOST:
                 found[mine].append((theirs, link))
-    known = stories.some(c, {theirs for near in found.values() for theirs, _ in near})
-    shown = outlet_names.apply(c, articles.some(c, [story.shown for story in known.values()]))
+    known = stories.shown_of(c, {theirs for near in found.values() for theirs, _ in near})
+    shown = outlet_names.apply(c, articles.some(c, known.values()))
     return {
-        mine: tuple(make_kin(known[theirs], link, shown[known[theirs].shown]) for theirs, link in near)
+        mine: tuple(make_kin(theirs, link, shown[known[theirs]]) for theirs, link in near)
         for mine, near in found.items()
     }
 
 
-def make_kin(story: Story, link: Link, article: Article) -> Kin:
-    """A story at the other end of a link."""
+def make_kin(story_id: str, link: Link, article: Article) -> Kin:
+    """A story at the other end of a link, by the article that it shows."""
     return Kin(
-        story=story.id,
+        story=story_id,
         relation=link.relation,
         reason=link.reason,
         key=article.key,
@@ -43,7 +43,7 @@ def make_kin(story: Story, link: Link, article: Article) -> Kin:
         url=article.canonical_url or article.url,
         day=article.published.day if article.published else None,
         language=article.language,
-        comes_from_it=link.other == story.id,
+        comes_from_it=link.other == story_id,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select
 
+from aggregator.records import Carrier
 from aggregator.store import rows
 from aggregator.store.people_tables import outlet_names
 from aggregator.store.tables import entries
@@ -41,6 +42,18 @@ def apply(c: Connection, found: Mapping[str, Article]) -> dict[str, Article]:
     if not wanted:
         return dict(found)
     return {key: renamed(article, wanted.get(outlet_of(article))) for key, article in found.items()}
+
+
+def of_carriers(c: Connection, found: Mapping[str, Row[Any]]) -> dict[str, Carrier]:
+    """Rows of articles (outlet, outlet_slug, headline, url) as carriers, called as people want it."""
+    wanted = {row.outlet: row.name for row in c.execute(select(outlet_names))}
+    made = {}
+    for key, row in found.items():
+        name = row.outlet
+        if wanted:
+            name = wanted.get(row.outlet_slug or urls.registrable_domain(row.url) or row.outlet, name)
+        made[key] = Carrier(key=key, outlet=name, headline=row.headline, url=row.url)
+    return made
 
 
 def renamed(article: Article, rule: Row[Any] | None) -> Article:

@@ -5,13 +5,15 @@ a story of which that is true. Decisions and leads never go: a lead that is forg
 would be fetched again as long as a feed lists it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, exists, select
+from sqlalchemy import Connection, Select, delete, select
 
-from aggregator.store import habits, pages, rows, search, sketches, stories
+from aggregator.store import crowds, habits, pages, rows, search, sketches, stories
+from aggregator.store.rows import KEYS
 from aggregator.store.session import Store
 from aggregator.store.source_tables import polls
 from aggregator.store.tables import (
@@ -24,6 +26,11 @@ from aggregator.store.tables import (
 )
 
 BATCH = 200
+OF_STORIES: Select[Any] = select(members.c.story_id).where(members.c.story_id.in_(KEYS)).distinct()
+MENTIONED = OF_STORIES.join(mentions, mentions.c.article_key == members.c.article_key).where(
+    mentions.c.gone_because.is_(None)
+)
+DECIDED = OF_STORIES.join(decision_subjects, decision_subjects.c.subject == members.c.article_key)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,26 +51,34 @@ def prune(store: Store, before: datetime) -> Pruned:
         gone_pages = pages.forget(c, before)
         habits.forget(c, before)
         gone_polls = c.execute(delete(polls).where(polls.c.at < before)).rowcount
-    gone_articles = 0
+    gone_articles, looked_at = 0, ""
     while True:
         with store.writing() as c:
-            keys = forgettable(c, before, BATCH)
+            homes = old_ones(c, before, looked_at)
+            if not homes:
+                return Pruned(pages=gone_pages, polls=gone_polls, articles=gone_articles)
+            keys = forgettable(c, homes)
             forget(c, keys)
         gone_articles += len(keys)
-        if len(keys) < BATCH:
-            return Pruned(pages=gone_pages, polls=gone_polls, articles=gone_articles)
+        looked_at = list(homes)[-1]
 
 
-def forgettable(c: Connection, before: datetime, limit: int) -> list[str]:
-    """Articles last seen to change before then, in whose story nothing matters to anybody."""
-    here, fellow = members.alias("here"), members.alias("fellow")
-    same_story = (here.c.article_key == articles.c.key) & (fellow.c.story_id == here.c.story_id)
-    mentioned = exists().where(
-        same_story, mentions.c.article_key == fellow.c.article_key, mentions.c.gone_because.is_(None)
-    )
-    decided = exists().where(same_story, decision_subjects.c.subject == fellow.c.article_key)
-    old = articles.c.updated_at < before
-    return list(c.scalars(select(articles.c.key).where(old, ~mentioned, ~decided).limit(limit)))
+def old_ones(c: Connection, before: datetime, after: str) -> dict[str, str | None]:
+    """The next articles behind this key that were last seen to change before then, with their stories."""
+    in_story = articles.outerjoin(members, members.c.article_key == articles.c.key)
+    query = select(articles.c.key, members.c.story_id).select_from(in_story)
+    old = query.where(articles.c.updated_at < before, articles.c.key > after)
+    return {row.key: row.story_id for row in c.execute(old.order_by(articles.c.key).limit(BATCH))}
+
+
+def forgettable(c: Connection, homes: Mapping[str, str | None]) -> list[str]:
+    """Those of these articles in whose story nothing matters to anybody.
+
+    Each story is looked through once, however many of its articles are asked for.
+    """
+    ids = sorted({story_id for story_id in homes.values() if story_id is not None})
+    mattering = set(c.scalars(MENTIONED, {"keys": ids})) | set(c.scalars(DECIDED, {"keys": ids}))
+    return [key for key, story_id in homes.items() if story_id not in mattering]
 
 
 def forget(c: Connection, keys: Sequence[str]) -> None:
@@ -77,6 +92,7 @@ def forget(c: Connection, keys: Sequence[str]) -> None:
         for batch in rows.batches(keys):
             c.execute(delete(table).where(table.c.article_key.in_(batch)))
     stories.forget_empty(c, homes)
+    crowds.forget(c, homes)
     for batch in rows.batches(keys):
         c.execute(delete(articles).where(articles.c.key.in_(batch)))
         c.execute(delete(article_versions).where(article_versions.c.article_key.in_(batch)))

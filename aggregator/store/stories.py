@@ -4,33 +4,34 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+import xxhash
 from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 
-from aggregator.records import Member, Relation, Story
-from aggregator.store import rows
+from aggregator.records import Joined, Member, Relation, Story
+from aggregator.store import crowds, rows
+from aggregator.store.crowd_tables import crowds as crowd_rows
 from aggregator.store.link_tables import links
 from aggregator.store.rows import KEYS
 from aggregator.store.tables import entries, members, stories
 
 NAMED = members.alias("named")
 HOMES: Select[Any] = select(members.c.article_key, members.c.story_id).where(members.c.article_key.in_(KEYS))
-WHOLE: Select[Any] = (
-    select(
-        stories.c.id,
-        stories.c.shown,
-        stories.c.shown_because,
-        members.c.article_key,
-        members.c.relation,
-        members.c.reason,
-    )
-    .join(members, members.c.story_id == stories.c.id)
-    .order_by(members.c.story_id, members.c.position)
-)
+WHOLE: Select[Any] = select(
+    stories.c.id,
+    stories.c.shown,
+    stories.c.shown_because,
+    members.c.article_key,
+    members.c.relation,
+    members.c.reason,
+    members.c.told,
+).join(members, members.c.story_id == stories.c.id)
 STORIES = WHOLE.where(stories.c.id.in_(KEYS))
-STORIES_OF = WHOLE.where(stories.c.id.in_(select(NAMED.c.story_id).where(NAMED.c.article_key.in_(KEYS))))
-MEMBERS: Select[Any] = (
-    select(members).where(members.c.story_id.in_(KEYS)).order_by(members.c.story_id, members.c.position)
+STORIES_OF = WHOLE.where(
+    stories.c.id.in_(select(NAMED.c.story_id).where(NAMED.c.article_key.in_(KEYS))),
+    stories.c.id.not_in(select(crowd_rows.c.story_id)),
 )
+MEMBERS: Select[Any] = select(members).where(members.c.story_id.in_(KEYS))
+PLACES: Select[Any] = select(members).where(members.c.article_key.in_(KEYS))
 SMALL = (
     select(members.c.story_id)
     .where(members.c.story_id.in_(select(NAMED.c.story_id).where(NAMED.c.article_key.in_(KEYS))))
@@ -38,14 +39,10 @@ SMALL = (
     .having(func.count() <= bindparam("most"))
 )
 FELLOWS = select(members.c.article_key).where(members.c.story_id.in_(SMALL))
-LEAVE = delete(members).where(members.c.article_key.in_(KEYS))
-MOVE_UP = (
-    update(members)
-    .where(members.c.story_id == bindparam("of"), members.c.position >= bindparam("at"))
-    .values(position=members.c.position + 1)
-)
 NOTHING_READ: Mapping[str, Story] = {}
 FULL = select(members.c.story_id).where(members.c.story_id.in_(KEYS)).distinct()
+SHOWN: Select[Any] = select(stories.c.id, stories.c.shown).where(stories.c.id.in_(KEYS))
+THERE = select(stories.c.id).where(stories.c.id.in_(KEYS))
 
 
 class Saved(NamedTuple):
@@ -74,12 +71,17 @@ def of_articles(c: Connection, article_keys: Iterable[str]) -> dict[str, str]:
 
 
 def some(c: Connection, ids: Iterable[str]) -> dict[str, Story]:
-    """These stories by id, their members in the order that grouping gave them."""
+    """These stories by id, their members in the order in which they were told."""
     return read(c, STORIES, ids)
 
 
+def shown_of(c: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The article that each of these stories shows, by the story's id."""
+    return {row.id: row.shown for batch in rows.batches(ids) for row in c.execute(SHOWN, {"keys": batch})}
+
+
 def holding(c: Connection, article_keys: Iterable[str]) -> dict[str, Story]:
-    """The stories that these articles are in, by their ids."""
+    """The stories that these articles are in, by their ids, without those kept as `crowds`."""
     return read(c, STORIES_OF, article_keys)
 
 
@@ -99,23 +101,42 @@ def read_story(of_story: list[Any]) -> Story:
     first = of_story[0]
     return Story(
         id=first.id,
-        members=tuple(
-            Member(article_key=row.article_key, relation=Relation(row.relation), reason=row.reason)
-            for row in of_story
-        ),
+        members=tuple(map(read_member, in_order(of_story))),
         shown=first.shown,
         shown_because=first.shown_because,
     )
 
 
+def read_member(row: Any) -> Member:
+    """A member of its row."""
+    return Member(
+        article_key=row.article_key, relation=Relation(row.relation), reason=row.reason, told=row.told
+    )
+
+
+def in_order(of_story: Iterable[Any]) -> list[Any]:
+    """The rows of members, or members, in the order in which they were told; the same on every database."""
+    return sorted(of_story, key=lambda each: (each.told, each.article_key))
+
+
 def members_of(c: Connection, ids: Collection[str]) -> dict[str, list[Member]]:
     """The members of these stories in order."""
-    by_story: dict[str, list[Member]] = {story_id: [] for story_id in ids}
+    by_story: dict[str, list[Any]] = {story_id: [] for story_id in ids}
     for batch in rows.batches(ids):
         for row in c.execute(MEMBERS, {"keys": batch}):
-            member = Member(article_key=row.article_key, relation=Relation(row.relation), reason=row.reason)
-            by_story[row.story_id].append(member)
-    return by_story
+            by_story[row.story_id].append(row)
+    return {story_id: list(map(read_member, in_order(found))) for story_id, found in by_story.items()}
+
+
+def places(c: Connection, story_id: str, article_keys: Iterable[str]) -> tuple[Member, ...]:
+    """The places of those of these articles that are in the story, in order."""
+    found = [
+        row
+        for batch in rows.batches(article_keys)
+        for row in c.execute(PLACES, {"keys": batch})
+        if row.story_id == story_id
+    ]
+    return tuple(map(read_member, in_order(found)))
 
 
 def save(
@@ -140,34 +161,51 @@ def save(
     held = rows_by_member(known[story_id] for story_id in changed.keys() & known.keys())
     after = rows_by_member(changed.values())
     left = set(of_articles(c, after.keys() - held.keys() - set(fresh)).values()) - changed.keys()
+    rest = {keep_rest(c, known[story_id], after, now) for story_id in changed.keys() & known.keys()} - {""}
     rows.put(c, stories, [story_row(story, now) for story in changed.values()])
-    for batch in rows.batches(sorted(held.keys() - after.keys())):
-        c.execute(LEAVE, {"keys": batch})
-    for story_id in changed.keys() & known.keys():
-        make_room(c, known[story_id], changed[story_id], held)
     rows.put(c, members, [row for key, row in after.items() if held.get(key) != row])
     forget_empty(c, left)
-    show_others(c, left)
-    return Saved(left | changed.keys(), changed.keys() - known.keys())
+    show_others(c, left | rest)
+    crowds.forget(c, left | (changed.keys() & known.keys()))
+    return Saved(left | rest | changed.keys(), rest | (changed.keys() - known.keys()))
 
 
-def make_room(c: Connection, before: Story, after: Story, held: dict[str, dict[str, object]]) -> None:
-    """Move the members behind a newcomer up by one, in one statement; `held` is brought up to date.
+def keep_rest(c: Connection, before: Story, after: Collection[str], now: datetime) -> str:
+    """Let those members of a story that are in none of the new ones stay together under another id.
 
-    A story that a thousand carry would else be written anew for each further copy.
+    Answers that id, empty where there are none. It happens to a very large story that loses the
+    article which it is named after, and where grouping looked at a part of a long chain only.
     """
-    keys = [member.article_key for member in before.members]
-    new = [
-        (place, each.article_key) for place, each in enumerate(after.members) if each.article_key not in held
-    ]
-    if len(new) != 1 or len(after.members) != len(keys) + 1:
-        return
-    place, newcomer = new[0]
-    if [each.article_key for each in after.members] != [*keys[:place], newcomer, *keys[place:]]:
-        return
-    c.execute(MOVE_UP, {"of": before.id, "at": place})
-    for position, key in enumerate(keys[place:], start=place + 1):
-        held[key] = {**held[key], "position": position}
+    rest = [member for member in before.members if member.article_key not in after]
+    if not rest:
+        return ""
+    name = rest_id(before.id)
+    while list(c.scalars(THERE, {"keys": [name]})):
+        name = rest_id(name)
+    story = Story(id=name, members=tuple(rest), shown=before.shown, shown_because=before.shown_because)
+    rows.put(c, stories, [story_row(story, now)])
+    rows.put(c, members, list(rows_by_member([story]).values()))
+    return name
+
+
+def rest_id(story_id: str) -> str:
+    """Another id for what is left of a story."""
+    return f"s{xxhash.xxh3_64_hexdigest(f'the rest of {story_id}'.encode())}"
+
+
+def join(c: Connection, joined: Joined, now: datetime, fresh: Collection[str] = ()) -> Saved:
+    """Let a very large story take these members in, whatever its size; they leave those they were in."""
+    crowd = joined.crowd
+    known = {member.article_key for member in joined.members} - set(fresh)
+    left = set(of_articles(c, known).values()) - {crowd.id}
+    row = {"id": crowd.id, "shown": crowd.shown, "shown_because": crowd.shown_because, "updated_at": now}
+    rows.put(c, stories, [row])
+    rows.put(c, members, [member_row(crowd.id, each) for each in (*joined.members, *joined.retold)])
+    crowds.keep(c, crowd)
+    forget_empty(c, left)
+    show_others(c, left)
+    crowds.forget(c, left)
+    return Saved(left | {crowd.id}, set())
 
 
 def story_row(story: Story, now: datetime) -> dict[str, object]:
@@ -182,16 +220,17 @@ def story_row(story: Story, now: datetime) -> dict[str, object]:
 
 def rows_by_member(held: Iterable[Story]) -> dict[str, dict[str, object]]:
     """The members of these stories as the table has them, by article key."""
+    return {member.article_key: member_row(story.id, member) for story in held for member in story.members}
+
+
+def member_row(story_id: str, member: Member) -> dict[str, object]:
+    """A member as the table has it."""
     return {
-        member.article_key: {
-            "article_key": member.article_key,
-            "story_id": story.id,
-            "position": position,
-            "relation": member.relation.value,
-            "reason": member.reason,
-        }
-        for story in held
-        for position, member in enumerate(story.members)
+        "article_key": member.article_key,
+        "story_id": story_id,
+        "told": member.told,
+        "relation": member.relation.value,
+        "reason": member.reason,
     }
 
 
@@ -212,6 +251,7 @@ def forget_empty(c: Connection, ids: Iterable[str]) -> None:
         if empty:
             c.execute(delete(entries).where(entries.c.story_id.in_(empty)))
             c.execute(delete(links).where(links.c.one.in_(empty) | links.c.other.in_(empty)))
+            crowds.forget(c, empty)
             c.execute(delete(stories).where(stories.c.id.in_(empty)))
 
 

@@ -73,6 +73,8 @@ pages = Table(
     Column("fetched_at", Instant, nullable=False, index=True),
 )
 
+lost_pages = Table("lost_pages", metadata, words("key", key=True), instant("since"), words("reason"))
+
 articles = Table(
     "articles",
     metadata,
@@ -83,6 +85,8 @@ articles = Table(
     words("headline"),
     words("outlet"),
     words("access"),
+    words("url"),
+    Column("outlet_slug", Words),
 )
 
 article_versions = Table(
@@ -164,10 +168,10 @@ members = Table(
     metadata,
     words("article_key", key=True, of="articles.key"),
     words("story_id", of="stories.id"),
-    whole("position"),
+    words("told"),
     words("relation"),
     words("reason"),
-    Index(None, "story_id", "position"),
+    Index(None, "story_id", "told"),
 )
 
 entries = Table(

@@ -14,6 +14,7 @@ from aggregator.stories.keys import asked_of_kin
 from aggregator.stories.kinship import relate
 from aggregator.stories.neighbourhood import MOST_MEMBERS, Shelf, place
 from aggregator.stories.sketches import Sketch, sketch
+from aggregator.stories.telling import crowd_of
 
 __all__ = [
     "MET",
@@ -26,6 +27,7 @@ __all__ = [
     "Wanted",
     "asked_of_kin",
     "conflicts",
+    "crowd_of",
     "from_decisions",
     "group",
     "group_each",

@@ -14,8 +14,9 @@ MET = 12
 
 
 def pairs(keys_of: Iterable[frozenset[str]]) -> list[tuple[int, int]]:
-    """The places of articles that share a key few hold, in order; `keys_of` gives each article's keys.
+    """The places of articles that share a key few hold; `keys_of` gives each article's keys.
 
+    The smaller place first, and in order of the larger: those that many meet stay at hand meanwhile.
     An article of whose keys many hold a third meets the first few holders of these. Of each
     key twelve bytes are held, whatever the articles' size.
     """
@@ -33,7 +34,7 @@ def pairs(keys_of: Iterable[frozenset[str]]) -> list[tuple[int, int]]:
     for place, met in crowds.items():
         if sizes[place] <= 0:  # at least a third of its keys are of many
             found.update((min(place, other), max(place, other)) for other in met if other != place)
-    return sorted(found)
+    return sorted(found, key=lambda pair: (pair[1], pair[0]))
 
 
 def _columns(

@@ -70,9 +70,10 @@ def bound(keys: Iterable[str], constraints: Wanted) -> Mapping[str, frozenset[st
     A pair that would put two together that are to stay apart is left out; the latest come first.
     """
     groups = {key: frozenset((key,)) for key in keys}
-    apart = partners(constraints.apart)
-    for one, other in pairs_of(reversed(constraints.together)):
-        if one not in groups or other not in groups or groups[one] is groups[other]:
+    apart = partners_once(constraints.apart)
+    near = ([key for key in set(named) if key in groups] for named in reversed(constraints.together))
+    for one, other in pairs_of(near):
+        if groups[one] is groups[other]:
             continue
         joined = groups[one] | groups[other]
         if any(apart.get(key, frozenset()) & joined for key in joined):
@@ -89,6 +90,20 @@ def partners(sets: Iterable[Collection[str]]) -> Mapping[str, frozenset[str]]:
         found.setdefault(one, set()).add(other)
         found.setdefault(other, set()).add(one)
     return {key: frozenset(others) for key, others in found.items()}
+
+
+_LAST: dict[int, tuple[Sequence[Collection[str]], Mapping[str, frozenset[str]]]] = {}
+_MOST_LAST = 4
+
+
+def partners_once(sets: Sequence[Collection[str]]) -> Mapping[str, frozenset[str]]:
+    """`partners`, worked out once for a sequence: people wish the same for many articles in a row."""
+    known = _LAST.get(id(sets))
+    if known is None or known[0] is not sets:
+        if len(_LAST) >= _MOST_LAST:
+            _LAST.clear()
+        known = _LAST[id(sets)] = sets, partners(sets)
+    return known[1]
 
 
 def pairs_of(sets: Iterable[Collection[str]]) -> Iterator[tuple[str, str]]:

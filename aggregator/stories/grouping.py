@@ -7,13 +7,13 @@ comes first. How a story is named and which member is shown is for `telling`.
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from aggregator.records import Relation, Story
 from aggregator.stories import telling
 from aggregator.stories.candidates import connected, pairs
-from aggregator.stories.constraints import Constraints, Wanted, bound, pairs_of, partners
+from aggregator.stories.constraints import Constraints, Wanted, bound, pairs_of, partners_once
 from aggregator.stories.fits import Fit, Prepared, fit, prepare
 from aggregator.stories.sketches import Sketch
 from aggregator.stories.telling import Moment
@@ -50,7 +50,8 @@ def group_each(shelf: Mapping[str, Sketch], constraints: Wanted = _FREE) -> Iter
     place_of = {key: place for place, key in enumerate(keys)}
     take = lru_cache(_IN_HAND)(lambda place: prepare(shelf[keys[place]]))
     fits: dict[int, dict[int, Fit]] = defaultdict(dict)
-    for one, other in pairs(shelf[key].index_keys for key in keys):
+    told: list[str] = []
+    for one, other in pairs(_keys_noting(told, shelf[key]) for key in keys):
         fitting = fit(take(one), take(other))
         if fitting is not None:
             fits[one][other] = fits[other][one] = fitting
@@ -62,11 +63,17 @@ def group_each(shelf: Mapping[str, Sketch], constraints: Wanted = _FREE) -> Iter
     links = ((one, other) for one, others in fits.items() for other in others)
     for places in connected(len(keys), (*bonds, *links)):
         if len(places) == 1:
-            yield telling.alone(keys[places[0]])
+            yield telling.alone(keys[places[0]], told[places[0]])
             continue
         near = {keys[one]: {keys[other]: found for other, found in fits[one].items()} for one in places}
         articles = {keys[place]: prepare(shelf[keys[place]]) for place in places}
         yield from _tell(articles, near, constraints)
+
+
+def _keys_noting(told: list[str], sketch: Sketch) -> frozenset[str]:
+    """The keys of a sketch, while it is noted when it was told: each sketch is read once for both."""
+    told.append(sketch.told)
+    return sketch.index_keys
 
 
 def group_prepared(
@@ -96,7 +103,7 @@ def _tell(articles: Mapping[str, Prepared], fits: Fits, constraints: Wanted) -> 
 def _groups(articles: Mapping[str, Prepared], fits: Fits, constraints: Wanted) -> list[tuple[str, ...]]:
     """The keys of each story: bound sets of articles gathered around those that most others fit."""
     bonds = bound(articles, constraints)
-    apart = partners(constraints.apart)
+    apart = partners_once(constraints.apart)
     nodes = {min(keys): keys for keys in bonds.values()}
     node_of = {key: node for node, keys in nodes.items() for key in keys}
     # For each node those it can be the middle for, and how surely they fit.
@@ -159,9 +166,8 @@ def _weight(node: str, near: Mapping[str, float], free: set[str], order: Mapping
     return -len(left), -round(sum(left), 3), order[node], node
 
 
-def _kept_apart(some: Iterable[str], held: Iterable[str], apart: Mapping[str, frozenset[str]]) -> bool:
-    there = set(held)
-    return any(apart.get(key, frozenset()) & there for key in some)
+def _kept_apart(some: Iterable[str], held: Collection[str], apart: Mapping[str, frozenset[str]]) -> bool:
+    return any(not apart[key].isdisjoint(held) for key in some if key in apart)
 
 
 def _keys_of(gathered: list[str], nodes: Mapping[str, frozenset[str]]) -> tuple[str, ...]:

@@ -5,12 +5,13 @@ A story that is large already is not grouped anew for each further copy: it take
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Protocol
 
-from aggregator.records import Relation, Story
+from aggregator.records import Crowd, Joined, Relation, Story
 from aggregator.stories import telling
 from aggregator.stories.candidates import MET
-from aggregator.stories.constraints import Constraints, Wanted, partners
+from aggregator.stories.constraints import Constraints, Wanted, partners_once
 from aggregator.stories.fits import Fit, Prepared, fit, prepare
 from aggregator.stories.grouping import group_prepared, vouches
 from aggregator.stories.sketches import Sketch
@@ -39,13 +40,20 @@ class Shelf(Protocol):
         """One article's sketch."""
         ...
 
-    def homes(self, keys: Iterable[str]) -> Mapping[str, Story]:
-        """The stories that hold these articles now, by article key."""
+    def homes(self, keys: Iterable[str]) -> Mapping[str, Story | Crowd]:
+        """The stories that hold these articles now, by article key; a large one may come without members."""
+        ...
+
+    def first_besides(self, story_id: str, key: str) -> Moment:
+        """The first of a story's members besides this one."""
         ...
 
 
-def place(sketch: Sketch, shelf: Shelf, constraints: Wanted = _FREE) -> tuple[Story, ...]:
-    """The stories around a new article, to be stored in place of all that hold one of their members."""
+def place(sketch: Sketch, shelf: Shelf, constraints: Wanted = _FREE) -> tuple[Story | Joined, ...]:
+    """The stories around a new article, to be stored in place of all that hold one of their members.
+
+    Or the one large story that takes it in: its other members stay as they are.
+    """
     around = _Neighbourhood(sketch, shelf, constraints)
     around.explore()
     larger = around.larger()
@@ -59,12 +67,13 @@ class _Neighbourhood:
         self.start = prepare(sketch)
         self.shelf = shelf
         self.constraints = constraints
-        self.together = partners(constraints.together)
-        self.apart = partners(constraints.apart)
+        self.together = partners_once(constraints.together)
+        self.apart = partners_once(constraints.apart)
         self.seen = {sketch.key: self.start}
         self.found = [self.start]
         self.compared: dict[tuple[str, str], Fit | None] = {}
-        self.large: dict[str, Story] = {}
+        self.large: dict[str, Crowd] = {}
+        self.met: dict[str, list[Prepared]] = {}
         self.is_whole = True
 
     def explore(self) -> None:
@@ -81,23 +90,35 @@ class _Neighbourhood:
                     self.is_whole = False
                     return
 
-    def larger(self) -> Story | None:
+    def larger(self) -> Joined | None:
         """The large story that takes the new article in, with it; None where none does."""
         fitting = [
-            (len(story.members), found.strength, story.id, found)
-            for story in self.large.values()
-            if (found := self._fit_in(story)) is not None and not self._is_kept_out(story)
+            (crowd.size, found.strength, crowd.id, found)
+            for crowd in self.large.values()
+            if (found := self._fit_in(crowd)) is not None and not self._is_kept_out(crowd)
         ]
         if not fitting:
             return None
         *_, story_id, found = max(fitting)
-        story = self.large[story_id]
-        standing = self._take(telling.standing_for(story))
-        held = {member.article_key for member in story.members}
-        bound = [each for each in self._bound() if each is not None and each.sketch.key not in held]
-        for article in (self.start, *bound):
-            story = telling.take_in(story, article, (standing, found), self._moment)
-        return story
+        return self._join(self.large[story_id], found)
+
+    def _join(self, before: Crowd, found: Fit) -> Joined:
+        """The large story with the new article and what people put together with it."""
+        standing = self._take(telling.standing_for(before))
+        bound = self._bound()
+        homes = self.shelf.homes([each.sketch.key for each in (self.start, *bound)])
+        held = {key for key, home in homes.items() if home.id == before.id}
+        crowd, members = before, {}
+        for article in (self.start, *(each for each in bound if each.sketch.key not in held)):
+            key = article.sketch.key
+            if key == crowd.first[1]:
+                crowd = replace(crowd, first=self.shelf.first_besides(crowd.id, key))
+            crowd, members[key] = telling.take_in(crowd, article, (standing, found), is_new=key not in held)
+        former = self._take(before.original) if before.original not in (None, crowd.original) else None
+        if former is None or crowd.original is None or former.sketch.key in members:
+            return Joined(crowd=crowd, members=tuple(members.values()))
+        retold = telling.as_copy(former, crowd.original, found)
+        return Joined(crowd=crowd, members=tuple(members.values()), retold=(retold,))
 
     def stories(self) -> tuple[Story, ...]:
         """The stories of what was found; where it was too much, only those near to the new article."""
@@ -122,25 +143,26 @@ class _Neighbourhood:
         homes = self.shelf.homes(sorted(near))
         for key in sorted(near):
             home = homes.get(key)
-            if home is not None and len(home.members) > MOST_MEMBERS:
-                if article is self.start:
-                    self.large[home.id] = home
-                    self.seen.setdefault(key, prepare(near[key]))
-            else:
+            if isinstance(home, Story) and len(home.members) > MOST_MEMBERS:
+                home = telling.crowd_of(home)
+            if not isinstance(home, Crowd):
                 yield self.seen.setdefault(key, prepare(near[key]))
+            elif article is self.start:
+                self.large[home.id] = home
+                self.met.setdefault(home.id, []).append(self.seen.setdefault(key, prepare(near[key])))
 
-    def _fit_in(self, story: Story) -> Fit | None:
+    def _fit_in(self, crowd: Crowd) -> Fit | None:
         """How the new article fits what stands for a large story, or else most of a few of its members."""
-        key = self.start.sketch.key
-        members = [member.article_key for member in story.members if member.article_key != key]
-        if self.together.get(key, frozenset()) & set(members):
+        if self._holds_any(crowd, self.together.get(self.start.sketch.key, frozenset())):
             return Fit(Relation.COPY, 1.0, "put together by hand")
-        standing = self._take(telling.standing_for(story))
+        standing = self._take(telling.standing_for(crowd))
         if standing is not None and standing is not self.start:
             found = self._compare(self.start, standing)
             if found is not None and vouches(standing, self.start, found):
                 return found
-        met = [self.seen[each] for each in members if each in self.seen][:MET]
+        near = {each.sketch.key: each for each in (*self.met[crowd.id], standing) if each is not None}
+        near.pop(self.start.sketch.key, None)
+        met = sorted(near.values(), key=lambda each: (each.sketch.told, each.sketch.key))[:MET]
         fits = [
             found
             for each in met
@@ -148,15 +170,21 @@ class _Neighbourhood:
         ]
         return max(fits, key=lambda found: found.strength) if 2 * len(fits) > len(met) else None
 
-    def _is_kept_out(self, story: Story) -> bool:
+    def _is_kept_out(self, crowd: Crowd) -> bool:
         """Whether people keep the new article, or what they put together with it, apart from a member."""
         key = self.start.sketch.key
-        members = {member.article_key for member in story.members} - {key}
-        return any(self.apart.get(each, frozenset()) & members for each in {key, *self.together.get(key, ())})
+        bound = {key, *self.together.get(key, ())}
+        apart = frozenset().union(*(self.apart.get(each, frozenset()) for each in bound))
+        return self._holds_any(crowd, apart - {key})
 
-    def _bound(self) -> list[Prepared | None]:
+    def _holds_any(self, crowd: Crowd, keys: frozenset[str]) -> bool:
+        """Whether one of these articles is in a large story."""
+        return any(home.id == crowd.id for home in self.shelf.homes(sorted(keys)).values())
+
+    def _bound(self) -> list[Prepared]:
         """What people put together with the new article."""
-        return [self._take(key) for key in sorted(self.together.get(self.start.sketch.key, ()))]
+        taken = (self._take(key) for key in sorted(self.together.get(self.start.sketch.key, ())))
+        return [each for each in taken if each is not None]
 
     def _take(self, key: str) -> Prepared | None:
         if key not in self.seen:
@@ -165,11 +193,6 @@ class _Neighbourhood:
                 return None
             self.seen[key] = prepare(sketch)
         return self.seen[key]
-
-    def _moment(self, key: str) -> Moment:
-        """When a member was told, by which it stands in its place."""
-        article = self._take(key)
-        return (article.sketch.told, key) if article is not None else ("", key)
 
     def _compare(self, one: Prepared, other: Prepared) -> Fit | None:
         keys = sorted((one.sketch.key, other.sketch.key))

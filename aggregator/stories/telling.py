@@ -1,11 +1,11 @@
 """Tells a story from its articles: its id, how each member belongs to it and why, and which one is shown."""
 
-from bisect import bisect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import xxhash
 
-from aggregator.records import Member, Relation, Story
+from aggregator.records import Crowd, Member, Relation, Story
 from aggregator.stories.constraints import Wanted
 from aggregator.stories.fits import STATION_WORDS, Fit, Prepared
 from aggregator.stories.newsroom import is_agency, is_own_page
@@ -25,7 +25,7 @@ def story(articles: Sequence[Prepared], fits: Fits, constraints: Wanted) -> Stor
     """The story of these articles, the middle one first; members are in order of time."""
     ordered = sorted(articles, key=lambda article: (article.sketch.told, article.sketch.key))
     if len(ordered) == 1:
-        return alone(ordered[0].sketch.key)
+        return alone(ordered[0].sketch.key, ordered[0].sketch.told)
     original, original_because = _original(ordered)
     middle = articles[0]
     fits = _among(ordered, fits)
@@ -46,68 +46,86 @@ def _among(articles: Sequence[Prepared], fits: Fits) -> Fits:
     }
 
 
-def take_in(
-    story: Story, article: Prepared, because: tuple[Prepared | None, Fit], moment_of: Callable[[str], Moment]
-) -> Story:
-    """A large story with one more article, or with this one as it is now; the others stay as they were told.
-
-    `because` is the member by which it came in, and how it fits that one; `moment_of` tells by
-    what members are in order.
-    """
-    standing, found = because
-    key = article.sketch.key
-    others = [member for member in story.members if member.article_key != key]
-    at = bisect(others, moment_of(key), key=lambda member: moment_of(member.article_key))
-    if _is_new_original(article, standing, others, at):
-        others = [_as_copy(member, key, found) for member in others]
-        mine = Member(article_key=key, relation=Relation.ORIGINAL, reason=_ORIGINAL)
-    else:
-        same = standing is not None and standing.sketch.outlet == article.sketch.outlet
-        relation = found.relation if same else Relation.COPY
-        name = standing.sketch.key if standing is not None else story.shown
-        before = next((each for each in story.members if each.article_key == key), None)
-        is_original = before is not None and before.relation is Relation.ORIGINAL
-        reason = f"with {name}: {found.reason}{_credit(article)}"
-        mine = before if before and is_original else Member(article_key=key, relation=relation, reason=reason)
-    members = (*others[:at], mine, *others[at:])
-    takes_over = mine.relation is Relation.ORIGINAL and story.shown_because != _BY_HAND
-    return Story(
-        id=story_id(members[0].article_key),
-        members=members,
-        shown=key if takes_over else story.shown,
-        shown_because=_OWN_PAGE if takes_over and key != story.shown else story.shown_because,
+def crowd_of(story: Story) -> Crowd:
+    """What a large story is without its members."""
+    originals = (each.article_key for each in story.members if each.relation is Relation.ORIGINAL)
+    return Crowd(
+        id=story.id,
+        size=len(story.members),
+        first=min((each.told, each.article_key) for each in story.members),
+        original=next(originals, None),
+        shown=story.shown,
+        shown_because=story.shown_because,
     )
 
 
-def _is_new_original(article: Prepared, standing: Prepared | None, others: Sequence[Member], at: int) -> bool:
+def take_in(
+    crowd: Crowd, article: Prepared, because: tuple[Prepared | None, Fit], *, is_new: bool
+) -> tuple[Crowd, Member]:
+    """A large story with one more article, or with this one as it is now; and this one's place in it.
+
+    `because` is the article that stands for the story, and how the newcomer fits. Its id stays,
+    though it be told before all others: to name ten thousand members anew would cost more than it tells.
+    """
+    standing, found = because
+    key, moment = article.sketch.key, (article.sketch.told, article.sketch.key)
+    is_original = crowd.original == key or _is_new_original(article, standing, crowd)
+    if is_original:
+        relation, reason = Relation.ORIGINAL, _ORIGINAL
+    else:
+        same = standing is not None and standing.sketch.outlet == article.sketch.outlet
+        relation = found.relation if same else Relation.COPY
+        name = standing.sketch.key if standing is not None else crowd.shown
+        reason = f"with {name}: {found.reason}{_credit(article)}"
+    takes_over = is_original and crowd.shown_because != _BY_HAND and crowd.shown != key
+    taken = replace(
+        crowd,
+        size=crowd.size + is_new,
+        first=min(crowd.first, moment),
+        original=key if is_original else crowd.original,
+        shown=key if takes_over else crowd.shown,
+        shown_because=_why_original(article, standing) if takes_over else crowd.shown_because,
+    )
+    return taken, Member(article_key=key, relation=relation, reason=reason, told=article.sketch.told)
+
+
+def _is_new_original(article: Prepared, standing: Prepared | None, crowd: Crowd) -> bool:
     """Whether a newcomer is what the others are copies of: the wire's own page, or a fuller, earlier one."""
     wire = standing.sketch.wire if standing is not None else None
     if wire is not None:
         return is_own_page(article.sketch.outlet, wire)
     if is_agency(article.sketch.outlet) and article.sketch.wire is None:
         return True
-    first_is_original = others[0].relation is Relation.ORIGINAL
-    return at == 0 and first_is_original and article.sketch.wire is None and article.length >= _STUB_WORDS
+    is_first = (article.sketch.told, article.sketch.key) < crowd.first
+    follows_original = crowd.first[1] == crowd.original
+    return is_first and follows_original and article.sketch.wire is None and article.length >= _STUB_WORDS
 
 
-def _as_copy(member: Member, original: str, found: Fit) -> Member:
-    if member.relation is not Relation.ORIGINAL:
-        return member
+def _why_original(article: Prepared, standing: Prepared | None) -> str:
+    wire = standing.sketch.wire if standing is not None else None
+    return _OWN_PAGE if wire is not None or is_agency(article.sketch.outlet) else "the earliest"
+
+
+def as_copy(former: Prepared, original: str, found: Fit) -> Member:
+    """The place of what was taken for the original until this one came."""
+    reason = f"with {original}: {found.reason}"
     return Member(
-        article_key=member.article_key, relation=Relation.COPY, reason=f"with {original}: {found.reason}"
+        article_key=former.sketch.key, relation=Relation.COPY, reason=reason, told=former.sketch.told
     )
 
 
-def standing_for(story: Story) -> str:
+def standing_for(story: Story | Crowd) -> str:
     """The article that stands for a story: the original, else the one that is shown."""
+    if isinstance(story, Crowd):
+        return story.original or story.shown
     originals = (each.article_key for each in story.members if each.relation is Relation.ORIGINAL)
     return next(originals, story.shown)
 
 
-def alone(key: str) -> Story:
+def alone(key: str, told: str) -> Story:
     """The story of an article that has no other."""
     reason = "the only page of its story"
-    member = Member(article_key=key, relation=Relation.ORIGINAL, reason=reason)
+    member = Member(article_key=key, relation=Relation.ORIGINAL, reason=reason, told=told)
     return Story(id=story_id(key), members=(member,), shown=key, shown_because=reason)
 
 
@@ -158,23 +176,27 @@ def _nearness(article: Prepared, fits: Fits) -> tuple[int, int]:
 
 
 def _member(article: Prepared, original: Prepared | None, middle: Prepared, fits: Fits) -> Member:
+    relation, reason = _place_of(article, original, middle, fits)
+    return Member(article_key=article.sketch.key, relation=relation, reason=reason, told=article.sketch.told)
+
+
+def _place_of(
+    article: Prepared, original: Prepared | None, middle: Prepared, fits: Fits
+) -> tuple[Relation, str]:
+    """How a member belongs to its story, and why."""
     key = article.sketch.key
     if original is not None and key == original.sketch.key:
-        return Member(article_key=key, relation=Relation.ORIGINAL, reason=_ORIGINAL)
+        return Relation.ORIGINAL, _ORIGINAL
     neighbour, found = _nearest(key, original, middle, fits)
     if found is None:
         if original is None and key == middle.sketch.key:
-            return Member(article_key=key, relation=Relation.COPY, reason=_why_carrier(article))
-        return Member(
-            article_key=key, relation=_by_hand(article, original or middle), reason="put together by hand"
-        )
+            return Relation.COPY, _why_carrier(article)
+        return _by_hand(article, original or middle), "put together by hand"
     elsewhere = original is not None and article.sketch.outlet != original.sketch.outlet
     if found.relation is not Relation.COPY and elsewhere:
         # Another page of a carrier: to the story it is a copy all the same.
-        return Member(article_key=key, relation=Relation.COPY, reason=f"with {neighbour}: {found.reason}")
-    return Member(
-        article_key=key, relation=found.relation, reason=f"with {neighbour}: {found.reason}{_credit(article)}"
-    )
+        return Relation.COPY, f"with {neighbour}: {found.reason}"
+    return found.relation, f"with {neighbour}: {found.reason}{_credit(article)}"
 
 
 def _nearest(key: str, original: Prepared | None, middle: Prepared, fits: Fits) -> tuple[str, Fit | None]:

@@ -19,23 +19,37 @@ FIRM = {
 }  # fmt: skip
 
 
-def agree(declared: Sequence[Seen], home: Home, url: str) -> bool:
-    """Whether firm signs give one and the same minute, so that what the page shows adds nothing.
+def agree(seen: Sequence[Seen], home: Home, url: str) -> bool:
+    """Whether firm signs give one and the same minute, so that what else the page shows adds nothing.
 
-    One kind of sign must be borne out: by a second kind, by the day in the address, or by a change
-    within a day that a machine tells too. Where they give it in UTC, the outlet's clock must be known
-    otherwise: what is shown tells it.
+    One kind of sign must be borne out: by a second kind, by the day in the address or in an element that
+    shows dates, or by a change within a day that a machine tells too. Where they give it in UTC,
+    the outlet's clock must be known otherwise: what is shown tells it. A stamp without an offset
+    agrees with one that shows the same clock at another offset than UTC's.
     """
-    firm = [seen for seen in declared if seen.found_by in FIRM and seen.stamp.precision is not Precision.DAY]
-    if not firm or any(seen.stamp.offset_minutes is None for seen in firm):
+    told = [each for each in seen if each.found_by in FIRM and each.stamp.precision is not Precision.DAY]
+    firm = [each for each in told if each.stamp.offset_minutes is not None]
+    local = {each.stamp.clock.replace(second=0) for each in firm if each.stamp.offset_minutes}
+    if any(each.stamp.clock.replace(second=0) not in local for each in told if each not in firm):
         return False
-    if not home.sure and not any(seen.stamp.offset_minutes for seen in firm):
+    if not firm:
         return False
-    minutes = {seen.stamp.moment().instant.replace(second=0) for seen in firm}
+    if not home.sure and not any(each.stamp.offset_minutes for each in firm):
+        return False
+    minutes = {_minute_of(each) for each in firm}
     if len(minutes) > 1:
         return False
-    is_borne_out = len({seen.found_by for seen in firm}) > 1 or _has_the_day(url, firm[0])
-    return is_borne_out or _changed_within_a_day(declared, minutes.pop())
+    is_borne_out = len({each.found_by for each in firm}) > 1 or _has_the_day(url, firm[0])
+    return is_borne_out or _is_shown(seen, firm[0]) or _changed_within_a_day(seen, minutes.pop())
+
+
+def _minute_of(seen: Seen) -> datetime:
+    return seen.stamp.moment().instant.replace(second=0)
+
+
+def _is_shown(seen: Sequence[Seen], firm: Seen) -> bool:
+    """Whether an element that is shown tells the same day."""
+    return any(each.node is not None and each.stamp.clock.date() == firm.stamp.clock.date() for each in seen)
 
 
 def _has_the_day(url: str, seen: Seen) -> bool:

@@ -19,7 +19,6 @@ _CELLS = {"td", "th"}
 _FURNITURE_TAGS = {"aside", "nav", "footer"}
 # A teaser is small and has a heading or a picture that leads elsewhere.
 _TEASER_TAGS = {"li", "article", "div", "section", "aside"}
-_LINKED_HEADING = "h2 a, h3 a, h4 a, h5 a, a h2, a h3, a h4, a h5"
 _LONGEST_TEASER = 600
 _NEAR = 4
 
@@ -39,7 +38,7 @@ def parts_of(document: Document, text: str, headline: str) -> tuple[Part, ...]:
             for target in _targets(document, block):
                 parts[Zone.LINK, target] = None
         else:
-            parts[_zone_of(block), words[:LONGEST_PART]] = None
+            parts[_zone_of(document, block), words[:LONGEST_PART]] = None
         if len(parts) >= MOST_PARTS:
             break
     return tuple(Part(zone=zone, text=words) for zone, words in parts)
@@ -55,7 +54,7 @@ def parts_beside(document: Document, body: Body, headline: str) -> tuple[Part, .
         if id(block) in own or block.text in said:
             parts.update(((Zone.LINK, target), None) for target in _targets(document, block))
         elif len(block.text) > 1:
-            zone = Zone.TEXT if _is_in_text(block, home) else _zone_of(block)
+            zone = Zone.TEXT if _is_in_text(block, home) else _zone_of(document, block)
             parts[zone, block.text[:LONGEST_PART]] = None
         if len(parts) >= MOST_PARTS:
             break
@@ -69,24 +68,21 @@ def _targets(document: Document, block: Block) -> list[str]:
     return [target for target in found if target]
 
 
-def _zone_of(block: Block) -> Zone:
+def _zone_of(document: Document, block: Block) -> Zone:
     """The zone where a block stood; the caption of another article's picture is furniture."""
     zone = block.place.zone or Zone.FURNITURE
-    if zone is Zone.CAPTION and (block.place.in_link or _is_of_teaser(block.node)):
+    if zone is Zone.CAPTION and (block.place.in_link or _is_of_teaser(document, block.node)):
         return Zone.FURNITURE
     return zone
 
 
-def _is_of_teaser(caption: LexborNode) -> bool:
+def _is_of_teaser(document: Document, caption: LexborNode) -> bool:
     """Whether a caption stands in something small that leads to another article, or in furniture."""
     for number, around in enumerate(ancestors(caption)):
         if around.tag in _FURNITURE_TAGS:
             return True
-        if (
-            0 < number <= _NEAR
-            and around.tag in _TEASER_TAGS
-            and around.css_first(_LINKED_HEADING) is not None
-        ):
+        is_near = 0 < number <= _NEAR and around.tag in _TEASER_TAGS
+        if is_near and around.mem_id in document.around_linked_headings:
             return len(around.text(deep=True)) < _LONGEST_TEASER
     return False
 

@@ -21,6 +21,7 @@ _NO_PROSE_TAGS = {"button", "label", "figcaption", "time", "address", "footer"}
 # A paragraph is one from this length on, in characters; from the second on it says where the text is.
 _PARAGRAPH, _LONG = 40, 60
 _LONGEST = 600
+_WORTH = {"p": 1.2, "blockquote": 1.2, "li": 0.5}  # of a character, by what it stands in
 _MOST_FENCES = 3
 _BEGINNING = 6
 _MARKED = 0.7
@@ -29,6 +30,7 @@ _IN_THE_WAY, _LINKS, _LINKED_HEADING, _HEADING = -8.0, -30.0, -25.0, -5.0
 _ENOUGH, _MOST_OF_PAGE, _SHARE_OF_HEADLINE = 300, 0.55, 0.25
 _MUCH_OF_PAGE, _MOST_OF_HEADLINE = 0.35, 0.65
 _NEARLY_ALL, _SOME_OF_HEADLINE = 0.75, 0.1
+_PART_OF_PAGE, _NEARLY_ALL_OF_HEADLINE = 0.15, 0.85
 _LONG_WORD = 5  # of more letters the last two may change
 _FIRST_UNSPACED = "\u0900"  # from Devanagari on, words come in pieces: the signs of vowels are no letters
 _FEW = 3  # paragraphs in one element, which then holds the text
@@ -49,7 +51,8 @@ def body_of(blocks: Sequence[Block], headline: str) -> Body:
     for block in blocks:
         if _is_long(block):
             masses[block.fence] += block.length
-    runs = [_best_run(blocks, fence) for fence, _ in masses.most_common(_MOST_FENCES)]
+    weighed = [(block.fence, _weight(block)) for block in blocks]
+    runs = [_best_run(weighed, fence) for fence, _ in masses.most_common(_MOST_FENCES)]
     _, start, end, fence = max(runs, default=(0.0, 0, 0, 0))
     start, end = _with_siblings(blocks, start, end, fence)
     stretch = _before_comments(blocks[start:end])
@@ -72,6 +75,8 @@ def _is_sure(share: float, headline: str, paragraphs: Sequence[str], whole: bool
         return told >= _SOME_OF_HEADLINE
     if share >= _MOST_OF_PAGE:
         return told >= _SHARE_OF_HEADLINE
+    if share >= _PART_OF_PAGE and told >= _NEARLY_ALL_OF_HEADLINE:
+        return True
     return whole and share >= _MUCH_OF_PAGE and told >= _MOST_OF_HEADLINE
 
 
@@ -130,35 +135,35 @@ def _is_long(block: Block) -> bool:
     return block.length >= _LONG and block.linked < 0.3 * block.length and block.tag not in _NO_PROSE_TAGS
 
 
-def _best_run(blocks: Sequence[Block], fence: int) -> tuple[float, int, int, int]:
+def _best_run(weighed: Sequence[tuple[int, float]], fence: int) -> tuple[float, int, int, int]:
     """The stretch of blocks within a fence whose weights have the largest sum: sum, start, end, fence.
 
-    Text within no fence is preferred.
+    `weighed`: fence and weight of each block. Text within no fence is preferred.
     """
     best, begun, ended = 0.0, 0, 0
     sum_here, start = 0.0, 0
-    for number, block in enumerate(blocks):
+    for number, (around, weight) in enumerate(weighed):
         if sum_here <= 0:
             sum_here, start = 0.0, number
-        sum_here += _weight(block, fence)
+        sum_here += weight if around == fence else _IN_THE_WAY
         if sum_here > best:
             best, begun, ended = sum_here, start, number + 1
     return best if fence else 1.5 * best, begun, ended, fence
 
 
-def _weight(block: Block, fence: int) -> float:
-    """What speaks for a block's being part of the main text, in characters."""
-    if not block.length or not _may_be_prose(block, fence):
+def _weight(block: Block) -> float:
+    """What speaks for a block's being part of the main text of its fence, in characters."""
+    length = block.length
+    if not length or block.tag in _NO_PROSE_TAGS or block.place.zone is Zone.CAPTION:
         return _IN_THE_WAY
-    length, linked = block.length, block.linked / block.length
+    linked = block.linked / length
     if block.tag in _HEADINGS:
         return _HEADING if linked < 0.5 else _LINKED_HEADING
     if linked > 0.5:
         return _LINKS - 0.3 * min(length, 100)
     if length < _PARAGRAPH:
         return _IN_THE_WAY
-    worth = {"p": 1.2, "blockquote": 1.2, "li": 0.5}.get(block.tag, 1.0)
-    return worth * min(length, _LONGEST) * (1 - 1.5 * linked)
+    return _WORTH.get(block.tag, 1.0) * min(length, _LONGEST) * (1 - 1.5 * linked)
 
 
 def _may_be_prose(block: Block, fence: int) -> bool:

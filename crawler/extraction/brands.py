@@ -9,17 +9,20 @@ from urllib.parse import urlsplit
 from crawler.extraction.choose import Option, evidence
 from crawler.extraction.document import Document
 from crawler.extraction.names import label_of
-from crawler.extraction.outlet import HANDS, is_no_name
+from crawler.extraction.outlet import Outlets, hands_of, is_no_name
 from crawler.extraction.wording import script_of, squeeze, tokens
 from crawler.records import Evidence, Outlet, Rival
 
-_HANDS = {**HANDS, "logo": "logo"}
-_FORMS = (" cut", " first segment", " later segment", " alternate")
 _SHORTEST_WORD = 4
 
 
-def name_of(document: Document, listed: Outlet | None, ranked: list[Option]) -> tuple[str, Evidence]:
-    """The outlet's name with its evidence; `listed`: the directory's outlet for this address."""
+def name_of(document: Document, listed: Outlet | None, candidates: Outlets) -> tuple[str, Evidence]:
+    """The outlet's name with its evidence; `listed`: the directory's outlet for this address.
+
+    At a listed address only what all who write a page agree on could say otherwise, so nothing is weighed.
+    """
+    is_known = listed is not None and _is_listed(document.url, listed)
+    ranked = candidates.told() if is_known else candidates.ranked()
     if listed is None:
         guessed = set(ranked[0].found_by) <= {"domain", "host"}
         return ranked[0].value, evidence(ranked, "guessed from the domain" if guessed else None)
@@ -40,16 +43,10 @@ def _is_another_brand(document: Document, listed: Outlet, said: Option) -> bool:
     """
     if is_no_name(said.value) or _is_related(said.value, listed):
         return False
-    hands = {_HANDS[root] for by in said.found_by if (root := _root(by)) in _HANDS}
+    hands = hands_of(said)
     if _is_listed(document.url, listed):
         return hands >= {"metadata", "structured data", "title"} and not _is_named(document, listed)
     return len(hands) > 1
-
-
-def _root(found_by: str) -> str:
-    for form in _FORMS:
-        found_by = found_by.removesuffix(form)
-    return found_by
 
 
 def _is_listed(url: str, listed: Outlet) -> bool:

@@ -121,9 +121,8 @@ class DateReader:
         yield from self._of_state()
         yield from self._of_metas()
 
-    def shown(self) -> Iterator[Seen]:
-        """The dates that stand on the page itself, in its scripts and in its address."""
-        yield from self._of_elements()
+    def elsewhere(self) -> Iterator[Seen]:
+        """The dates in the page's first lines, in its scripts and in its address."""
         yield from self._of_lines()
         yield from self._of_scripts()
         path = urlsplit(self.document.url).path
@@ -160,15 +159,12 @@ class DateReader:
 
     def _of_metas(self) -> Iterator[Seen]:
         for name, contents in self.document.metas.items():
-            if _NO_DATE.search(name):
-                continue
-            for kind, pattern in _META_KINDS:
-                if pattern.search(name):
-                    for content in contents[:1]:
-                        yield from self._read(content, kind)
-                    break
+            kind = _meta_kind_of(name)
+            if kind:
+                yield from self._read(contents[0], kind)
 
-    def _of_elements(self) -> Iterator[Seen]:
+    def in_elements(self) -> Iterator[Seen]:
+        """The dates of elements that say by tag, class or attribute that they show one."""
         for node in self.document.walk.by_kind["dated_elements"][:_MOST_ELEMENTS]:
             if node.tag in ("meta", "script", "html", "body", "link", "input"):
                 continue
@@ -275,6 +271,14 @@ def _fields_in(data: bytes) -> Iterator[str]:
             value = _FIELD_VALUE.match(data[end : end + 4 * _LONGEST_VALUE].decode("utf-8", "ignore"))
             if value:
                 yield value[0].strip()
+
+
+@lru_cache(maxsize=4096)  # most pages have the same few
+def _meta_kind_of(name: str) -> str | None:
+    """What kind of date a meta tag of this name tells, None for those that tell none."""
+    if _NO_DATE.search(name):
+        return None
+    return next((kind for kind, pattern in _META_KINDS if pattern.search(name)), None)
 
 
 def _item_of(attributes: Mapping[str, str | None]) -> str:

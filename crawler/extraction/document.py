@@ -17,6 +17,7 @@ from crawler.text import crowds
 
 _DEEPEST = 40
 _UNREAD = "script, style, noscript, template, rt, rp, svg"
+_LINKED_HEADING = "h2 a, h3 a, h4 a, h5 a, a h2, a h3, a h4, a h5"
 _BREAKS = "br, div, p, h1, h2, h3, h4, li, ul, td"
 
 
@@ -124,6 +125,12 @@ class Document:
     @cached_property
     def _block_numbers(self) -> dict[int, int]:
         return {block.node.mem_id: number for number, block in enumerate(self.blocks)}
+
+    @cached_property
+    def around_linked_headings(self) -> frozenset[int]:
+        """The identities of the elements that hold a heading which leads elsewhere."""
+        headings = self.tree.css(_LINKED_HEADING)
+        return frozenset(around.mem_id for node in headings for around in islice(ancestors(node), 1, None))
 
     @cached_property
     def body_text(self) -> str:

@@ -171,13 +171,24 @@ class Headlines:
                 self._headings.append((node.tag or "", text))
 
     def _certain_heading(self) -> LexborNode | None:
-        """The only h1 in sight, where two kinds of metadata give just its words: a headline, not the site."""
+        """The only h1 in sight whose words two kinds of metadata give, alone or before the site's name."""
         seen = [node for node in self.document.walk.by_tag["h1"] if self._is_in_sight(node)]
-        text = words_of(seen[0]) if len(seen) == 1 else ""
-        alike = self.options.get(fold(text))
-        if alike is None or len(alike.found_by) < _CERTAIN_KINDS:
-            return None
-        return None if len(tokens(text)) < _CERTAIN_WORDS or self._is_site(text) else seen[0]
+        borne_out = [node for node in seen[: headings.A_ROW] if self._is_borne_out(words_of(node))]
+        return borne_out[0] if len(borne_out) == 1 and len(seen) < headings.A_ROW else None
+
+    def _is_borne_out(self, text: str) -> bool:
+        """Whether a heading stands in the metadata of two kinds; not if it is the site, or a word or two."""
+        form = fold(text)
+        if len(tokens(text)) < _CERTAIN_WORDS or self._is_site(text):
+            return False
+        kinds = {
+            kind
+            for option in self.options.values()
+            if option.form.startswith(form)
+            and (option.form == form or SEPARATOR.match(option.form, len(form)))
+            for kind in option.found_by
+        }
+        return len(kinds) >= _CERTAIN_KINDS
 
     def _is_in_sight(self, node: LexborNode) -> bool:
         place = self.document.place_of(node)

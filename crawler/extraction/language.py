@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from crawler.extraction import vocabulary
 from crawler.extraction.document import Document
+from crawler.extraction.wording import tokens
 from crawler.records import Evidence, Rival
 
 _SAMPLE = 300
@@ -26,6 +28,9 @@ _MODERN = {
     "fil": "tl",
     "kr": "ko",
 }
+_COMMON = vocabulary.words_by("common_words")
+# How many of a text's words are common ones of its language, and what share; another's are half as many.
+_MOST_COMMON, _SHARE_COMMON = 9, 0.25
 _BEYOND_LATIN = re.compile(r"[\u0370-\U0010ffff]")
 # Scripts that one language of the news writes.
 _SCRIPTS = (
@@ -58,7 +63,8 @@ def language_of(document: Document, text: str) -> tuple[str | None, Evidence | N
     """ISO 639 code of the main text (of the title where there is none), with its evidence."""
     sample = text[:_SAMPLE] if len(text) >= 40 else f"{document.title} {text}"
     claims = [code for code in (code_of(tag) for tag in _claims(document)) if code]
-    heard, sure = detect(sample)
+    plain = next((code for code in claims[:1] if _is_plainly(code, sample)), None)
+    heard, sure = (plain, True) if plain else detect(sample)
     value, found_by = _decide(heard, sure, claims)
     if value is None:
         return None, None
@@ -70,6 +76,22 @@ def language_of(document: Document, text: str) -> tuple[str | None, Evidence | N
     )
     doubt = None if sure or value in claims else "the text is short and the page's claim differs"
     return value, Evidence(value=value, found_by=found_by, rivals=rivals, doubt=doubt)
+
+
+def _is_plainly(code: str, sample: str) -> bool:
+    """Whether words are so full of a language's commonest that no detector, which is dear, need be asked."""
+    if code not in _COMMON:
+        return False
+    words = tokens(sample)
+    common = _times(words, code)
+    if common < max(_MOST_COMMON, _SHARE_COMMON * len(words)):
+        return False
+    return all(2 * _times(words, other) <= common for other in _COMMON if other != code)
+
+
+def _times(words: list[str], code: str) -> int:
+    known = _COMMON[code]
+    return sum(word in known for word in words)
 
 
 def detect(sample: str) -> tuple[str | None, bool]:

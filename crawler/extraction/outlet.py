@@ -24,6 +24,8 @@ HANDS = {
     "json-ld part of": "structured data", "json-ld organization": "structured data",
     "title": "title",
 }  # fmt: skip
+_SHOWN_HANDS = {**HANDS, "logo": "logo"}
+_FORMS = (" cut", " first segment", " later segment", " alternate")
 _COMPANY = vocabulary.any_of("company_words", r"\b(?:{})\b\.?")
 _GENERIC_TAIL = vocabulary.any_of("after_a_name", r"[\s,]+(?:{})$")
 _GENERIC_HEAD = vocabulary.any_of("before_a_name", r"^(?:{})\s+")
@@ -48,6 +50,13 @@ class Outlets:
         self.label = label_of(self.host)
         self._told = [(lead.outlet, "lead")] if lead and lead.outlet else []
         self._told += names_told(document, headline)
+
+    def told(self) -> list[Option]:
+        """What metadata, structured data and titles call the outlet, in parts too; by most hands first."""
+        self.options = Options()
+        for text, found_by in self._told:
+            self._note_cut(text, found_by)
+        return sorted(self.options.values(), key=lambda option: -len(hands_of(option)))
 
     def ranked(self) -> list[Option]:
         """The candidates, best first. Beside a name that is certain the others stand as they are told."""
@@ -74,16 +83,26 @@ class Outlets:
         return self.options
 
     def _certain_name(self) -> str | None:
-        """The form of the only telling name that two hands wrote: metadata, structured data, title."""
+        """The form of the only telling name that two hands wrote: metadata, structured data, title.
+
+        A name tells that is the domain's word, or in the page's own script; a plain one that all three
+        wrote need not.
+        """
         hands: dict[str, set[str]] = {}
         own: dict[str, str] = {}  # of names in the page's own script: their letters, and the first such form
+        plain: dict[str, set[str]] = {}
         for text, found_by in self._told:
+            if found_by not in HANDS:
+                continue
             name = _trimmed(_tidied(text))
-            is_own = found_by in HANDS and self._is_in_own_script(name)
+            is_own = self._is_in_own_script(name)
             form = own.setdefault(squeeze(name), fold(name)) if is_own else fold(name)
-            if is_own or (found_by in HANDS and self._spells_the_label(name)):
+            if is_own or self._spells_the_label(name):
                 hands.setdefault(form, set()).add(HANDS[found_by])
+            elif is_plain(name):
+                plain.setdefault(form, set()).add(HANDS[found_by])
         borne_out = [form for form, by in hands.items() if len(by | _hands_behind(form, own, hands)) > 1]
+        borne_out += [form for form, by in plain.items() if len(by) == len(set(HANDS.values()))]
         return borne_out[0] if len(borne_out) == 1 else None
 
     def _spells_the_label(self, name: str) -> bool:
@@ -95,8 +114,8 @@ class Outlets:
         """Whether a short name is in the page's own script, which no domain's word can be, and not Latin."""
         if name.isascii() or len(name) > _LONGEST_OWN or script_of(self.headline) == "LATIN":
             return False
-        is_plain = not SEPARATOR.search(name) and not is_no_name(name)
-        return is_plain and script_of(name) == script_of(self.headline)
+        is_name = not SEPARATOR.search(name) and not is_no_name(name)
+        return is_name and script_of(name) == script_of(self.headline)
 
     # -- forms of one text
 
@@ -233,6 +252,24 @@ def _read_form(option: Option) -> None:
     places = {by.split(" cut")[0].split(" first")[0].split(" later")[0] for by in option.found_by}
     option.add("places", min(len(places), 6) / 6)
     option.add("starts with the", float(form_starts_with_the(option.form)))
+
+
+def is_plain(name: str) -> bool:
+    """Whether nothing can be cut off a name: no slogan, section, company or ending of a domain."""
+    forms = {form for form, _ in _forms_of(name)}
+    return len(name) <= _LONGEST_OWN and not is_no_name(name) and forms == {name}
+
+
+def hands_of(option: Option) -> set[str]:
+    """Who of those that write a page wrote a name, whole or in part; the logo is one of its own."""
+    return {_SHOWN_HANDS[root] for by in option.found_by if (root := _root(by)) in _SHOWN_HANDS}
+
+
+def _root(found_by: str) -> str:
+    """Where the text stood of which a name is a part."""
+    for form in _FORMS:
+        found_by = found_by.removesuffix(form)
+    return found_by
 
 
 def is_no_name(text: str) -> bool:

@@ -34,8 +34,9 @@ class Dates:
         self._headline = fold(page_words.headline)
         reader = DateReader(document, page_words.language, home.country)
         self.seen = list(reader.declared())
-        if not agree(self.seen, home, document.url):
-            self.seen += reader.shown()
+        for read_more in (reader.in_elements, reader.elsewhere):
+            if not agree(self.seen, home, document.url):
+                self.seen += read_more()
         if not self.seen:
             self.seen += reader.last_resort()
         self.zone = home.zone

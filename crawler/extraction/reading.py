@@ -116,7 +116,7 @@ def _read_dates(draft: _Draft, words: PageWords) -> tuple[Moment | None, Moment 
 
 def _read_outlet(draft: _Draft, headline: str) -> str:
     candidates = Outlets(draft.document, headline, draft.lead)
-    name, found = brands.name_of(draft.document, draft.outlet, candidates.ranked())
+    name, found = brands.name_of(draft.document, draft.outlet, candidates)
     draft.keep("outlet", found)
     return name
 

@@ -68,7 +68,9 @@ def things_of(scripts: list[str]) -> list[Thing]:
 
 
 def _parse(script: str) -> Any:
-    text = _WRAPPING.sub("", _WRAPPING.sub("", script)).strip().rstrip(";")
+    text = script.strip().rstrip(";")
+    if not text.startswith(("{", "[")) or not text.endswith(("}", "]")):
+        text = _WRAPPING.sub("", _WRAPPING.sub("", script)).strip().rstrip(";")
     for repaired in (str, _without_last_commas, _with_sound_escapes, html.unescape):
         text = repaired(text)
         try:

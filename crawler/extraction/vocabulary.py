@@ -7,6 +7,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 # What of a regular expression may be this or that: groups, classes, signs, what may be missing or repeated.
 _UNSURE = re.compile(
     r"\((?:[^()]|\([^()]*\))*\)[?*+]?|\[[^\]]*\][?*+]?|(?:\\.|\.)(?:\{[^}]*\}|[?*+])?|.[?*]|.\{[^}]*\}|[\^$+]"
@@ -36,16 +38,20 @@ def any_of(subject: str, form: str = "{}") -> re.Pattern[str]:
 class Phrases:
     """The phrases of a subject, to be found in long texts; case does not count.
 
-    A phrase is tried only where its longest sure piece stands: all as one pattern are tried at every letter.
+    A phrase is tried only where its longest sure piece stands, which one pass over the text finds for
+    all: all as one pattern are tried at every letter.
     """
 
     def __init__(self, subject: str) -> None:
-        self._phrases = [(sure_piece_of(form), re.compile(form)) for form in _lists()[subject]]
+        forms = _lists()[subject]
+        self._patterns = [re.compile(form) for form in forms]
+        self._pieces = AhoCorasick([sure_piece_of(form) for form in forms], implementation=Implementation.DFA)
 
     def are_in(self, text: str) -> bool:
         """Whether a text holds one of them."""
         lower = text.lower()
-        return any(piece in lower and pattern.search(lower) for piece, pattern in self._phrases)
+        found = {number for number, _, _ in self._pieces.find_matches_as_indexes(lower, overlapping=True)}
+        return any(self._patterns[number].search(lower) for number in found)
 
 
 def sure_piece_of(form: str) -> str:
@@ -66,3 +72,8 @@ def classes(subject: str) -> str:
 def table(subject: str) -> tuple[tuple[str, str], ...]:
     """Names and, for each, the alternatives of a regular expression."""
     return tuple((name, "|".join(forms)) for name, forms in _lists()[subject].items())
+
+
+def words_by(subject: str) -> Mapping[str, frozenset[str]]:
+    """Names and, for each, its words as they stand."""
+    return {name: frozenset(words) for name, words in _lists()[subject].items()}

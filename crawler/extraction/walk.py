@@ -36,8 +36,11 @@ BLOCK_TAGS = {
     "tr", "form", "button",
     "address", "details", "summary", "label", "time",
 }  # fmt: skip
-# Parts of drawings and the like, which hold no words and no other element.
-_BARE_TAGS = {"path", "g", "use", "circle", "rect", "polygon", "polyline", "line", "br", "source", "option"}
+# What holds no words that readers see and no other element: of these attributes tell nothing about a place.
+BARE_TAGS = {
+    "-comment", "meta", "link", "script", "style", "title", "img", "input", "br", "hr", "wbr", "source",
+    "track", "iframe", "option", "path", "g", "use", "circle", "rect", "polygon", "polyline", "line",
+}  # fmt: skip
 # What a tag means to the walk, as one number: it asks of each element of the page.
 _TELLS, _IS_BLOCK, _IS_UNREAD, _IS_BARE, _BREAKS, _IS_ROOT = (1 << n for n in range(6))
 _SHIFTS = _IS_BLOCK | _IS_UNREAD | _IS_ROOT
@@ -51,7 +54,7 @@ _FINDER = AhoCorasick([*(stem for stem, *_ in places.WORDS), *WORDS], implementa
 _OUTSIDE = place(OUTSIDE)
 _TELLING_TAGS = ("meta", "link", "script", "title", "html", "h1")
 _TAGS_BY_TRAIT = {
-    _TELLS: _TELLING_TAGS, _IS_BLOCK: BLOCK_TAGS, _IS_UNREAD: UNREAD_TAGS, _IS_BARE: _BARE_TAGS,
+    _TELLS: _TELLING_TAGS, _IS_BLOCK: BLOCK_TAGS, _IS_UNREAD: UNREAD_TAGS, _IS_BARE: BARE_TAGS,
     _BREAKS: {"br", *BLOCK_TAGS}, _IS_ROOT: ROOTS,
 }  # fmt: skip
 _TRAITS = {
@@ -70,20 +73,21 @@ class Block:
         "fence", "length", "linked", "links", "node", "number", "pieces", "place", "tag", "text", "words",
     )  # fmt: skip
 
+    place: Place
+    text: str  # the words on one line, with blanks between inline elements too
+    words: list[str]
+    # How many characters a reader reads: none of an address, or of code that scripts leave.
+    length: int
+
     def __init__(self, node: LexborNode, tag: str, number: int, fence: int) -> None:
         self.node, self.tag, self.number, self.fence = node, tag, number, fence
-        self.words: list[str] = []
-        self.pieces: list[str] = []  # the words with the blanks and breaks between them
+        self.pieces: list[str] = []  # by turns what stands before words, a blank or a break, and the words
         self.links: list[str] = []  # where the links among the words lead
         self.linked = 0  # how many characters of the words stand in links
-        self.text = ""  # the words on one line, with blanks between inline elements too
-        self.length = (
-            0  # how many characters a reader reads: none of an address, or of code that scripts leave
-        )
-        self.place = _OUTSIDE
 
     def close(self) -> None:
         """Put the words together, when there are no more."""
+        self.words = self.pieces[1::2]
         self.text = text = " ".join(" ".join(self.words).split())
         is_code = len(text) > _LONGEST_WORD and " " not in text and text.isascii()
         self.length = 0 if is_code else len(text)
@@ -101,7 +105,6 @@ _Around = tuple[int, int, Block | None]
 _NOTHING: _Around = (OUTSIDE, 0, None)
 # What an element is: as a number of a place, and its kinds.
 _Look = tuple[int, tuple[str, ...]]
-_NOTHING_OF_ITSELF: _Look = (OUTSIDE, ())
 
 
 class Walk:
@@ -115,12 +118,17 @@ class Walk:
         self.blocks: list[Block] = []
         self.by_tag: dict[str, list[LexborNode]] = {tag: [] for tag in _TELLING_TAGS}
         self.by_kind: dict[str, list[LexborNode]] = {kind: [] for kind in KINDS}
-        inside = self._inside = dict[int, _Around]()  # by the element's identity
-        around_of, traits_of = inside.get, _TRAITS.get
+        self._inside: dict[int, _Around] = {}  # by the element's identity
+        if tree.root is not None:
+            self._gather(tree.root)
+        for block in self.blocks:
+            block.close()
+
+    def _gather(self, root: LexborNode) -> None:
+        around_of, traits_of = self._inside.get, _TRAITS.get
         blank = ""  # what stands before the next words
         last: Block | None = None  # where the last words stood
-        root = tree.root
-        for node in root.traverse(include_text=True) if root is not None else ():
+        for node in root.traverse(include_text=True):
             if node.is_empty_text_node:
                 blank = " "
                 continue
@@ -134,49 +142,38 @@ class Walk:
                 continue
             tag = node.tag or ""
             traits = traits_of(tag, 0)
-            if not traits & _IS_BARE:
-                inside[node.mem_id] = self._take(node, tag, traits, around)
             if traits & _BREAKS:
                 blank = _BREAK
-        for block in self.blocks:
-            block.close()
+            if traits & _TELLS:
+                self.by_tag[tag].append(node)
+            if not traits & _IS_BARE:
+                self._inside[node.mem_id] = self._take(node, tag, traits, around)
+
+    def _take(self, node: LexborNode, tag: str, traits: int, around: _Around) -> _Around:
+        """Keep an element by its kinds; answers what its children stand in."""
+        own = OUTSIDE
+        if around[0] & FOOTED != FOOTER:
+            attributes = node.attributes
+            own, kinds = _look_at(tag, attributes.get("class"), attributes.get("id"))
+            if not _RARE.isdisjoint(attributes) or tag in HAVING_TAGS:
+                own, kinds = _look_closer(tag, attributes, own, kinds)
+            for kind in kinds:
+                self.by_kind[kind].append(node)
+            if tag == "a" and around[2] is not None and attributes.get("href"):
+                around[2].links.append(attributes["href"] or "")
+        return _within(around, node, tag, own, traits) if own or traits & _SHIFTS else around
+
+    def _take_words(self, blank: str, node: LexborNode, number: int, home: Block) -> None:
+        words = node.text_content or ""
+        if not home.pieces:
+            self.blocks.append(home)
+        home.pieces += (blank, words)
+        if number & LINKED:
+            home.linked += len(words)
 
     def place_of(self, node: LexborNode) -> Place:
         """Where an element stands, itself included."""
         return place(self._inside.get(node.mem_id, _NOTHING)[0])
-
-    def _take(self, node: LexborNode, tag: str, traits: int, around: _Around) -> _Around:
-        """Keep an element by tag and kind; answers what its children stand in."""
-        if traits & _TELLS:
-            self.by_tag[tag].append(node)
-        number, fence, home = around
-        own = OUTSIDE
-        if number & FOOTED != FOOTER:
-            attributes = node.attributes
-            own, kinds = _look_at(tag, attributes) if attributes else _look_at_tag(tag)
-            if tag == "a" and home is not None and attributes.get("href"):
-                home.links.append(attributes["href"] or "")
-            for kind in kinds:
-                self.by_kind[kind].append(node)
-        if not own and not traits & _SHIFTS:
-            return around
-        if traits & _IS_ROOT:
-            number = OUTSIDE
-        elif own:
-            number = number_in(number, own)
-            fence = node.mem_id if own & FENCING else fence
-        if traits & _IS_BLOCK:
-            return number, fence, Block(node, tag, number, fence)
-        return number, fence, None if traits & _IS_UNREAD else home
-
-    def _take_words(self, blank: str, node: LexborNode, number: int, home: Block) -> None:
-        words = node.text_content or ""
-        if not home.words:
-            self.blocks.append(home)
-        home.words.append(words)
-        home.pieces += (blank, words)
-        if number & LINKED:
-            home.linked += len(words)
 
     @cached_property
     def link_tags(self) -> list[Mapping[str, str | None]]:
@@ -193,16 +190,21 @@ class Walk:
         return found
 
 
-def _look_at(tag: str, attributes: Mapping[str, str | None]) -> _Look:
-    """What an element is by tag and attributes."""
-    name, identity = attributes.get("class"), attributes.get("id")
-    if name or identity:
-        look = _look_at_labels(tag, (name or "")[:_LONGEST_LABEL], (identity or "")[:_LONGEST_LABEL])
-    else:
-        look = _look_at_tag(tag)
-    if _RARE.isdisjoint(attributes) and tag not in HAVING_TAGS:
-        return look
-    own, kinds = look
+def _within(around: _Around, node: LexborNode, tag: str, own: int, traits: int) -> _Around:
+    """What the children of an element stand in."""
+    number, fence, home = around
+    if traits & _IS_ROOT:
+        number = OUTSIDE
+    elif own:
+        number = number_in(number, own)
+        fence = node.mem_id if own & FENCING else fence
+    if traits & _IS_BLOCK:
+        return number, fence, Block(node, tag, number, fence)
+    return number, fence, None if traits & _IS_UNREAD else home
+
+
+def _look_closer(tag: str, attributes: Mapping[str, str | None], own: int, kinds: tuple[str, ...]) -> _Look:
+    """What an element is, where attributes beside class and id may tell it too."""
     others = tuple(
         [(name, (attributes[name] or "")[:_LONGEST_LABEL]) for name in OTHERS if name in attributes]
     )
@@ -220,14 +222,12 @@ def _kinds_by_others(
     return tuple(kinds_of(tag, {**dict.fromkeys(having, ""), **said}))
 
 
-@lru_cache(maxsize=512)
-def _look_at_tag(tag: str) -> _Look:
-    return number_of(tag, ()), tuple(kinds_of(tag, {}))
-
-
 @lru_cache(maxsize=8192)
-def _look_at_labels(tag: str, name: str, identity: str) -> _Look:
-    name, identity = name.lower(), identity.lower()
+def _look_at(tag: str, name: str | None, identity: str | None) -> _Look:
+    """What an element is by tag, class and id."""
+    if not name and not identity:
+        return number_of(tag, ()), tuple(kinds_of(tag, {}))
+    name, identity = (name or "")[:_LONGEST_LABEL].lower(), (identity or "")[:_LONGEST_LABEL].lower()
     labels = f"{name} {identity}".strip()
     said, tells_kind = set[str](), False
     for word, start, _ in _FINDER.find_matches_as_indexes(labels, overlapping=True):
@@ -236,5 +236,5 @@ def _look_at_labels(tag: str, name: str, identity: str) -> _Look:
         elif places.WORDS[word][2].match(labels, start):
             said.add(places.WORDS[word][1])
     if not said and not tells_kind:
-        return _look_at_tag(tag)
+        return _look_at(tag, None, None)
     return number_of(tag, said), tuple(kinds_of(tag, {"class": name, "id": identity} if tells_kind else {}))

@@ -17,7 +17,8 @@ from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
 
 from crawler.errors import CrawlerError
-from crawler.mailboxes import Mailbox, Security, is_this_machine
+from crawler.mailboxes import Mailbox, Security, SignIn, is_this_machine
+from crawler.politeness.passwords import NoSecret, secret_of
 
 FIRST_LOOK = 50  # mails of a mailbox that we have not seen before, or that was made anew
 MOST_MAILS = 200  # of one look; the next begins after them
@@ -77,11 +78,13 @@ def _say(error: BaseException) -> str:
 @contextmanager
 def _open(mailbox: Mailbox, patience: float) -> Iterator[BaseMailBox]:
     """The folder, opened for looking only (EXAMINE), so that not even a mail's flag "seen" is set."""
-    if mailbox.password is None:
-        raise MailboxShut(f"no password; set {mailbox.password_variable}")
+    try:
+        secret = secret_of(mailbox, patience)
+    except NoSecret as error:
+        raise MailboxShut(str(error)) from error
     box = _connect(mailbox, patience)
     try:
-        _log_in(box, mailbox, mailbox.password)
+        _log_in(box, mailbox, secret)
         box.folder.set(mailbox.folder, readonly=True)
         yield box
     finally:
@@ -104,15 +107,17 @@ def _connect(mailbox: Mailbox, patience: float) -> BaseMailBox:
     return MailBox(host, port, timeout=patience, ssl_context=context)
 
 
-def _log_in(box: BaseMailBox, mailbox: Mailbox, password: str) -> None:
-    """LOGIN takes ASCII only; what is not goes by AUTHENTICATE PLAIN (RFC 4616)."""
-    log_in = box.login if (mailbox.user + password).isascii() else box.login_utf8
+def _log_in(box: BaseMailBox, mailbox: Mailbox, secret: str) -> None:
+    """By token: XOAUTH2. By password: LOGIN takes ASCII only, what is not goes by PLAIN (RFC 4616)."""
+    by_password = box.login if (mailbox.user + secret).isascii() else box.login_utf8
+    log_in = box.xoauth2 if mailbox.sign_in is SignIn.OAUTH else by_password
     try:
-        log_in(mailbox.user, password, initial_folder=None)
+        log_in(mailbox.user, secret, initial_folder=None)
     except imaplib.IMAP4.abort:
         raise
     except (MailboxLoginError, imaplib.IMAP4.error) as error:
-        words = f"the mail server refuses the login of {mailbox.user}; check {mailbox.password_variable}"
+        by = "password_command" if mailbox.password_command else mailbox.password_variable
+        words = f"the mail server refuses the login of {mailbox.user}; check {by}"
         raise MailboxShut(f"{words} ({_say(error)})") from error
 
 

@@ -188,7 +188,7 @@ def make_story(place: str, home: dict[str, str], seen: dict[str, datetime], wish
     return Story(
         id=f"story of {min(keys)}",
         members=tuple(
-            Member(article_key=key, relation=relation, reason="one headline")
+            Member(article_key=key, relation=relation, reason="one headline", told=seen[key].isoformat())
             for key, relation in zip(keys, relations, strict=True)
         ),
         shown=wanted[-1] if wanted else keys[0],

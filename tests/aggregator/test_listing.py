@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aggregator.cases import Case
 from aggregator.exports.wording import source
-from aggregator.listing import NEVER, Case, compose, entries
+from aggregator.listing import NEVER, compose, entries
 from aggregator.records import (
     Decision,
     Entry,

@@ -103,6 +103,8 @@ host = "localhost"
 user = "ana"
 folder = "News letters"
 security = "none"
+sign_in = "oauth"
+password_command = ["token-of", "ana"]
 """
 
 
@@ -120,6 +122,7 @@ def test_mailboxes_are_named_in_the_file_and_their_passwords_in_the_environment(
     assert alerts.source.url == "imaps://alerts%40example.org@imap.example.org/INBOX"
     assert alerts.source.every == timedelta(minutes=15)
     assert (late.port, late.password) == (143, "sesame")
+    assert (late.sign_in, late.password_command) == ("oauth", ("token-of", "ana"))
     assert late.source.url == "imap://ana@localhost/News%20letters"
     assert "abracadabra" not in repr(found) and "sesame" not in str(found.mailboxes)
 
@@ -132,6 +135,7 @@ callback = "news.example.org"
 [mailbox.Alerts]
 host = "imap.example.org"
 security = "none"
+sign_in = "oauth"
 password = "sesame"
 """
     with pytest.raises(ConfigError) as error:
@@ -142,6 +146,7 @@ password = "sesame"
     assert "mailbox.Alerts.user: is missing" in told
     assert 'mailbox.Alerts.security: must be "tls" or "starttls"' in told
     assert "mailbox.Alerts.password: unknown key" in told
+    assert 'mailbox.Alerts.sign_in: "oauth" needs password_command' in told
 
 
 def test_a_missing_file_says_so(tmp_path: Path) -> None:

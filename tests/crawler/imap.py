@@ -28,6 +28,7 @@ class MailServer:
 
     folder: Path
     password: str = PASSWORD
+    token: str = "fresh"  # of OAuth 2.0
     mails: dict[int, bytes] = field(default_factory=dict)
     validity: int = 7
     mailbox: str = "INBOX"
@@ -123,7 +124,7 @@ class _Handler(socketserver.BaseRequestHandler):
         self.connection.sendall((line + end).encode("utf-8"))
 
     def do_capability(self, tag: str, told: str) -> None:
-        self.say(f"* CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN\r\n{tag} OK done")
+        self.say(f"* CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN AUTH=XOAUTH2\r\n{tag} OK done")
 
     def do_starttls(self, tag: str, told: str) -> None:
         self.say(f"{tag} OK begin")
@@ -138,8 +139,11 @@ class _Handler(socketserver.BaseRequestHandler):
 
     def do_authenticate(self, tag: str, told: str) -> None:
         self.say("+ ")
-        given = base64.b64decode(self.lines.readline().strip()).decode().split("\0")
-        self.let_in(tag, given[1:] == [USER, self.server_of.password])
+        given = base64.b64decode(self.lines.readline().strip()).decode()
+        if told.upper().endswith("XOAUTH2"):
+            self.let_in(tag, given == f"user={USER}\1auth=Bearer {self.server_of.token}\1\1")
+        else:
+            self.let_in(tag, given.split("\0")[1:] == [USER, self.server_of.password])
 
     def let_in(self, tag: str, known: bool) -> None:
         self.say(f"{tag} OK welcome" if known else f"{tag} NO [AUTHENTICATIONFAILED] invalid credentials")

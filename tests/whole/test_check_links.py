@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from aggregator import adding, desk, runs, settings
+from aggregator import adding, desk, notices, runs, settings
 from aggregator.records import Status
 from aggregator.store.entries import View
+from aggregator.wording import long_day
 from crawler.clock import read_clock
 from tests.crawler.loopback import Answer, Web
 from tests.crawler.sweeping import article, rss
@@ -48,7 +49,11 @@ def house(web: Web, tmp_path: Path) -> runs.House:
     web.put("http://daily.example/feed", rss(*items), "text/xml")
     for number, headline in enumerate(HEADLINES):
         web.put(page(number), article(headline))
-    opened = runs.open_house(settings.load(tmp_path, {"INTHENEWS_PROXY": web.proxy}), read_clock())
+    environment = {
+        "INTHENEWS_PROXY": web.proxy,
+        "INTHENEWS_DATABASE": f"sqlite:///{tmp_path / 'news.sqlite3'}",
+    }
+    opened = runs.open_house(settings.load(tmp_path, environment), read_clock())
     runs.sweep(opened, read_clock(), everything=True)
     keys = [entry.article.key for entry in desk.entries(opened.store, "shelter")]
     desk.accept(opened.store, "shelter", keys, desk.Signature(by="Ana", at=read_clock()))
@@ -67,11 +72,35 @@ def test_what_changed_or_went_is_told_and_stays_on_the_list(web: Web, house: run
     (trouble,) = report.troubles
     assert HEADLINES[1] in trouble and page(1) in trouble and "The Daily" in trouble
 
-    accepted = desk.entries(house.store, "shelter", View(status=Status.ACCEPTED))
-    notices = {entry.article.url: entry.notices for entry in accepted}
-    assert notices[page(0)] == (f"The Daily changed the headline; it was: {HEADLINES[0]}",)
-    assert not notices[page(1)] and not notices[page(2)]
+    told = noted(house)
+    assert told[page(0)] == (f"The Daily changed the headline; it was: {HEADLINES[0]}",)
+    assert not told[page(2)]
     assert len(runs.listing(house, "shelter").items) == 3
+
+
+def test_a_lost_page_is_noted_at_its_entry_until_it_opens_again(web: Web, house: runs.House) -> None:
+    web.put(page(1), Answer(status=404, body=b"gone"))
+    first = read_clock() + WEEK
+    runs.check_links(house, first)
+    (lost,) = noted(house)[page(1)]
+    assert lost.startswith(f"The page has not opened since {long_day(first.date())}: ") and "404" in lost
+    assert not noted(house)[page(0)]
+
+    web.put(page(1), Answer(status=410, body=b"gone"))
+    runs.check_links(house, first + timedelta(days=1))
+    (lost,) = noted(house)[page(1)]
+    assert long_day(first.date()) in lost and "410" in lost, "since the first time, with the newest reason"
+
+    web.put(page(1), article(HEADLINES[1]))
+    runs.check_links(house, first + timedelta(days=2))
+    assert not noted(house)[page(1)]
+
+
+def noted(house: runs.House) -> dict[str, tuple[str, ...]]:
+    """What the desk tells of each accepted entry, by its page."""
+    accepted = desk.entries(house.store, "shelter", View(status=Status.ACCEPTED))
+    told = notices.noted(house.store, accepted, house.judges)
+    return {entry.article.url: entry.notices for entry in told}
 
 
 def test_a_clip_without_an_address_is_not_looked_for(house: runs.House) -> None:

@@ -62,7 +62,11 @@ def house(web: Web, tmp_path: Path) -> runs.House:
         links = "".join(f"<li><a href='{story(n)}'>Bridge {n}</a></li>" for n in LISTED)
         page = f"<html><title>{topic}</title><body><h1>{topic}</h1><ul>{links}</ul></body></html>"
         web.put(f"http://odd.example/{topic.lower()}", page.encode())
-    return runs.open_house(settings.load(tmp_path, {"INTHENEWS_PROXY": web.proxy}), read_clock())
+    environment = {
+        "INTHENEWS_PROXY": web.proxy,
+        "INTHENEWS_DATABASE": f"sqlite:///{tmp_path / 'news.sqlite3'}",
+    }
+    return runs.open_house(settings.load(tmp_path, environment), read_clock())
 
 
 def test_a_section_page_is_read_by_what_the_feed_taught(web: Web, house: runs.House) -> None:

@@ -58,7 +58,8 @@ def test_the_thirteen_and_all_that_the_page_missed_wait_at_the_desk(
         (key,) = keys(road, [piece.url])
         entry = waiting[key]
         assert entry.mention.tier in (Tier.NAMES_US, Tier.COVERS_EVENT), piece.url
-        shown = next(one for one in (entry.article, *entry.carriers) if one.key == key)
+        with road.house.store.reading() as c:
+            shown = articles.some(c, [key])[key]
         assert (shown.headline, shown.outlet) == (piece.headline, piece.outlet)
         assert shown.published is not None and shown.published.day == piece.date
 

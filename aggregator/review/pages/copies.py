@@ -13,34 +13,50 @@ from aggregator.review.marking import differences
 from aggregator.review.pages.deciding import campaign_of, signature
 from aggregator.review.rendering import page, room_of
 from aggregator.review.roles import Role, needs
+from aggregator.store import articles as stored
+from aggregator.store import outlet_names
 from crawler.records import Article
 
 router = APIRouter()
 
 Text = Annotated[str, Form()]
 LONGEST_COMPARED = 6_000
+MOST_ON_A_PAGE = 50
 
 
 @router.get("/c/{slug}/copies")
 @needs(Role.VIEWER)
-def show_copies(request: Request, slug: str, key: str) -> Response:
-    """All members of the story that this article belongs to."""
+def show_copies(request: Request, slug: str, key: str, start: int = 0) -> Response:
+    """The members of the story that this article belongs to, the shown one first; so many on a page."""
     campaign = campaign_of(request, slug)
-    entry = desk.entry(room_of(request).store, slug, key)
+    store = room_of(request).store
+    entry = desk.entry(store, slug, key)
+    others = [each for each in entry.story.members if each.article_key != entry.article.key]
+    start = max(0, min(start, len(others) - 1))
+    members = [*places_of(entry), *others[start : start + MOST_ON_A_PAGE]]
+    with store.reading() as c:
+        articles = outlet_names.apply(c, stored.some(c, [member.article_key for member in members]))
     return page(
         request,
         "copies.html",
         campaign,
         entry=entry,
-        copies=[copy_of(entry, member) for member in entry.story.members],
+        copies=[copy_of(entry.article, articles[each.article_key], each) for each in members],
+        first=start + 1,
+        others=len(others),
+        before=address(slug, key, max(0, start - MOST_ON_A_PAGE)) if start else "",
+        more=address(slug, key, start + MOST_ON_A_PAGE) if start + MOST_ON_A_PAGE < len(others) else "",
         toast=toast_of(request, campaign),
     )
 
 
-def copy_of(entry: Entry, member: Member) -> dict[str, Any]:
+def places_of(entry: Entry) -> list[Member]:
+    """The place of the shown member."""
+    return [each for each in entry.story.members if each.article_key == entry.article.key]
+
+
+def copy_of(shown: Article, article: Article, member: Member) -> dict[str, Any]:
     """One member beside the shown one: what differs is marked."""
-    articles = {article.key: article for article in (entry.article, *entry.carriers)}
-    article, shown = articles[member.article_key], entry.article
     return {
         "article": article,
         "member": member,
@@ -81,6 +97,7 @@ def keep_apart(request: Request, slug: str, key: Text) -> Response:
     return RedirectResponse(f"{address(slug, taken.along[0])}&done={taken.id}", status_code=303)
 
 
-def address(slug: str, key: str) -> str:
-    """The page of the story that this article belongs to."""
-    return f"/c/{slug}/copies?{urlencode({'key': key}, errors='replace')}"
+def address(slug: str, key: str, start: int = 0) -> str:
+    """The page of the story that this article belongs to, from this copy on."""
+    where = {"key": key, "start": start} if start else {"key": key}
+    return f"/c/{slug}/copies?{urlencode(where, errors='replace')}"

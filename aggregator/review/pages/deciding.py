@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from aggregator import desk, disputes, naming
+from aggregator import desk, naming, notices
 from aggregator.desk import Signature
 from aggregator.errors import Conflict, UnknownSubject, Unusable
 from aggregator.records import Campaign, Decision, Entry, Verdict
@@ -189,7 +189,7 @@ def entry_piece(request: Request, campaign: Campaign, key: str, back: str) -> st
     """The entry as it is now; nothing where it no longer belongs to what the page shows."""
     room = room_of(request)
     found = desk.with_kin(room.store, [desk.entry(room.store, campaign.slug, key)])
-    (entry,) = disputes.noted(room.store, found, room.judges)
+    (entry,) = notices.noted(room.store, found, room.judges)
     status = filters_of(back).status
     if status not in (ALL, entry.status):
         return ""

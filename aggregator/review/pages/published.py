@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from aggregator import desk
+from aggregator import desk, notices
 from aggregator.errors import Unusable
 from aggregator.exports import formats, render
 from aggregator.exports.wording import byline
@@ -32,6 +32,7 @@ def show_list(request: Request, slug: str, preview: str = "html") -> Response:
         campaign,
         listing=listing,
         rows=rows_of(listing),
+        lost=notices.of_lost_pages(room_of(request).store, (item.url for item in listing.items)),
         formats=list(formats().values()),
         chosen=chosen,
         preview=preview_text(listing, chosen.name),

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from aggregator import desk, disputes
+from aggregator import desk, notices
 from aggregator.records import Campaign, Status, Tier
 from aggregator.review.deeds import toast_of
 from aggregator.review.filters import ALL, PAGE_SIZE, Filters, from_query, view_of
@@ -47,7 +47,7 @@ def show_desk(request: Request, slug: str) -> Response:
         newest = decisions.history(c, slug, None, limit=1)
         ordered = put_in_order(c, campaign, filters, number)
     room = room_of(request)
-    found = disputes.noted(room.store, desk.with_kin(room.store, ordered.entries), room.judges)
+    found = notices.noted(room.store, desk.with_kin(room.store, ordered.entries), room.judges)
     return page(
         request,
         "desk.html",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from aggregator.store import link_tables, people_tables, push_tables, source_tables
+from aggregator.store import crowd_tables, link_tables, people_tables, push_tables, source_tables
 from aggregator.store.tables import metadata
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 
 # Tables that stand in a file of their own join the others when it is read.
 __all__ = [
+    "crowd_tables",
     "downgrade",
     "known",
     "link_tables",

@@ -1,19 +1,23 @@
 """What a reviewer does at the desk, by the forms that the pages have: all of it without JavaScript."""
 
+import html
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from fastapi.testclient import TestClient
 
 from aggregator import desk
 from aggregator.records import Entry, Status, Verdict
 from aggregator.review.roles import Role
+from aggregator.store import lost_pages
 from aggregator.store.entries import View
 from tests.aggregator.review.conftest import client_of
 from tests.aggregator.review.morning import Morning, add_person, piece
 from tests.aggregator.samples import take_in
 
 HERE = "/c/sanctuary/desk"
+NOON = datetime(2017, 3, 29, 12, tzinfo=UTC)
 
 
 def entries(morning: Morning, status: Status | None = None) -> list[Entry]:
@@ -153,12 +157,32 @@ def test_merging_selected_entries_makes_one_story_and_apart_splits_it(
     first, second = entries(morning)[-2:]
     decide(client, first, second, verdict="merge", bulk="yes")
     merged = desk.entry(morning.room.store, "sanctuary", first.article.key)
-    members = {each.key for each in (merged.article, *merged.carriers)}
+    members = {merged.article.key, *(each.key for each in merged.carriers)}
     assert members == {first.article.key, second.article.key}
     page = client.get("/c/sanctuary/copies", params={"key": first.article.key}).text
     assert "Not the same story" in page and "<mark>" in page
     client.post("/c/sanctuary/copies/apart", data={"key": second.article.key})
     assert not desk.entry(morning.room.store, "sanctuary", first.article.key).carriers
+
+
+def test_the_copies_of_a_story_that_many_carry_come_fifty_a_page(
+    morning: Morning, client: TestClient
+) -> None:
+    wire = next(each for each in entries(morning) if each.carriers)
+    more = [
+        replace(wire.article, key=f"station{number}.example/a", url=f"https://station{number}.example/a")
+        for number in range(60)
+    ]
+    take_in(morning.room.store, *(replace(each, canonical_url=each.url, urls=()) for each in more))
+    address: str | None = f"/c/sanctuary/copies?key={wire.article.key}"
+    links = []
+    while address:
+        page = client.get(address).text
+        assert page.count('class="copy shown"') == 1 and "64 articles taken for one story" in page
+        links += re.findall(r'aria-label="Show ([^"]*)"', page)
+        further = re.search(r'href="([^"]*)" rel="next"', page)
+        address = html.unescape(further[1]) if further else None
+    assert len(links) == 63
 
 
 def test_another_copy_can_be_chosen_to_be_shown(morning: Morning, client: TestClient) -> None:
@@ -248,3 +272,16 @@ def test_kin_of_an_entry_are_shown_and_one_press_says_that_they_are_none(
     assert "Said to be unrelated: 2 entries" in client.get("/c/sanctuary/history").text
     client.post("/c/sanctuary/undo", data={"next": HERE})
     assert "the headlines end alike" in client.get("/c/sanctuary/desk").text
+
+
+def test_a_page_that_opens_no_more_is_told_at_the_desk_and_on_the_list(
+    morning: Morning, client: TestClient
+) -> None:
+    first, second = entries(morning)[:2]
+    decide(client, first)
+    with morning.room.store.writing() as c:
+        lost_pages.note(c, {first.article.url: "404 Not Found"}, NOON)
+    told = "The page has not opened since Wed 29 Mar 2017: 404 Not Found"
+    assert told in client.get(f"{HERE}?status=accepted").text
+    assert client.get("/c/sanctuary/list").text.count(told) == 1
+    assert told not in client.get(HERE).text and second.headline in client.get(HERE).text

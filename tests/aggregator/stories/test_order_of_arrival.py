@@ -4,13 +4,14 @@ import json
 import pickle
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator import stories
-from aggregator.records import Story
+from aggregator.records import Crowd, Joined, Story
 from aggregator.stories import Constraints, Sketch
 from tests.aggregator.stories import press
 
@@ -31,9 +32,19 @@ class Shelf:
 
     def take_in(self, sketch: Sketch) -> None:
         self.keep(sketch)
-        for story in stories.place(sketch, self, self.constraints):
+        for placed in stories.place(sketch, self, self.constraints):
+            story = placed if isinstance(placed, Story) else self.joined(placed)
             for member in story.members:
                 self.story_of[member.article_key] = story
+
+    def joined(self, joined: Joined) -> Story:
+        """A large story with the members that it took in."""
+        new = {member.article_key: member for member in (*joined.members, *joined.retold)}
+        (before,) = {each for each in self.story_of.values() if each.id == joined.id}
+        kept = [member for member in before.members if member.article_key not in new]
+        members = sorted((*kept, *new.values()), key=lambda each: (each.told, each.article_key))
+        crowd = joined.crowd
+        return replace(before, members=tuple(members), shown=crowd.shown, shown_because=crowd.shown_because)
 
     def holding(self, index_keys: frozenset[str]) -> Iterator[Sketch]:
         held = [self.holders.get(key, set()) for key in index_keys]
@@ -46,8 +57,12 @@ class Shelf:
     def get(self, key: str) -> Sketch | None:
         return self.sketches.get(key)
 
-    def homes(self, keys: Iterable[str]) -> dict[str, Story]:
+    def homes(self, keys: Iterable[str]) -> dict[str, Story | Crowd]:
         return {key: self.story_of[key] for key in keys if key in self.story_of}
+
+    def first_besides(self, story_id: str, key: str) -> tuple[str, str]:
+        (story,) = {each for each in self.story_of.values() if each.id == story_id}
+        return min((each.told, each.article_key) for each in story.members if each.article_key != key)
 
     def stories(self) -> tuple[Story, ...]:
         return tuple(sorted(set(self.story_of.values()), key=lambda story: story.id))

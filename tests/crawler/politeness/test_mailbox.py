@@ -1,12 +1,13 @@
 """Mail is fetched over verified TLS, from where the last look ended, and nothing in the mailbox changes."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from crawler.mailboxes import Mailbox, Security
+from crawler.mailboxes import Mailbox, Security, SignIn
 from crawler.politeness import mailbox as door
 from crawler.politeness.mailbox import MailboxAway, MailboxShut, fetch_post
 from tests.crawler.imap import PASSWORD, USER, MailServer
@@ -170,3 +171,42 @@ def test_what_is_no_mail_server_or_none_at_all_is_away(server: MailServer) -> No
 
 def test_a_mailbox_never_shows_its_password(server: MailServer) -> None:
     assert "Sesam" not in repr(box(server)) + str(box(server))
+
+
+def printing(words: str, *, status: int = 0, complaint: str = "") -> tuple[str, ...]:
+    """A program that prints something and ends so."""
+    code = f"import sys; print({words!r}); print({complaint!r}, file=sys.stderr); sys.exit({status})"
+    return (sys.executable, "-c", code)
+
+
+def test_a_program_gives_the_password_or_a_fresh_token_at_each_look(server: MailServer) -> None:
+    by_password = box(server, password=None, password_command=printing(PASSWORD + "\nand more"))
+    assert len(fetch_post(by_password, None).letters) == 3
+    by_token = box(server, password=None, password_command=printing("fresh"), sign_in=SignIn.OAUTH)
+    assert len(fetch_post(by_token, None).letters) == 3
+    assert "AUTHENTICATE XOAUTH2" in server.commands
+    server.token = "another"
+    with pytest.raises(MailboxShut, match=r"refuses the login .* check password_command") as error:
+        fetch_post(by_token, None)
+    assert "fresh" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (("/no/such/program",), "'/no/such/program' cannot be run: "),
+        (
+            printing("Sesam", status=3, complaint="permission expired, log in again"),
+            "ended with 3: permission",
+        ),
+        (printing(""), "printed nothing"),
+        ((sys.executable, "-c", "import signal; signal.pause()"), "did not end within 0.5 seconds"),
+    ],
+)
+def test_a_program_that_gives_no_secret_is_told_of_and_nobody_is_asked(
+    server: MailServer, command: tuple[str, ...], told: str
+) -> None:
+    with pytest.raises(MailboxShut) as error:
+        fetch_post(box(server, password=None, password_command=command), None, patience=0.5)
+    assert told in str(error.value) and "Sesam" not in str(error.value)
+    assert not server.commands
