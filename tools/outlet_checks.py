@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import babel
@@ -84,6 +85,24 @@ def _domains(row: Row) -> Iterator[str]:
             yield f"{domain!r} is no domain such as example.com"
         if slash and not _PATH.fullmatch(slash + path):
             yield f"{domain!r} has an odd path"
+
+
+class Parts(NamedTuple):
+    """A domain in parts: www.bbc.co.uk is "www", "bbc" and "co.uk"; what is no domain has no suffix."""
+
+    subdomain: str
+    domain: str
+    suffix: str
+
+
+def parts_of(domain: str) -> Parts:
+    """Sub-domain, registrable label and public suffix of a domain (a path behind it is passed over)."""
+    host = domain.partition("/")[0]
+    registrable = _SUFFIXES.privatesuffix(host)
+    if not registrable:
+        return Parts("", host, "")
+    label, _, suffix = registrable.partition(".")
+    return Parts(host.removesuffix(registrable).removesuffix("."), label, suffix)
 
 
 def _scope(row: Row) -> Iterator[str]:

@@ -4,16 +4,18 @@ A directory knows domains; houses put sister titles under one domain, by sub-dom
 What names a page gives itself, and how they are weighed, is `crawler.extraction.outlet`'s.
 """
 
+import re
 from urllib.parse import urlsplit
 
 from crawler.extraction.choose import Option, evidence
 from crawler.extraction.document import Document
 from crawler.extraction.names import label_of
 from crawler.extraction.outlet import Outlets, hands_of, is_no_name
-from crawler.extraction.wording import script_of, squeeze, tokens
+from crawler.extraction.wording import fold, script_of, squeeze, tokens
 from crawler.records import Evidence, Outlet, Rival
 
 _SHORTEST_WORD = 4
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 
 
 def name_of(document: Document, listed: Outlet | None, candidates: Outlets) -> tuple[str, Evidence]:
@@ -32,7 +34,26 @@ def name_of(document: Document, listed: Outlet | None, candidates: Outlets) -> t
         found_by = f"{told.found_by}; a brand of its own at an address of {listed.name}"
         return own.value, Evidence(value=own.value, found_by=found_by, rivals=(house, *told.rivals))
     rivals = tuple(Rival(value=option.value, found_by=", ".join(option.found_by)) for option in ranked[:3])
-    return listed.name, Evidence(value=listed.name, found_by="the directory of outlets", rivals=rivals)
+    name = next((option.value for option in ranked[:3] if _is_own_spelling(option, listed.name)), listed.name)
+    found_by = "the directory of outlets" + (", spelt as its page has it" if name != listed.name else "")
+    return name, Evidence(value=name, found_by=found_by, rivals=rivals)
+
+
+def _is_own_spelling(said: Option, known: str) -> bool:
+    """Whether two hands part the letters of a known name otherwise ("Wales Online", not "WalesOnline").
+
+    A name that the page has in one case throughout, or with its words run together, is an address and
+    no spelling; case alone and lost accents are no reason to leave the directory's form.
+    """
+    theirs, ours = fold(said.value).removeprefix("the "), fold(known).removeprefix("the ")
+    if theirs == ours or _letters(theirs) != _letters(ours):
+        return False
+    is_parted = len(theirs.split()) >= len(ours.split()) or _INNER_CAPITAL.search(said.value) is not None
+    return is_parted and len(hands_of(said)) > 1 and not said.value.islower() and not said.value.isupper()
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
 
 
 def _is_another_brand(document: Document, listed: Outlet, said: Option) -> bool:

@@ -10,8 +10,8 @@ from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Integer, LargeBina
 
 from aggregator.store.columns import Words
 
-revision = "0018"
-down_revision = "0017"
+revision = "0017"
+down_revision = "0016"
 
 BATCH = 200
 SKETCHES = sa.text(

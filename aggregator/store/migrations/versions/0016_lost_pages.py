@@ -5,7 +5,7 @@ from alembic import op
 
 from aggregator.store.columns import Instant, Words
 
-revision = "0017"
+revision = "0016"
 down_revision = "0015"
 
 
