@@ -16,7 +16,7 @@ from aggregator.store.packing import as_json, pack_json, unpack
 from aggregator.store.rows import KEYS
 from aggregator.store.tables import article_addresses, article_versions, articles
 from crawler import urls
-from crawler.records import Access, Article, Zone
+from crawler.records import Access, Article, Moment, Zone
 
 
 class Change(StrEnum):
@@ -35,6 +35,13 @@ class Kept:
     change: Change
     article: Article
     former_headline: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dated:
+    """Of a stored article, when it was published."""
+
+    published: Moment | None = None
 
 
 # What may differ from one look at an unchanged page to the next, or with a new version of ours.
@@ -152,6 +159,15 @@ def some(c: Connection, keys: Iterable[str]) -> dict[str, Article]:
     """The current versions of these articles, by key; those that are not there are left out."""
     return {
         row.key: read_article(row) for batch in rows.batches(keys) for row in c.execute(SOME, {"keys": batch})
+    }
+
+
+def published(c: Connection, keys: Iterable[str]) -> dict[str, Moment | None]:
+    """When these articles were published, without reading all the rest of them."""
+    return {
+        row.key: unpack(Dated, row.record).published
+        for batch in rows.batches(keys)
+        for row in c.execute(SOME, {"keys": batch})
     }
 
 

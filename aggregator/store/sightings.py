@@ -97,9 +97,10 @@ def counted(c: Connection, campaign: str) -> Mapping[str, str]:
 def found(c: Connection, campaign: str) -> Found:
     """How the stories of a campaign were found, and how many more there may be."""
     homes = counted(c, campaign)
-    known = articles.some(c, homes)
+    seen = of_articles(c, homes)
+    published = articles.published(c, {each.article_key for each in seen if each.seen_at})
     pieces = [
-        Piece(article_key=key, story_id=homes[key], published=article.published)
-        for key, article in known.items()
+        Piece(article_key=key, story_id=story_id, published=published.get(key))
+        for key, story_id in homes.items()
     ]
-    return tell(pieces, of_articles(c, list(known)))
+    return tell(pieces, seen)
