@@ -2,8 +2,8 @@
 
 All read the same saved pages, page by page in turn, so that a busy machine slows all alike; news-please
 does so in a process of its own (its environment is `benchmarks.replay`'s), `--alone` leaves it out. Ours
-starts from bytes and gives every field with evidence and every part of the page; the others start from
-decoded text.
+starts from bytes and gives every field with evidence and every part of the page, with the directory of
+outlets that the product comes with; the others start from decoded text.
 """
 
 import argparse
@@ -21,16 +21,17 @@ from statistics import mean, quantiles
 
 from trafilatura import bare_extraction
 
-from benchmarks.accuracy.pages import page_of, rows_of
+from benchmarks.accuracy.pages import SHIPPED, page_of, rows_of
 from benchmarks.expense import HOUSE
 from benchmarks.replay import peer_python
+from crawler import outlets
 from crawler.extraction import extract
 from crawler.outlets import Directory
 from crawler.records import Page
 
 
-def read_ours(page: Page) -> None:
-    extract(page, Directory(()))
+def read_ours(known: Directory, page: Page) -> None:
+    extract(page, known)
 
 
 def read_with_trafilatura(page: Page) -> None:
@@ -93,7 +94,7 @@ def main() -> None:
     now = datetime.now(UTC)
     pages = [page_of(args.gold, row, now) for row in list(rows_of(args.gold))[: args.pages]]
     readers = {
-        "ours": partial(seconds_of, read_ours),
+        "ours": partial(seconds_of, partial(read_ours, outlets.load(SHIPPED)[0])),
         "trafilatura": partial(seconds_of, read_with_trafilatura),
     }
     if args.alone:
