@@ -5,6 +5,7 @@ what people decided stands in both. Judging itself is left to `judges.Judges`, a
 after a changed rule to `rematching`.
 """
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -121,7 +122,7 @@ def regroup(store: Store, judges: Judges, now: datetime) -> Regrouping:
     return plan
 
 
-def settle(store: Store, judges: Judges, now: datetime) -> int:
+def settle(store: Store, judges: Judges, now: datetime, stopping: threading.Event | None = None) -> int:
     """Group what had more around it than a find is given time for, with all that hangs together.
 
     So a long chain comes to the stories that grouping everything gives, whatever the order in
@@ -132,7 +133,7 @@ def settle(store: Store, judges: Judges, now: datetime) -> int:
     for _ in range(MOST_SETTLED):
         with store.reading() as c:
             waiting = [key for key in unsettled.every(c) if key not in done]
-        if not waiting:
+        if not waiting or (stopping is not None and stopping.is_set()):
             break
         done |= _settle(store, waiting[0], judges, now)
     return len(done)

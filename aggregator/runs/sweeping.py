@@ -50,7 +50,7 @@ def sweep(
     report = _go_out(house, "sweep", due, tell, stopping)
     resolved = resolving.resolve(house.store, house.judges, report.ended)
     refused = subscribe(house, report.ended, stopping)
-    settled = rejudge.settle(house.store, house.judges, report.ended)
+    settled = rejudge.settle(house.store, house.judges, report.ended, stopping)
     counts = {**report.counts, "resolved": resolved.found, "settled": settled}
     return replace(report, counts=counts, troubles=report.troubles + refused)
 

@@ -30,11 +30,8 @@ def agree(seen: Sequence[Seen], home: Home, url: str) -> bool:
     told = [each for each in seen if each.found_by in FIRM and each.stamp.precision is not Precision.DAY]
     firm = [each for each in told if each.stamp.offset_minutes is not None]
     local = {each.stamp.clock.replace(second=0) for each in firm if each.stamp.offset_minutes}
-    if any(each.stamp.clock.replace(second=0) not in local for each in told if each not in firm):
-        return False
-    if not firm:
-        return False
-    if not home.sure and not any(each.stamp.offset_minutes for each in firm):
+    naive = {each.stamp.clock.replace(second=0) for each in told if each.stamp.offset_minutes is None}
+    if not firm or not naive <= local or not (home.sure or local):
         return False
     minutes = {_minute_of(each) for each in firm}
     if len(minutes) > 1:

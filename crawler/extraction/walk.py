@@ -51,7 +51,6 @@ _LONGEST_LABEL = 1000
 _RARE = OTHERS | {"style", "hidden", "aria-hidden"}
 # Of what words in class or id begin with, first those that tell a place, then those that tell a kind.
 _FINDER = AhoCorasick([*(stem for stem, *_ in places.WORDS), *WORDS], implementation=Implementation.DFA)
-_OUTSIDE = place(OUTSIDE)
 _TELLING_TAGS = ("meta", "link", "script", "title", "html", "h1")
 _TAGS_BY_TRAIT = {
     _TELLS: _TELLING_TAGS, _IS_BLOCK: BLOCK_TAGS, _IS_UNREAD: UNREAD_TAGS, _IS_BARE: BARE_TAGS,

@@ -1,5 +1,6 @@
 """Putting finds into their stories: few statements each, and links for those who look at a desk."""
 
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -198,6 +199,9 @@ def test_a_chain_longer_than_a_placement_looks_at_is_settled_as_grouping_all_wou
             articles.keep(c, article)
             take_in(c, article, hasty, NOON)
     assert all_stories(store) != expected
+    stopping = threading.Event()
+    stopping.set()
+    assert settle(store, REAL, NOON, stopping) == 0, "it waits for the next sweep"
     assert settle(store, REAL, NOON) == len(chain)
     assert all_stories(store) == expected
     assert settle(store, REAL, NOON) == 0
