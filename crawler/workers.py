@@ -67,7 +67,7 @@ class Workers:
         """Start them, which takes a second; not once they have been closed."""
         with self._starting:
             if not self._is_closed:
-                assert self._pool.active  # asking starts a pool
+                _ = self._pool.active  # asking starts a pool
 
     async def run(self, function: Callable[[Any, *Given], T], *arguments: *Given) -> T | Spoilt:
         """The function's answer, or Spoilt; a CrawlerError is raised as it is."""

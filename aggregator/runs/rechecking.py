@@ -9,6 +9,7 @@ from aggregator.runs.sweeping import look_at
 from aggregator.store import lost_pages, pages
 from aggregator.store.articles import Change
 from aggregator.store.entries import View
+from aggregator.wording import link_of
 from crawler.records import Access, Find, FindOutcome
 from crawler.urls import resolve
 
@@ -32,8 +33,10 @@ def check_links(house: House, now: datetime) -> RunReport:
         counts["changed"] += house.intake().keep_again(find) is Change.CHANGED
     counts["gone"] = sum(find.outcome is FindOutcome.GONE for find in finds)
     with house.store.writing() as c:
-        lost_pages.note(c, lost, now)
-        lost_pages.clear(c, (find.lead.url for find in opened))
+        lost_pages.note(
+            c, {each: trouble for url, trouble in lost.items() for each in _addresses_of(due[url])}, now
+        )
+        lost_pages.clear(c, [each for find in opened for each in _addresses_of(due[find.lead.url])])
     troubles = (f"{due[url].outlet}, {due[url].headline}: {trouble}: {url}" for url, trouble in lost.items())
     return RunReport(job="check links", started=now, ended=now, counts=counts, troubles=tuple(troubles))
 
@@ -52,6 +55,11 @@ def _due(house: House, now: datetime) -> dict[str, Entry]:
     last = {url: answered.get(url, entry.article.first_seen) for url, entry in found.items()}
     due = sorted((at, url) for url, at in last.items() if now - at >= EVERY)
     return {url: found[url] for _, url in due[:MOST_AT_ONCE]}
+
+
+def _addresses_of(entry: Entry) -> set[str]:
+    """Where the page was looked at, and the address that its outlet gives it, which is published."""
+    return {entry.article.url, link_of(entry.article)}
 
 
 def _say_trouble(find: Find) -> str:

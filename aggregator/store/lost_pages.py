@@ -22,11 +22,11 @@ class LostPage:
 def note(c: Connection, troubles: Mapping[str, str], now: datetime) -> None:
     """Keep what is wrong with these addresses; of those that are known already, since when stays."""
     known = some(c, troubles)
-    new = [
-        {"key": urls.key(url), "since": known[url].since if url in known else now, "reason": reason}
+    new = {
+        urls.key(url): {"since": known[url].since if url in known else now, "reason": reason}
         for url, reason in troubles.items()
-    ]
-    rows.put(c, lost_pages, new)
+    }
+    rows.put(c, lost_pages, [{"key": key, **row} for key, row in new.items()])
 
 
 def clear(c: Connection, addresses: Iterable[str]) -> None:

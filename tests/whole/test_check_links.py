@@ -96,6 +96,27 @@ def test_a_lost_page_is_noted_at_its_entry_until_it_opens_again(web: Web, house:
     assert not noted(house)[page(1)]
 
 
+def test_a_page_that_gives_itself_another_address_is_told_of_on_the_list(web: Web, house: runs.House) -> None:
+    known = desk.entries(house.store, "shelter")[0].article
+    odd = "http://daily.example/amp-of/9"
+    other = replace(
+        known,
+        key=odd,
+        url=odd,
+        canonical_url=page(9),
+        urls=(),
+        headline="Ferry fares rise in spring",
+        text="The harbour board raised the fare of the evening ferry by a fifth. " * 9,
+        parts=(),
+    )
+    signed = desk.Signature(by="Ana", at=read_clock())
+    adding.add_accepted(house.store, "shelter", adding.Brought(articles=[other]), signed, house.judges)
+    runs.check_links(house, read_clock() + WEEK)  # nothing answers there
+    published = {item.url for item in runs.listing(house, "shelter").items}
+    assert page(9) in published and odd not in published
+    assert set(notices.of_lost_pages(house.store, published)) == {page(9)}
+
+
 def noted(house: runs.House) -> dict[str, tuple[str, ...]]:
     """What the desk tells of each accepted entry, by its page."""
     accepted = desk.entries(house.store, "shelter", View(status=Status.ACCEPTED))
