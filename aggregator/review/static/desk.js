@@ -224,6 +224,10 @@
     refresh();
   });
 
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && $("#news")) htmx.trigger("#news", "look");
+  });
+
   document.addEventListener("htmx:afterSettle", () => {
     if ($("[data-look]") && $("#entries .nothing")) refresh();
   });
@@ -251,7 +255,8 @@
   // --- what somebody typed, chose or opened outlives what others did
 
   const fields = (entry) => all("textarea, input:not([type=hidden])", entry);
-  const nameOf = (field) => `${field.form?.className} ${field.name}`;
+  const formOf = (field) => field.closest("form"); // `field.form` forgets a form elsewhere when it leaves the page
+  const nameOf = (field) => `${formOf(field)?.className} ${field.name}`;
   const isText = (field) => field.type !== "checkbox";
   const isTouched = (field) => (isText(field) ? field.value !== field.defaultValue : field.checked !== field.defaultChecked);
 
@@ -268,7 +273,7 @@
     if (!fresh) return;
     const opened = all("details", fresh);
     all("details", old).forEach((each, place) => { if (each.open && !each.contains(sent) && opened[place]) opened[place].open = true; });
-    fields(old).filter((field) => !sent || field.form !== sent).forEach((field) => {
+    fields(old).filter((field) => !sent || formOf(field) !== sent).forEach((field) => {
       const twin = fields(fresh).find((each) => nameOf(each) === nameOf(field));
       if (!twin) return;
       if (isTouched(field)) Object.assign(twin, isText(field) ? { value: field.value } : { checked: field.checked });
