@@ -46,22 +46,44 @@ class Body:
     sure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Blocks from one number up to another, of which those within the fence may be prose."""
+
+    start: int
+    end: int
+    fence: int
+
+
 def body_of(blocks: Sequence[Block], headline: str) -> Body:
-    """Find the main text. Of a page without long paragraphs nothing is given."""
+    """Find the main text: of the heaviest stretches the first that is sure, else the heaviest.
+
+    Of a page without long paragraphs nothing is given.
+    """
     masses = Counter[int]()
     for block in blocks:
         if _is_long(block):
             masses[block.fence] += block.length
     weighed = [(block.fence, _weight(block)) for block in blocks]
-    runs = [_best_run(weighed, fence) for fence, _ in masses.most_common(_MOST_FENCES)]
-    _, start, end, fence = max(runs, default=(0.0, 0, 0, 0))
-    start, end = _with_siblings(blocks, start, end, fence)
-    stretch = _before_comments(blocks[start:end])
-    prose = [block for block in stretch if _is_prose(block, fence)]
+    runs = sorted((_best_run(weighed, fence) for fence, _ in masses.most_common(_MOST_FENCES)), reverse=True)
+    heaviest = Body((), (), sure=False)
+    for number, (_, start, end, fence) in enumerate(runs):
+        stretch = _Stretch(*_with_siblings(blocks, start, end, fence), fence)
+        body = _read(blocks, stretch, headline, masses.total())
+        if body.sure:
+            return body
+        heaviest = heaviest if number else body
+    return heaviest
+
+
+def _read(blocks: Sequence[Block], run: _Stretch, headline: str, mass: int) -> Body:
+    """The text of a stretch of blocks; `mass`: the characters of all long paragraphs of the page."""
+    stretch = _before_comments(blocks[run.start : run.end])
+    prose = [block for block in stretch if _is_prose(block, run.fence)]
     found = _behind_headline(_less_its_end(prose), headline)
     paragraphs = [paragraph for block in found for paragraph in block.paragraphs]
-    share = sum(block.length for block in found if _is_long(block)) / max(masses.total(), 1)
-    whole = not fence and len(stretch) == end - start
+    share = sum(block.length for block in found if _is_long(block)) / max(mass, 1)
+    whole = not run.fence and len(stretch) == run.end - run.start
     sure = sum(map(len, paragraphs)) >= _ENOUGH and _is_sure(share, headline, paragraphs, whole)
     return Body(tuple(found), tuple(paragraphs), sure)
 

@@ -234,7 +234,8 @@ def _look_at(tag: str, name: str | None, identity: str | None) -> _Look:
     """What an element is by tag, class and id."""
     if not name and not identity:
         return number_of(tag, ()), tuple(kinds_of(tag, {}))
-    labels = f"{(name or '')[:_LONGEST_LABEL]} {(identity or '')[:_LONGEST_LABEL]}".lower()
+    name, identity = places.designed((name or "")[:_LONGEST_LABEL].lower()), (identity or "")[:_LONGEST_LABEL].lower()
+    labels = f"{name} {identity}"
     found = _FINDER.find_matches_as_indexes(labels, overlapping=True)
     own, kinds = _look_at(tag, None, None)
     if not found:
@@ -243,5 +244,5 @@ def _look_at(tag: str, name: str | None, identity: str | None) -> _Look:
     if said:
         own = number_of(tag, said)
     if max(found)[0] >= _OF_PLACES:
-        kinds = tuple(kinds_of(tag, {"class": (name or "").lower(), "id": (identity or "").lower()}))
+        kinds = tuple(kinds_of(tag, {"class": name, "id": identity}))
     return own, kinds
