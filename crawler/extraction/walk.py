@@ -4,7 +4,7 @@ Every further look at all elements would cost as much again; what the elements m
 """
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -137,17 +137,17 @@ class Walk:
             if node.is_empty_text_node:
                 blank = " "
                 continue
-            tag = None if node.is_text_node else node.tag or ""
+            tag = "" if node.is_text_node else node.tag or ""
             traits = traits_of(tag, 0)
             if traits & _BREAKS:
                 blank = _BREAK
-            if tag and traits & _TELLS:
+            if traits & _TELLS:
                 self.by_tag[tag].append(node)
             if traits & _IS_BARE:
                 continue
             parent = node.parent
             around = around_of(parent.mem_id, _NOTHING) if parent is not None else _NOTHING
-            if tag is not None:
+            if tag:
                 self._inside[node.mem_id] = self._take(node, tag, traits, around)
                 continue
             home = around[2]
@@ -214,7 +214,9 @@ def _within(around: _Around, node: LexborNode, tag: str, own: int, traits: int) 
 
 def _look_closer(tag: str, attributes: Mapping[str, str | None], own: int, kinds: tuple[str, ...]) -> _Look:
     """What an element is, where attributes beside class and id may tell it too."""
-    others = tuple([(name, (attributes[name] or "")[:_LONGEST_LABEL]) for name in attributes if name in OTHERS])
+    others = tuple(
+        [(name, (attributes[name] or "")[:_LONGEST_LABEL]) for name in attributes if name in OTHERS]
+    )
     if others or tag in HAVING_TAGS:
         more = _kinds_by_others(tag, others, tuple(attributes) if tag in HAVING_TAGS else ())
         kinds = tuple(dict.fromkeys((*kinds, *more))) if more else kinds
@@ -229,12 +231,15 @@ def _kinds_by_others(
     return tuple(kinds_of(tag, {**dict.fromkeys(having, ""), **said}))
 
 
-@lru_cache(maxsize=None)  # `Walk` empties it in time: to keep the last in order takes as long as the look
+@cache  # `Walk` empties it in time: to keep the last in order takes as long as the look
 def _look_at(tag: str, name: str | None, identity: str | None) -> _Look:
     """What an element is by tag, class and id."""
     if not name and not identity:
         return number_of(tag, ()), tuple(kinds_of(tag, {}))
-    name, identity = places.designed((name or "")[:_LONGEST_LABEL].lower()), (identity or "")[:_LONGEST_LABEL].lower()
+    name, identity = (
+        places.designed((name or "")[:_LONGEST_LABEL].lower()),
+        (identity or "")[:_LONGEST_LABEL].lower(),
+    )
     labels = f"{name} {identity}"
     found = _FINDER.find_matches_as_indexes(labels, overlapping=True)
     own, kinds = _look_at(tag, None, None)
