@@ -43,6 +43,16 @@ def test_all_mistakes_of_all_files_are_told_at_once_with_file_and_line(broken: A
             assert place in said.err, (place, said.err)
 
 
+def test_an_outlet_to_watch_that_no_file_knows_is_told(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, "http://127.0.0.1:9", '[good]\nname = "Good"\ndomains = ["good.example"]\n')
+    settings = desk.config / "settings.toml"
+    settings.write_text(f'{settings.read_text(encoding="utf-8")}[watch]\noutlets = ["good", "godo"]\n')
+    for command in ("config check", "doctor"):
+        said = desk.run(*command.split())
+        assert said.code == 78
+        assert said.err.startswith(f"{settings}:17: watch.outlets: no outlet 'godo' is in")
+
+
 def test_a_configuration_that_is_not_there_says_what_to_do(tmp_path: Path, run: Run) -> None:
     code = main(["--config", str(tmp_path / "none"), "sweep"])
     assert code == 78
