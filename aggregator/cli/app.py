@@ -51,6 +51,11 @@ class State:
         """The house, of which this process, where it ends with the command, wants one job and no other."""
         return replace(self.house, alone=self.alone)
 
+    def close(self) -> None:
+        """Give the database's connections back, if there are any; `db restore` wants to be alone with it."""
+        if "house" in vars(self):
+            self.house.store.close()
+
     @staticmethod
     def now() -> datetime:
         """The time, read here and passed down."""
@@ -80,7 +85,8 @@ def begin(  # noqa: PLR0913  (one parameter for each global option)
     """Media monitoring for the comms team of a campaign."""
     start_logging(debug=debug)
     output = Output(as_json=as_json, quiet=quiet)
-    context.obj = State(config=config, output=output, by=by, alone=bool(context.obj))
+    context.obj = ours = State(config=config, output=output, by=by, alone=bool(context.obj))
+    context.call_on_close(ours.close)
 
 
 def state(context: typer.Context) -> State:

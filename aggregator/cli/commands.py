@@ -8,7 +8,7 @@ from typer._click.exceptions import ClickException  # typer brings its own click
 
 from aggregator.cli.app import app
 from aggregator.cli.output import Exit
-from aggregator.errors import AggregatorError, StoreAway
+from aggregator.errors import AggregatorError, StoreAway, StoreDamaged
 from crawler.errors import ConfigError, CrawlerError
 
 # Commands register themselves at the app when they are imported.
@@ -25,6 +25,8 @@ def run_command(arguments: Sequence[str] | None = None, *, alone: bool = False) 
         return int(result or Exit.DONE)
     except ConfigError as error:
         return _fail(str(error), Exit.CONFIG)
+    except StoreDamaged as error:
+        return _fail(str(error), Exit.FAILED)
     except StoreAway as error:
         return _fail(str(error), Exit.TRY_AGAIN)
     except (AggregatorError, CrawlerError) as error:

@@ -158,7 +158,11 @@ password = "sesame"
         ('pause = "0 s"', 'proxy = "socks5://proxy:1080"', "politeness.proxy: is no proxy"),
         ('pause = "0 s"', 'timeout = "0 s"', "politeness.timeout: must be between 1 s and"),
         ('data = "../somewhere"', 'database = "mysql://x"', "store.database: is no database address"),
-        ('data = "../somewhere"', 'database = "sqlite:///:memory:"', "store.database: is no database address"),
+        (
+            'data = "../somewhere"',
+            'database = "sqlite:///:memory:"',
+            "store.database: is no database address",
+        ),
     ],
 )
 def test_a_value_that_could_not_work_is_a_mistake_with_its_line(

@@ -141,4 +141,4 @@ def test_what_would_leave_an_outlet_without_a_name_or_unwatched_is_a_mistake(tmp
 
 def test_a_country_may_be_written_small(tmp_path: Path) -> None:
     directory, _ = load(write(tmp_path, GOOD.replace('"US"', '"us"')))
-    assert [outlet.country for outlet in directory][0] == "US"
+    assert next(outlet.country for outlet in directory) == "US"

@@ -49,7 +49,9 @@ def test_a_length_of_time_beyond_all_use_is_a_complaint(tmp_path: Path, written:
     assert table is not None
     plain = timedelta(minutes=1)
     assert table.span("every", plain, least=timedelta(seconds=1)) == plain
-    assert [each.message.partition(", not")[0] for each in complaints] == ["must be between 1 s and 36500 days"]
+    assert [each.message.partition(", not")[0] for each in complaints] == [
+        "must be between 1 s and 36500 days"
+    ]
 
 
 @pytest.mark.parametrize("written", ['""', '"  "', r'"two\nlines"', r'"a\u0000b"', r'"a\u001b[31m"'])
