@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from aggregator import runs, settings
-from aggregator.cli.output import Output, start_logging
+from aggregator.cli.output import Output, speak_whatever_happens, start_logging
 from crawler.clock import read_clock
 from crawler.errors import ConfigError
 
@@ -64,9 +64,12 @@ class State:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version  # slow to load, and seldom asked
+        from importlib.metadata import PackageNotFoundError, version  # slow to load, and seldom asked
 
-        print(f"inthenews {version('in-the-news')}")
+        try:
+            print(f"inthenews {version('in-the-news')}")
+        except PackageNotFoundError:
+            print("inthenews, run from its folder and not installed")
         raise typer.Exit
 
 
@@ -84,6 +87,7 @@ def begin(  # noqa: PLR0913  (one parameter for each global option)
 ) -> None:
     """Media monitoring for the comms team of a campaign."""
     start_logging(debug=debug)
+    speak_whatever_happens()
     output = Output(as_json=as_json, quiet=quiet)
     context.obj = ours = State(config=config, output=output, by=by, alone=bool(context.obj))
     context.call_on_close(ours.close)

@@ -36,8 +36,16 @@ def run_command(arguments: Sequence[str] | None = None, *, alone: bool = False) 
     except ClickException as error:
         error.show()
         return Exit.USAGE
+    except OSError as error:
+        return _fail(_say_of(error), Exit.FAILED)
     except (KeyboardInterrupt, typer.Abort):
         return _fail("stopped; everything found so far is kept", Exit.INTERRUPTED)
+
+
+def _say_of(error: OSError) -> str:
+    """What the system refused, and where; what to do follows from it."""
+    where = error.filename or "the system refuses"
+    return f"{where}: {error.strerror or error}"
 
 
 def _fail(message: str, code: Exit) -> Exit:

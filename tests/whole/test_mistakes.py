@@ -1,5 +1,6 @@
 """Configurations with mistakes in them, and commands that cannot begin: all is told, with what to do."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,19 @@ def test_an_outlet_to_watch_that_no_file_knows_is_told(tmp_path: Path) -> None:
         said = desk.run(*command.split())
         assert said.code == 78
         assert said.err.startswith(f"{settings}:17: watch.outlets: no outlet 'godo' is in")
+
+
+@pytest.mark.parametrize("command", ["serve", "up"])
+def test_a_port_that_somebody_has_is_told_before_anything_is_begun(tmp_path: Path, command: str) -> None:
+    desk = make_desk(tmp_path, "http://127.0.0.1:9", '[good]\nname = "Good"\ndomains = ["good.example"]\n')
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = desk.run(command, INTHENEWS_PORT=str(port))
+    assert said.code == 1
+    assert said.err.startswith(
+        f"127.0.0.1:{port} cannot be opened: Address already in use; is `inthenews up`"
+    )
+    assert said.err.count("\n") == 1
 
 
 def test_a_configuration_that_is_not_there_says_what_to_do(tmp_path: Path, run: Run) -> None:
