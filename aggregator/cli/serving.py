@@ -46,11 +46,10 @@ def _listening(house: runs.House) -> Iterator[socket.socket]:
     try:
         door = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        taken = error.errno == errno.EADDRINUSE
-        advice = (
-            "is `inthenews up` running already? INTHENEWS_PORT takes another port" if taken else "see [web]"
-        )
-        raise NotOpened(f"{host}:{port} cannot be opened: {error.strerror}; {advice}") from error
+        if error.errno == errno.EADDRINUSE:
+            advice = "is `inthenews up` running already? Another port: [web] in the settings, INTHENEWS_PORT"
+            raise NotOpened(f"{host}:{port} is taken; {advice}") from error
+        raise NotOpened(f"{host}:{port} cannot be opened, see [web]: {error.strerror}") from error
     with door:
         yield door
 

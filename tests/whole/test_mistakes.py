@@ -61,9 +61,7 @@ def test_a_port_that_somebody_has_is_told_before_anything_is_begun(tmp_path: Pat
         port = taken.getsockname()[1]
         said = desk.run(command, INTHENEWS_PORT=str(port))
     assert said.code == 1
-    assert said.err.startswith(
-        f"127.0.0.1:{port} cannot be opened: Address already in use; is `inthenews up`"
-    )
+    assert said.err.startswith(f"127.0.0.1:{port} is taken; is `inthenews up` running already?")
     assert said.err.count("\n") == 1
 
 
