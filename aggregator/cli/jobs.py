@@ -48,7 +48,8 @@ def add(context: typer.Context, urls: list[str]) -> int:
     """Fetch pages by address, through the same gate, and take them in."""
     ours = state(context)
     report = runs.add(ours.house_alone, urls, ours.now(), _Teller(ours.output))
-    return close(ours.output, report)
+    missed = any(report.counts.get(outcome) for outcome in ("blocked", "gone", "not_articles", "unreadable"))
+    return close(ours.output, report) or (Exit.SOURCES_FAILED if missed else Exit.DONE)
 
 
 @app.command()
