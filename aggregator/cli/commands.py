@@ -1,5 +1,6 @@
 """All commands at one app, and how one is run: its exit code, and what goes wrong in one line."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -22,6 +23,8 @@ def run_command(arguments: Sequence[str] | None = None, *, alone: bool = False) 
     """Run one command and answer its exit code; what goes wrong is told in one line on stderr."""
     try:
         result = app(arguments, standalone_mode=False, prog_name="inthenews", obj=alone)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # a full disk is told now, and not by Python when it ends
         return int(result or Exit.DONE)
     except ConfigError as error:
         return _fail(str(error), Exit.CONFIG)
@@ -36,6 +39,9 @@ def run_command(arguments: Sequence[str] | None = None, *, alone: bool = False) 
     except ClickException as error:
         error.show()
         return Exit.USAGE
+    except BrokenPipeError:  # who read us has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.FAILED
     except OSError as error:
         return _fail(_say_of(error), Exit.FAILED)
     except (KeyboardInterrupt, typer.Abort):
