@@ -81,9 +81,7 @@ def read_lines(told: bytes) -> Iterator[Decision]:
         if read.at.tzinfo is None or not read.subjects:
             raise Unusable(f"line {number} is no decision: it names no article, or its time has no offset")
         if not 1 < read.at.year < MAXYEAR:
-            raise Unusable(
-                f"line {number} is no decision: nobody can have taken it in the year {read.at.year}"
-            )
+            raise Unusable(f"line {number} is no decision: nobody decides in the year {read.at.year}")
         try:
             checked = {name: check_correction(name, value) for name, value in read.corrections.items()}
         except Unusable as error:

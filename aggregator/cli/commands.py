@@ -18,6 +18,14 @@ from aggregator.cli import jobs, proposals, questions, sources, users  # noqa: F
 
 __all__ = ["app", "run_command"]
 
+# Each kind of what is raised on purpose, the narrower ones first.
+_CODES = (
+    (ConfigError, Exit.CONFIG),
+    (StoreDamaged, Exit.FAILED),
+    (StoreAway, Exit.TRY_AGAIN),
+    (Exception, Exit.FAILED),
+)
+
 
 def run_command(arguments: Sequence[str] | None = None, *, alone: bool = False) -> int:
     """Run one command and answer its exit code; what goes wrong is told in one line on stderr."""
@@ -26,19 +34,8 @@ def run_command(arguments: Sequence[str] | None = None, *, alone: bool = False) 
         if sys.stdout is not None:
             sys.stdout.flush()  # a full disk is told now, and not by Python when it ends
         return int(result or Exit.DONE)
-    except ConfigError as error:
-        return _fail(str(error), Exit.CONFIG)
-    except StoreDamaged as error:
-        return _fail(str(error), Exit.FAILED)
-    except StoreAway as error:
-        return _fail(str(error), Exit.TRY_AGAIN)
     except (AggregatorError, CrawlerError) as error:
-        return _fail(str(error), Exit.FAILED)
-    except typer.Exit as error:
-        return error.exit_code
-    except ClickException as error:
-        error.show()
-        return Exit.USAGE
+        return _fail(str(error), next(code for kind, code in _CODES if isinstance(error, kind)))
     except BrokenPipeError:  # who read us has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.FAILED

@@ -54,12 +54,9 @@ def test_a_full_disk_behind_the_output_is_one_line(
     run: Run, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
     name, *options = typed.split(" --")
-    full = open("/dev/full", "w", encoding="utf-8")
-    with monkeypatch.context() as m:
+    with suppress(OSError), open("/dev/full", "w", encoding="utf-8") as full, monkeypatch.context() as m:
         m.setattr(sys, "stdout", full)
         said = run(*name.split(), CAMPAIGN, *(word for each in options for word in f"--{each}".split()))
-    with suppress(OSError):
-        full.close()
     assert (said.code, said.err) == (1, "the system refuses: No space left on device\n")
 
 
