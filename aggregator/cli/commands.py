@@ -36,6 +36,11 @@ def run_command(arguments: Sequence[str] | None = None, *, alone: bool = False) 
         return int(result or Exit.DONE)
     except (AggregatorError, CrawlerError) as error:
         return _fail(str(error), next(code for kind, code in _CODES if isinstance(error, kind)))
+    except typer.Exit as error:
+        return error.exit_code
+    except ClickException as error:
+        error.show()
+        return Exit.USAGE
     except BrokenPipeError:  # who read us has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.FAILED
