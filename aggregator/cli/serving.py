@@ -3,11 +3,11 @@
 import errno
 import logging
 import signal
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 import uvicorn
 
@@ -39,22 +39,26 @@ def serve(house: runs.House, clock: Clock, output: Output) -> int:
 
 
 @contextmanager
-def _listening(house: runs.House) -> Iterator[socket.socket]:
-    """The door of the review page, held before anything else is begun. Raises NotOpened."""
+def _listening(house: runs.House) -> Iterator[Any]:
+    """The socket of the review page, held before anything else is begun. Raises NotOpened."""
     host, port = house.settings.host, house.settings.port
     check_address(house.store, host)
     try:
-        door = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            advice = "is `inthenews up` running already? Another port: [web] in the settings, INTHENEWS_PORT"
-            raise NotOpened(f"{host}:{port} is taken; {advice}") from error
-        raise NotOpened(f"{host}:{port} cannot be opened, see [web]: {error.strerror}") from error
+        door = uvicorn.Config("", host=host, port=port, log_level="critical").bind_socket()
+    except SystemExit as error:  # uvicorn's word for an address that cannot be had
+        raise NotOpened(_why_not_opened(f"{host}:{port}", error.__context__)) from error
     with door:
         yield door
 
 
-def _serve(house: runs.House, clock: Clock, output: Output, door: socket.socket) -> None:
+def _why_not_opened(place: str, reason: BaseException | None) -> str:
+    if isinstance(reason, OSError) and reason.errno == errno.EADDRINUSE:
+        advice = "is `inthenews up` running already? Another port: [web] in the settings, INTHENEWS_PORT"
+        return f"{place} is taken; {advice}"
+    return f"{place} cannot be opened, see [web] in the settings: {reason}"
+
+
+def _serve(house: runs.House, clock: Clock, output: Output, door: Any) -> None:
     settings = house.settings
     app = make_app(make_room(house, clock))
     config = uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning")
