@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from aggregator.campaigns import as_domains
 from aggregator.errors import RuleError
 from aggregator.exports.inert import web_link
 from aggregator.records import Campaign, LinkTarget, ListForm, Pack
@@ -72,8 +73,8 @@ def read(form: Form, before: Campaign | None) -> tuple[Campaign | None, Troubles
         grace_after=read_days(form, "grace_after", 30, troubles),
         context_waits=form.get("context_waits") == "yes",
         form=read_list_form(form, troubles),
-        own_domains=lines(form.get("own_domains", "")),
-        partner_domains=lines(form.get("partner_domains", "")),
+        own_domains=as_domains(lines(form.get("own_domains", ""))),
+        partner_domains=as_domains(lines(form.get("partner_domains", ""))),
         languages=lines(form.get("languages", "")),
         outlets=lines(form.get("outlets", "")),
         preferred=lines(form.get("preferred", "")),
