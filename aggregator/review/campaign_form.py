@@ -1,6 +1,7 @@
 """What a person typed about a campaign <-> Campaign, with every mistake beside its field; pure."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
@@ -54,7 +55,7 @@ def form_values(form: ListForm) -> dict[str, str]:
 def read(form: Form, before: Campaign | None) -> tuple[Campaign | None, Troubles]:
     """The campaign that a form describes, or what is wrong, by field; `before` is what it was."""
     troubles: Troubles = {}
-    slug = before.slug if before else form.get("slug", "").strip()
+    slug = before.slug if before else form.get("slug", "").strip() or slug_of(form.get("name", ""))
     if not _SLUG.fullmatch(slug) or len(slug) > 60:
         troubles["slug"] = "Use lower-case letters, digits and hyphens, as in clean-rivers."
     name = " ".join(form.get("name", "").split())
@@ -81,6 +82,12 @@ def read(form: Form, before: Campaign | None) -> tuple[Campaign | None, Troubles
     )
     check_whole(campaign, troubles)
     return (None if troubles else campaign), troubles
+
+
+def slug_of(name: str) -> str:
+    """A short name made of the name, where nobody gave one: "Así reacciona" is "asi-reacciona"."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", plain))[:60].strip("-")
 
 
 def check_whole(campaign: Campaign, troubles: Troubles) -> None:

@@ -3,7 +3,6 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from aggregator.errors import Conflict
 from aggregator.records import Campaign, LinkTarget
 from aggregator.review import campaign_form
 from aggregator.review.pages.deciding import campaign_of
@@ -13,6 +12,8 @@ from aggregator.review.room import Trial
 from aggregator.store import campaigns, people, rematches
 
 router = APIRouter()
+
+OVERTAKEN = "version"  # the field in trouble when somebody else saved first
 
 
 @router.get("/campaigns/new")
@@ -80,10 +81,16 @@ def change(request: Request, slug: str) -> Response:
         return form_page(request, before, form, troubles)
     if form.get("act") == "try":
         return form_page(request, before, form, {}, room_of(request).jobs.try_out(campaign))
-    version = form.get("version", "")
-    if version != str(before.version):
-        raise Conflict("Somebody saved this campaign since you opened it. Open it again to see theirs.")
+    if form.get("version", "") != str(before.version):
+        return overtaken_page(request, before, form)
     return save(request, campaign)
+
+
+def overtaken_page(request: Request, before: Campaign, form: dict[str, str]) -> Response:
+    """Somebody else saved first: nothing that was typed is lost, and saving once more is a choice."""
+    with room_of(request).store.reading() as c:
+        (_, by, _), *_ = campaigns.versions(c, before.slug)
+    return form_page(request, before, form | {"version": str(before.version)}, {OVERTAKEN: by})
 
 
 def save(request: Request, campaign: Campaign) -> Response:
@@ -114,7 +121,7 @@ def form_page(
         request,
         "campaign.html",
         campaign,
-        status=422 if troubles else 200,
+        status=409 if OVERTAKEN in troubles else 422 if troubles else 200,
         values=values,
         troubles=troubles,
         trial=trial,
