@@ -192,9 +192,11 @@ def undo(store: Store, number: int, signed: Signature, judges: Judges) -> Decisi
         undoing = sign(target.campaign, Verdict.UNDO, [str(number)], signed)
         taken = decisions.append(c, undoing)
         meant = root_of(c, target)
-        affected = stories_of(c, meant.subjects)
+        # What was handed over may name articles that are not here yet; that can be taken back all the same.
+        homes = stories.of_articles(c, meant.subjects)
+        affected = set(homes.values())
         if meant.verdict in ABOUT_STORIES:
-            affected |= place(c, meant.subjects, judges, signed.at)
+            affected |= place(c, homes, judges, signed.at)
         desks.refresh(c, affected)
         return taken
 

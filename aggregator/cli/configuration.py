@@ -1,6 +1,7 @@
 """`inthenews config` and `inthenews doctor`: is everything as it should be?"""
 
-from dataclasses import fields
+from dataclasses import fields, replace
+from urllib.parse import urlsplit
 
 import typer
 
@@ -31,8 +32,15 @@ def show(context: typer.Context) -> None:
     ours = state(context)
     values = {field.name: getattr(ours.settings, field.name) for field in fields(ours.settings)}
     values["database"] = Store(ours.settings.database).name
+    polite = ours.settings.politeness
+    values["politeness"] = replace(polite, proxy=polite.proxy and _without_password(polite.proxy))
     ours.output.value(values)
     ours.output.table(("setting", "value"), list(values.items()), empty="")
+
+
+def _without_password(proxy: str) -> str:
+    parts = urlsplit(proxy if "://" in proxy else f"//{proxy}")
+    return proxy.replace(f":{parts.password}@", ":***@") if parts.password else proxy
 
 
 @app.command()

@@ -63,8 +63,9 @@ class Store:
 
     @property
     def name(self) -> str:
-        """The address as it may be shown: without a password."""
-        return self._address.render_as_string(hide_password=True)
+        """The address as it may be shown: without a password, wherever in it one stands."""
+        hidden = dict.fromkeys((name for name in self._address.query if "password" in name), "hidden")
+        return self._address.update_query_dict(hidden).render_as_string(hide_password=True)
 
     @property
     def is_sqlite(self) -> bool:
@@ -216,7 +217,8 @@ def read_url(url: str) -> URL:
         backend = address.drivername.partition("+")[0]
         return address.set(drivername=DRIVERS[backend])
     except (ArgumentError, NoSuchModuleError, KeyError) as error:
-        raise StoreAway(f"{url!r} is no database address; write sqlite:///file or postgresql://…") from error
+        kind = f"{url.partition('://')[0]}://…" if "://" in url else "this"  # the rest may be a password
+        raise StoreAway(f"{kind} is no database address; write sqlite:///file or postgresql://…") from error
 
 
 def make_engine(address: URL) -> Engine:
