@@ -5,12 +5,15 @@ from datetime import datetime
 from pathlib import Path
 
 from aggregator import rejudge
-from aggregator.errors import Unusable
+from aggregator.errors import StoreAway, StoreTooNew, Unusable
 from aggregator.records import RunReport
 from aggregator.runs.house import House
 from aggregator.settings import Settings
 from aggregator.store import pruning
-from aggregator.store.session import Store
+from aggregator.store.leadership import leadership
+from aggregator.store.session import Store, free_name
+
+BESIDE = ("-wal", "-shm")  # SQLite's own files beside a database
 
 
 def upgrade(settings: Settings) -> Store:
@@ -29,24 +32,65 @@ def backup(house: House, path: Path) -> None:
 def restore(settings: Settings, path: Path, now: datetime) -> Path:
     """Put a backup in the database's place; answers where the present one was moved to.
 
-    The backup is opened and checked first. Raises StoreAway, StoreTooNew, Unusable.
+    A copy of the backup is opened and checked first; one of an older version will do, since tables
+    are brought up to date when they are next opened. The present database is kept as it is where it
+    is broken. Raises StoreAway, StoreTooNew, Unusable.
     """
     store = Store(settings.database)
     if not store.is_sqlite:
         raise Unusable(f"{store.name}: PostgreSQL is restored by `pg_restore`, not by us")
     if not path.is_file():
         raise Unusable(f"{path}: there is no such backup")
-    backup = Store.open(f"sqlite:///{path}")
-    backup.close()
-    kept = store.file.with_name(f"{store.file.name}.before-restore-{now:%Y%m%dT%H%M%S}")
-    if store.file.exists():
+    store.file.parent.mkdir(parents=True, exist_ok=True)
+    lead = leadership(store)
+    if not lead.take():
+        raise Unusable(f"{store.name} is in use by `inthenews up` or `schedule`; stop it first")
+    try:
+        part = _checked_copy(path, store.file.with_name(f".{store.file.name}.part"))
+        kept = free_name(store.file.with_name(f"{store.file.name}.before-restore-{now:%Y%m%dT%H%M%S}"))
+        if store.file.exists():
+            _set_aside(store, kept)
+        for suffix in BESIDE:
+            _beside(store.file, suffix).unlink(missing_ok=True)
+        part.replace(store.file)
+        return kept
+    finally:
+        lead.release()
+
+
+def _checked_copy(backup: Path, part: Path) -> Path:
+    """A copy of the backup that is known to be a database of ours; the backup itself is only read."""
+    shutil.copyfile(backup, part)
+    copy = Store.of_file(part)
+    try:
+        revision = copy.known_revision()
+    except (StoreAway, StoreTooNew) as error:
+        part.unlink()
+        raise type(error)(str(error).replace(copy.name, str(backup))) from error
+    finally:
+        copy.close()
+        for suffix in BESIDE:
+            _beside(part, suffix).unlink(missing_ok=True)
+    if revision is None:
+        part.unlink()
+        raise Unusable(f"{backup}: this is no backup of ours; it has none of our tables")
+    return part
+
+
+def _set_aside(store: Store, kept: Path) -> None:
+    """Keep the present database; of one that is broken, which may be why one restores, the files as they are."""
+    try:
         store.backup(kept)
-    part = store.file.with_name(f".{store.file.name}.part")
-    shutil.copyfile(path, part)
-    for suffix in ("-wal", "-shm"):
-        store.file.with_name(store.file.name + suffix).unlink(missing_ok=True)
-    part.replace(store.file)
-    return kept
+    except StoreAway:
+        shutil.copyfile(store.file, kept)
+        if _beside(store.file, "-wal").exists():
+            shutil.copyfile(_beside(store.file, "-wal"), _beside(kept, "-wal"))
+    finally:
+        store.close()
+
+
+def _beside(file: Path, suffix: str) -> Path:
+    return file.with_name(file.name + suffix)
 
 
 def prune(house: House, now: datetime) -> RunReport:

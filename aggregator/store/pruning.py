@@ -83,7 +83,10 @@ def forgettable(c: Connection, homes: Mapping[str, str | None]) -> list[str]:
 
 
 def forget(c: Connection, keys: Sequence[str]) -> None:
-    """Remove these articles and what was made of them; stories left without members go as well."""
+    """Remove these articles and what was made of them; stories left without members go as well.
+
+    A story that showed one of them shows another: a desk may show it as kin to one of its own.
+    """
     if not keys:
         return
     homes = set(stories.of_articles(c, keys).values())
@@ -93,6 +96,7 @@ def forget(c: Connection, keys: Sequence[str]) -> None:
         for batch in rows.batches(keys):
             c.execute(delete(table).where(table.c.article_key.in_(batch)))
     stories.forget_empty(c, homes)
+    stories.show_others(c, homes)
     crowds.forget(c, homes)
     for batch in rows.batches(keys):
         c.execute(delete(articles).where(articles.c.key.in_(batch)))

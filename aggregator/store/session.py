@@ -49,6 +49,11 @@ class Store:
         return store
 
     @classmethod
+    def of_file(cls, path: Path) -> "Store":
+        """The store in an SQLite file, whatever its name is made of; nothing is looked at yet."""
+        return cls(URL.create("sqlite", database=str(path)).render_as_string(hide_password=False))
+
+    @classmethod
     def create(cls, url: str) -> "Store":
         """The store at this URL after `upgrade`; for the entry points."""
         store = cls(url)
@@ -120,21 +125,28 @@ class Store:
                 return None
             return c.scalar(select(column("version_num")).select_from(table("alembic_version")))
 
+    def known_revision(self) -> str | None:
+        """The same, of this version or an older one. Raises StoreTooNew, StoreAway."""
+        revision = self.revision()
+        if revision is not None and revision not in migrations.known():
+            raise StoreTooNew(
+                f"{self.name}: written by a newer version of this software (tables {revision}, "
+                f"known up to {migrations.newest()}); install that version, or restore a backup"
+            )
+        return revision
+
     def check(self) -> None:
         """Raise StoreTooNew or StoreAway unless the tables are of this version."""
         if self.is_sqlite and not self.file.exists():
             raise StoreAway(f"{self.name}: there is no such file; `inthenews db upgrade` makes it")
-        revision = self.revision()
-        self._refuse_newer(revision)
-        if revision != migrations.newest():
+        if self.known_revision() != migrations.newest():
             raise StoreAway(f"{self.name}: the tables are older than this software; `inthenews db upgrade`")
 
     def upgrade(self) -> None:
         """Make or upgrade the tables in one transaction; an existing SQLite file is copied first."""
         if self.is_sqlite:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-        revision = self.revision()
-        self._refuse_newer(revision)
+        revision = self.known_revision()
         if revision == migrations.newest():
             return
         if revision is not None and self.is_sqlite:
@@ -155,13 +167,6 @@ class Store:
         with self._door(), self.engine.connect() as c:
             c = c.execution_options(house_mode="alone")
             c.execute(text("VACUUM INTO :path"), {"path": str(path)})
-
-    def _refuse_newer(self, revision: str | None) -> None:
-        if revision is not None and revision not in migrations.known():
-            raise StoreTooNew(
-                f"{self.name}: written by a newer version of this software (tables {revision}, "
-                f"known up to {migrations.newest()}); install that version, or restore a backup"
-            )
 
     @contextmanager
     def _door(self) -> Iterator[None]:
