@@ -53,14 +53,8 @@ def deliver(parcel: Parcel, folder: Path, sent_at: datetime) -> Delivery:
 
 
 def _check_name(name: str) -> None:
-    plain = (
-        name
-        and name == Path(name).name
-        and not name.startswith(".")
-        and name.isprintable()
-        and "\\" not in name
-    )
-    if not name or not plain or "\\" in name or name == MANIFEST:
+    plain = name == Path(name).name and name.isprintable() and "\\" not in name
+    if not plain or not name or name.startswith(".") or name == MANIFEST:
         raise ValueError(f"{name!r} cannot be a delivered file's name: use a plain name without folders")
 
 
@@ -105,12 +99,16 @@ def write_if_changed(path: Path, body: bytes) -> bool:
     """Writes beside the file and renames over it; True if there was something to write."""
     if _held(path) == body:
         return False
-    part = path.with_name(f".{path.name}{_PART}")
-    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666), "wb") as out:
-        out.write(body)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(part, path)
+    # Each process has a part of its own: what a killed one left behind is in nobody's way.
+    part = path.with_name(f".{path.name}.{os.getpid()}{_PART}")
+    try:
+        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666), "wb") as out:
+            out.write(body)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
     return True
 
 

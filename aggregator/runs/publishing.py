@@ -5,6 +5,7 @@ from pathlib import Path
 
 from aggregator import desk, exports
 from aggregator.delivery import folder
+from aggregator.errors import Unusable
 from aggregator.records import Listing, RunReport
 from aggregator.runs.house import House
 from aggregator.store import deliveries
@@ -35,8 +36,11 @@ def publish(house: House, now: datetime) -> RunReport:
 
 
 def write(path: Path, body: bytes) -> None:
-    """One file, whole or not at all."""
-    folder.write_if_changed(path, body)
+    """One file, whole or not at all. Raises Unusable where it cannot be written."""
+    try:
+        folder.write_if_changed(path, body)
+    except OSError as error:
+        raise Unusable(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _publish_one(house: House, campaign: str, now: datetime) -> int:

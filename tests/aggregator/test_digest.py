@@ -75,6 +75,7 @@ def test_each_reader_is_told_what_waits_and_what_was_accepted(house: House, outb
     report = runs.digest(house, LATER)
     assert report.counts == {"sent": 2} and not report.troubles
     assert [mail["To"] for mail in outbox.mails] == ["ana@campaign.example", "bo@campaign.example"]
+    assert len({mail["Message-ID"] for mail in outbox.mails}) == 2
     mail = outbox.mails[0]
     assert mail["Subject"] == f"Seeking Sanctuary: {len(found) - 1} new, 1 accepted"
     assert mail["From"] == "Local Progress <news@campaign.example>"
@@ -145,5 +146,9 @@ def test_the_table_is_read_and_its_mistakes_are_told(tmp_path: Path) -> None:
     words = str(caught.value)
     for part in ("from", "host", "'ana' is no mail address", "on this machine"):
         assert part in words
+    for wrong in ("news@münchen.example", "jürgen@campaign.example", "a\\u0000b@campaign.example"):
+        (tmp_path / "settings.toml").write_text(who + TABLE.replace("news@campaign.example", wrong), "utf-8")
+        with pytest.raises(ConfigError, match="is no mail address"):
+            settings.load(tmp_path, {})
     (tmp_path / "settings.toml").write_text(who)
     assert settings.load(tmp_path, {}).digests is None
