@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aggregator import desk
 from aggregator.delivery import mail
@@ -16,6 +16,8 @@ from aggregator.store.entries import View
 
 MOST_LOOKED_AT = 500
 MOST_ACCEPTED = 10_000
+# What is found now may be kept a moment later: a digest tells what is older, so that the next misses none.
+SETTLING = timedelta(minutes=2)
 MAIL = "mail:"  # before a reader's address, as the target of a delivery
 
 
@@ -77,7 +79,7 @@ def _send_if_due(house: House, campaign: Campaign, reader: str, now: datetime) -
     since = _last_sent(house, campaign.slug, reader)
     if settings is None or (since is not None and now - since < settings.every):
         return 0
-    news = collect(house, campaign, since or now - settings.every, now)
+    news = collect(house, campaign, (since or now - settings.every) - SETTLING, now - SETTLING)
     if news.is_empty:
         return 0
     message = write_mail(news, (house.settings.organisation, settings.sender), reader)

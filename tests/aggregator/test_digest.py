@@ -20,7 +20,7 @@ from crawler.mailboxes import Security
 from crawler.outlets import Directory
 from tests.aggregator.delivery.smtp import Outbox
 from tests.aggregator.review.morning import NOW, open_morning
-from tests.aggregator.samples import JUDGES
+from tests.aggregator.samples import JUDGES, make_article, take_in
 
 LATER = NOW + timedelta(minutes=5)
 DAY = timedelta(days=1)
@@ -97,6 +97,17 @@ def test_none_is_sent_twice_in_a_period_nor_without_news(house: House, outbox: O
     desk.accept(house.store, "sanctuary", [first.article.key], signed)
     assert runs.digest(again, LATER + 3 * DAY).counts == {"sent": 2}
     assert outbox.mails[-1]["Subject"] == "Seeking Sanctuary: 1 accepted"
+
+
+def test_what_was_found_before_a_digest_and_kept_after_it_is_in_the_next(
+    house: House, outbox: Outbox
+) -> None:
+    runs.digest(house, LATER)
+    slow = make_article(90, headline="Sanctuary, read slowly", first_seen=LATER - timedelta(seconds=20))
+    take_in(house.store, slow)
+    assert runs.digest(house, LATER + DAY).counts == {"sent": 2}
+    assert outbox.mails[-1]["Subject"] == "Seeking Sanctuary: 1 new"
+    assert runs.digest(house, LATER + 2 * DAY).counts == {"sent": 0}
 
 
 def test_what_was_accepted_and_does_not_stand_any_more_is_left_out(house: House, outbox: Outbox) -> None:
