@@ -78,7 +78,7 @@ def _checked_copy(backup: Path, part: Path) -> Path:
 
 
 def _set_aside(store: Store, kept: Path) -> None:
-    """Keep the present database; of one that is broken, which may be why one restores, the files as they are."""
+    """Keep the present database; of a broken one, which may be why one restores, the files as they are."""
     try:
         store.backup(kept)
     except StoreAway:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, select
 
-from aggregator.store import crowds, habits, pages, rows, search, sketches, stories
+from aggregator.store import crowds, habits, holds, pages, rows, search, sketches, stories
 from aggregator.store.crowd_tables import unsettled
 from aggregator.store.rows import KEYS
 from aggregator.store.session import Store
@@ -51,6 +51,7 @@ def prune(store: Store, before: datetime) -> Pruned:
     with store.writing() as c:
         gone_pages = pages.forget(c, before)
         habits.forget(c, before)
+        holds.forget_past(c, before)
         gone_polls = c.execute(delete(polls).where(polls.c.at < before)).rowcount
     gone_articles, looked_at = 0, ""
     while True:

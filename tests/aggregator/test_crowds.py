@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
-from string import ascii_letters
 from typing import Any
 
 import pytest
@@ -19,16 +18,13 @@ from aggregator.records import Entry
 from aggregator.rejudge import regroup, try_regroup
 from aggregator.store import campaigns, crowds, entries, migrations
 from aggregator.store import stories as stored
-from aggregator.store.crowd_desks import LONGEST_WORDS, words_of
-from aggregator.store.crowd_tables import crowd_words
 from aggregator.store.crowd_tables import crowds as crowd_rows
 from aggregator.store.session import Connection, Store
 from aggregator.store.tables import articles as article_rows
 from aggregator.store.tables import entries as entry_rows
 from crawler.records import Article
-from crawler.text import fold
 from tests.aggregator.flock import CITIES, HEADLINES, NOBODY, copies, keep_all, working
-from tests.aggregator.samples import NOON, clock, make_article, make_find, take_in
+from tests.aggregator.samples import NOON, clock, make_find
 from tests.aggregator.stories import press
 from tests.aggregator.test_kin import REAL
 
@@ -37,18 +33,6 @@ ANA = desk.Signature(by="Ana", at=NOON)
 
 class RolledBack(Exception):
     """Nothing of this transaction is kept."""
-
-
-def test_a_story_is_found_by_the_beginning_of_an_endless_headline(store: Store) -> None:
-    drawn = Random(1)
-    long = make_article(1, headline="".join(drawn.choices(ascii_letters, k=6_000)))
-    take_in(store, long)
-    with store.writing() as c:
-        [home] = stored.of_articles(c, [long.key]).values()
-        crowds.add_words(c, home, words_of([long]))
-        assert list(c.scalars(select(crowd_words.c.words).order_by(crowd_words.c.words))) == sorted(
-            {fold(long.headline)[:LONGEST_WORDS], fold(long.outlet)}
-        )
 
 
 def rows_of(c: Connection) -> list[tuple[Any, ...]]:

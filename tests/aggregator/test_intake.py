@@ -3,8 +3,6 @@
 import pickle
 from dataclasses import replace
 from datetime import timedelta
-from random import Random
-from string import ascii_letters
 
 from sqlalchemy import func, select
 
@@ -80,19 +78,6 @@ def test_a_poll_keeps_leads_and_state_together(store: Store) -> None:
         assert sources.due(c, NOON + timedelta(hours=1)) == [(FEED, poll.state)]
         [look] = sources.history(c, FEED.id)
     assert (look.outcome, look.leads, look.unseen) == ("new", 1, 1)
-
-
-def test_an_address_longer_than_an_index_holds_is_kept_like_any(store: Store) -> None:
-    drawn = Random(1)
-    endless = "".join(drawn.choices(ascii_letters, k=6_000))
-    long = make_article(1, url=f"https://outlet1.example/news/{endless}")
-    intake, poll = open_intake(store), make_poll(2)
-    told = replace(poll, leads=(make_lead(1, url=long.url), *poll.leads))
-    assert [lead.url for lead in intake.keep_poll(told)] == [lead.url for lead in told.leads]
-    intake.keep_find(make_find(long))
-    assert intake.keep_poll(told) == []
-    with store.reading() as c:
-        assert articles.known_as(c, long.url) == [long.key]
 
 
 def test_leads_never_read_wait_for_the_next_sweep(store: Store) -> None:

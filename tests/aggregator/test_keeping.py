@@ -1,4 +1,4 @@
-"""Restoring a backup: whatever state the present database is in, it is kept, and nothing half is put in its place."""
+"""Restoring a backup: the present database is kept whatever its state, and nothing half takes its place."""
 
 from pathlib import Path
 

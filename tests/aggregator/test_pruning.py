@@ -9,7 +9,7 @@ from aggregator import desk
 from aggregator.desk import Signature
 from aggregator.records import Link, Relation
 from aggregator.rematching import rematch
-from aggregator.store import articles, kin, leads, links, pages
+from aggregator.store import articles, holds, kin, leads, links, pages
 from aggregator.store import stories as stored
 from aggregator.store.pruning import BATCH, Pruned, prune
 from aggregator.store.session import Store
@@ -80,6 +80,15 @@ def test_what_a_person_ever_decided_about_stays_though_it_matches_no_longer(stor
     assert prune(store, LATER).articles == 1
     assert keys(store) == {decided.key}
     assert len(desk.history(store)) == 2
+
+
+def test_pauses_that_were_over_then_are_forgotten(store: Store) -> None:
+    with store.writing() as c:
+        holds.hold(c, "past.example", NOON)
+        holds.hold(c, "present.example", LATER + timedelta(hours=1))
+    prune(store, LATER)
+    with store.reading() as c:
+        assert holds.held(c, NOON - timedelta(days=1)).keys() == {"present.example"}
 
 
 def test_pages_go_and_their_articles_stay(store: Store) -> None:
