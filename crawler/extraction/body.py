@@ -24,6 +24,7 @@ _LONGEST = 600
 _WORTH = {"p": 1.2, "blockquote": 1.2, "li": 0.5}  # of a character, by what it stands in
 _MOST_FENCES = 3
 _BEGINNING = 6
+_LONGER = 4  # times as long as the headline no line shows it, however it is spelt
 _MARKED = 0.7
 _IN_THE_WAY, _LINKS, _LINKED_HEADING, _HEADING = -8.0, -30.0, -25.0, -5.0
 # Sure is who found this much text, this share of the page's long paragraphs, and of the headline's words.
@@ -126,7 +127,7 @@ def _behind_headline(found: list[Block], headline: str) -> list[Block]:
     """A text less the headline at its beginning and what stands before that."""
     form = squeeze(headline)
     for number, block in enumerate(found[:_BEGINNING]):
-        if squeeze(block.text) == form:
+        if len(block.text) < _LONGER * len(headline) and squeeze(block.text) == form:
             return found[number + 1 :]
     return found
 

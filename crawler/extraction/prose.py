@@ -43,8 +43,9 @@ def prose_of(document: Document, headline: str) -> Prose:
         parts = parts_beside(document, body, headline)
         doubt = None if body.sure else "the page is too vast to be read a second time"
         return Prose(text, "the page's paragraphs", parts, doubt)
-    cleaned = _cleaned(document)
-    text, found_by = _main_text(document, cleaned)
+    text, found_by = _article_body(document), "json-ld articleBody"
+    if len(text) < max(ENOUGH, sum(map(len, body.paragraphs))):
+        text, found_by = _main_text(document, text)
     teasers = {squeeze(block.text) for block in document.blocks if is_teaser(block)}
     paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
     paragraphs = [paragraph for paragraph in paragraphs if squeeze(paragraph) not in teasers]
@@ -64,11 +65,12 @@ def _cleaned(document: Document) -> str:
     return without_controls(tree.html or "")
 
 
-def _main_text(document: Document, cleaned: str) -> tuple[str, str]:
-    """The first reading that gives enough, the dearest last; else the longest."""
+def _main_text(document: Document, told: str) -> tuple[str, str]:
+    """The first reading that gives enough, the dearest last; else the longest. `told`: what JSON-LD has."""
+    cleaned = _cleaned(document)
     readings: dict[str, Callable[[], str]] = {
         "trafilatura fast": lambda: _trafilatura(cleaned, fast=True),
-        "json-ld articleBody": lambda: _article_body(document),
+        "json-ld articleBody": lambda: told,
         "the state of the page's scripts": lambda: document.stated.text if document.stated else "",
         "the densest paragraphs": lambda: _densest(document.blocks),
         "trafilatura": lambda: _trafilatura(cleaned, fast=False),

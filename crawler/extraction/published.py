@@ -34,9 +34,11 @@ class Dates:
         self._headline = fold(page_words.headline)
         reader = DateReader(document, page_words.language, home.country)
         self.seen = list(reader.declared())
-        for read_more in (reader.in_elements, reader.elsewhere):
+        for read_more in (reader.in_elements, reader.in_words):
             if not agree(self.seen, home, document.url):
                 self.seen += read_more()
+        if not any(seen.found_by in FIRM for seen in self.seen):
+            self.seen += reader.in_scripts()
         if not self.seen:
             self.seen += reader.last_resort()
         self.zone = home.zone

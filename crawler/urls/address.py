@@ -47,7 +47,11 @@ class Address(NamedTuple):
 
 def repair(url: str) -> str:
     """The address without what copying and pasting adds: blanks, quotes, invisible signs, doubled schemes."""
-    url = _JUNK.sub("", _INVISIBLE.sub("", url).strip().strip(_QUOTES))
+    if not url.isprintable():
+        url = _INVISIBLE.sub("", url)
+    url = url.strip().strip(_QUOTES)
+    if "%" in url or "<" in url or ">" in url or '"' in url:
+        url = _JUNK.sub("", url)
     while url and url[-1] in _CLOSING and _CLOSING[url[-1]] not in url:
         url = url[:-1].rstrip()
     while "&" in url and _ENTITY.search(url):
