@@ -17,9 +17,10 @@ from aggregator.rules import parse
 from crawler.errors import Complaint, ConfigError
 from crawler.toml import Table, read_table
 
-_SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-_HASHTAG = re.compile(r"^[#＃]\w+$")
-_PACK_KEYS = ("hashtags", "names", "hosts", "people", "places", "context")
+# Whole texts: a file's name and what the desk's form is given.
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+HASHTAG = re.compile(r"[#＃]\w+")
+_PACK_KEYS = tuple(each.name for each in fields(Pack))
 
 
 def load(folder: Path) -> tuple[Campaign, ...]:
@@ -44,7 +45,7 @@ def _read(path: Path, complaints: list[Complaint]) -> Campaign | None:
     top = read_table(path, complaints)
     if top is None:
         return None
-    if not _SLUG.match(path.stem):
+    if not SLUG.fullmatch(path.stem):
         top.complain("", f"the file's name {path.stem!r} must be lower-case letters, digits and hyphens")
     if not top.has("name"):
         top.complain("name", 'is missing; write name = "The Campaign\'s Name"')
@@ -73,7 +74,7 @@ def _read(path: Path, complaints: list[Complaint]) -> Campaign | None:
 
 def _read_pack(table: Table) -> Pack:
     for tag in table.texts("hashtags"):
-        if not _HASHTAG.match(tag):
+        if not HASHTAG.fullmatch(tag):
             table.complain("hashtags", f'{tag!r} must be # and letters, digits or _; write "#CleanRivers"')
     pack = Pack(**{key: table.texts(key) for key in _PACK_KEYS})
     for key in _PACK_KEYS:

@@ -4,7 +4,7 @@ Every further look at all elements would cost as much again; what the elements m
 """
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -214,7 +214,9 @@ def _within(around: _Around, node: LexborNode, tag: str, own: int, traits: int) 
 
 def _look_closer(tag: str, attributes: Mapping[str, str | None], own: int, kinds: tuple[str, ...]) -> _Look:
     """What an element is, where attributes beside class and id may tell it too."""
-    others = tuple([(name, (attributes[name] or "")[:_LONGEST_LABEL]) for name in attributes if name in OTHERS])
+    others = tuple(
+        [(name, (attributes[name] or "")[:_LONGEST_LABEL]) for name in attributes if name in OTHERS]
+    )
     if others or tag in HAVING_TAGS:
         more = _kinds_by_others(tag, others, tuple(attributes) if tag in HAVING_TAGS else ())
         kinds = tuple(dict.fromkeys((*kinds, *more))) if more else kinds
@@ -229,7 +231,7 @@ def _kinds_by_others(
     return tuple(kinds_of(tag, {**dict.fromkeys(having, ""), **said}))
 
 
-@lru_cache(maxsize=None)  # `Walk` empties it in time: to keep the last in order takes as long as the look
+@cache  # `Walk` empties it in time: to keep the last in order takes as long as the look
 def _look_at(tag: str, name: str | None, identity: str | None) -> _Look:
     """What an element is by tag, class and id."""
     if not name and not identity:

@@ -155,9 +155,8 @@ def test_a_page_whose_feed_tells_another_headline_is_read_again_but_not_at_every
     [entry] = desk.entries(store, CAMPAIGN.slug)
     assert entry.notices == ("Outlet 1 changed the headline; it was: Sanctuary cities meet, part 1",)
     back = replace(poll, leads=(lead,))
-    soon, late = (
-        Intake(store, intake.campaigns, JUDGES, lambda at=at: NOON + timedelta(hours=at)) for at in (9, 14)
-    )
+    soon = Intake(store, intake.campaigns, JUDGES, lambda: NOON + timedelta(hours=9))
+    late = Intake(store, intake.campaigns, JUDGES, lambda: NOON + timedelta(hours=14))
     assert (soon.keep_poll(back), late.keep_poll(back)) == ([], [lead])
 
 
