@@ -131,6 +131,16 @@ def hides(attributes: Mapping[str, str | None]) -> bool:
 
 
 def labels_in(attributes: Mapping[str, str | None]) -> str:
-    """Class and id of an element."""
+    """Class and id of an element, as far as its designer chose them."""
     name, identity = attributes.get("class"), attributes.get("id")
-    return f"{name or ''} {identity or ''}".strip() if name or identity else ""
+    return f"{designed(name or '')} {identity or ''}".strip() if name or identity else ""
+
+
+def designed(name: str) -> str:
+    """A class without what WordPress adds to a post's: its kind, its state and the names of its topics.
+
+    `post_class()` writes `post-7 post type-post status-publish … category-top-stories tag-comments`
+    behind the theme's own words; the topics may be called as furniture is.
+    """
+    own, state, _ = name.partition(" status-")
+    return own if state and " type-" in f" {own}" else name

@@ -82,6 +82,23 @@ def test_what_is_hidden_is_known_to_be(around: str) -> None:
     assert only(f"{around}Words</p>").place.hidden
 
 
+@pytest.mark.parametrize(
+    ("name", "aside"),
+    [
+        (
+            "post-7 post type-post status-publish format-standard hentry category-top-stories tag-comments",
+            False,
+        ),
+        ("type-post status-publish has-comments", False),
+        ("teaser post-7 post type-post status-publish hentry", True),
+        ("status-bar comments", True),
+        ("menu-item menu-item-type-post_type", True),
+    ],
+)
+def test_what_wordpress_adds_to_a_posts_class_tells_no_place(name: str, aside: bool) -> None:
+    assert only(f"<article class='{name}'><p>Words</p></article>").place.aside is aside
+
+
 def test_inline_elements_do_not_part_a_word_and_breaks_do() -> None:
     block = only("<p><b>S</b>anctuary, he s\u00adaid.<br>Second <i>line</i></p>")
     assert block.paragraphs == ["Sanctuary, he said.", "Second line"]
