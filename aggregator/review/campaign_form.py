@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from aggregator.campaigns import as_domains
+from aggregator.campaigns import HASHTAG, SLUG, as_domains
 from aggregator.errors import RuleError
 from aggregator.exports.inert import web_link
 from aggregator.records import Campaign, LinkTarget, ListForm, Pack
@@ -21,8 +21,6 @@ PACK = (
     ("places", "Places", "New York"),
     ("context", "Words of the topic", "sanctuary cities"),
 )
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_HASHTAG = re.compile(r"[#＃]\w+")
 _DATE_FORM = re.compile("YYYY|YY|MM|M|DD|D")
 
 Form = Mapping[str, str]
@@ -56,7 +54,7 @@ def read(form: Form, before: Campaign | None) -> tuple[Campaign | None, Troubles
     """The campaign that a form describes, or what is wrong, by field; `before` is what it was."""
     troubles: Troubles = {}
     slug = before.slug if before else form.get("slug", "").strip() or slug_of(form.get("name", ""))
-    if not _SLUG.fullmatch(slug) or len(slug) > 60:
+    if not SLUG.fullmatch(slug) or len(slug) > 60:
         troubles["slug"] = "Use lower-case letters, digits and hyphens, as in clean-rivers."
     name = " ".join(form.get("name", "").split())
     if not name:
@@ -106,7 +104,7 @@ def lines(text: str) -> tuple[str, ...]:
 def read_pack(form: Form, troubles: Troubles) -> Pack:
     """The event pack, a term a line."""
     terms: dict[str, Any] = {name: lines(form.get(f"pack-{name}", "")) for name, _, _ in PACK}
-    wrong = [tag for tag in terms["hashtags"] if not _HASHTAG.fullmatch(tag)]
+    wrong = [tag for tag in terms["hashtags"] if not HASHTAG.fullmatch(tag)]
     if wrong:
         troubles["pack-hashtags"] = f"{wrong[0]!r} must be # and letters, digits or _, as in #CleanRivers."
     return Pack(**terms)
