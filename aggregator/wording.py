@@ -103,11 +103,6 @@ def reports_line(reports: Sequence[Kin], own_language: str | None) -> str:
     return listed(names) if len(names) <= 3 else listed([*names[:2], count(len(names) - 2, "other")])
 
 
-def relation_words(relation: Relation) -> str:
-    """A member's place in its story, as a label."""
-    return str(relation).capitalize()
-
-
 def direction(language: str | None) -> str:
     """The `dir` of text: by its language where we know it, else left to the browser."""
     if not language:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Precision(StrEnum):
@@ -28,9 +29,14 @@ class Moment:
     @property
     def local(self) -> datetime:
         """The time on the outlet's own clock."""
-        return self.instant.astimezone(timezone(timedelta(minutes=self.offset_minutes or 0)))
+        return self.instant.astimezone(_zone_at(self.offset_minutes or 0))
 
     @property
     def day(self) -> date:
         """The outlet's local day: the one the list shows."""
         return self.local.date()
+
+
+@lru_cache(maxsize=128)
+def _zone_at(offset_minutes: int) -> timezone:
+    return timezone(timedelta(minutes=offset_minutes))

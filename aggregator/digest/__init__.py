@@ -3,6 +3,7 @@
 Whether one is due and to whom it goes is left to the job (`runs.digesting`), sending to `delivery.mail`.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -79,7 +80,10 @@ def write_mail(digest: Digest, sender: tuple[str, str], to: str) -> EmailMessage
     mail["From"] = formataddr((one_line(sender[0]), sender[1]))
     mail["To"] = to
     mail["Date"] = format_datetime(digest.until)
-    mail["Message-ID"] = f"<{digest.campaign}.{digest.until:%Y%m%dT%H%M%S}@{sender[1].rpartition('@')[2]}>"
+    # Each reader's is a message of its own: mailboxes show only one of those with the same id.
+    whose = hashlib.blake2b(to.encode(), digest_size=8).hexdigest()
+    name = f"{digest.campaign}.{digest.until:%Y%m%dT%H%M%S}.{whose}"
+    mail["Message-ID"] = f"<{name}@{sender[1].rpartition('@')[2]}>"
     ways_out = [f"<mailto:{sender[1]}?subject=no%20more%20digests>"]
     if digest.leave.startswith("https://"):
         ways_out.insert(0, f"<{digest.leave}>")

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aggregator import desk
 from aggregator.delivery import mail
@@ -19,6 +19,8 @@ from aggregator.store.entries import View
 
 MOST_LOOKED_AT = 500
 MOST_ACCEPTED = 10_000
+# What is found now may be kept a moment later: a digest tells what is older, so that the next misses none.
+SETTLING = timedelta(minutes=2)
 MAIL = "mail:"  # before a reader's address, as the target of a delivery
 
 
@@ -83,7 +85,7 @@ def _send_if_due(house: House, campaign: Campaign, reader: str, now: datetime) -
     known = _known(house, campaign.slug, reader)
     if known.left_at is not None:
         return 0
-    news = collect(house, campaign, since or now - settings.every, now)
+    news = collect(house, campaign, (since or now - settings.every) - SETTLING, now - SETTLING)
     if news.is_empty:
         return 0
     if settings.desk:

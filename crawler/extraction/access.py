@@ -99,7 +99,7 @@ def _no(document: Document, kind: str, reason: str) -> NotAnArticle:
 
 def _wall(document: Document, text: str) -> NotAnArticle | None:
     said = f"{document.title} {document.body_text[:600]}"
-    if document.tree.css_first(_CHALLENGE_PARTS) and not _has_article_node(document) and len(text) < 600:
+    if len(text) < 600 and not _has_article_node(document) and document.tree.css_first(_CHALLENGE_PARTS):
         return _no(document, "challenge", "the page asks for proof of being human")
     if _CHALLENGE.search(document.title) or (len(document.body_text) < 1200 and _CHALLENGE.search(said)):
         return (
@@ -127,7 +127,7 @@ def _has_article_node(document: Document) -> bool:
 
 
 def _is_error(document: Document, headline: str) -> bool:
-    heading = document.tree.css_first("h1")
+    heading = next(iter(document.walk.by_tag["h1"]), None)
     said = [document.title, headline, heading.text().strip() if heading else ""]
     return any(_ERROR.search(words) for words in said if len(words) < 90)
 

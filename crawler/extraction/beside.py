@@ -1,6 +1,7 @@
 """What stands on a page beside headline and main text, each with its zone, and where the text's links go."""
 
 from collections import Counter
+from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
 
@@ -83,8 +84,14 @@ def _is_of_teaser(document: Document, caption: LexborNode) -> bool:
             return True
         is_near = 0 < number <= _NEAR and around.tag in _TEASER_TAGS
         if is_near and around.mem_id in document.around_linked_headings:
-            return len(around.text(deep=True)) < _LONGEST_TEASER
+            return _is_small(around)
     return False
+
+
+def _is_small(node: LexborNode) -> bool:
+    """Whether an element holds few words; of a large one only the first are counted."""
+    lengths = (len(each.text_content or "") for each in node.traverse(include_text=True) if each.is_text_node)
+    return all(length < _LONGEST_TEASER for length in accumulate(lengths))
 
 
 def _home_of(body: Body) -> int:

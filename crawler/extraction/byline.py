@@ -83,11 +83,12 @@ class Bylines:
         """Lines near the top that begin as bylines do."""
         previous = ""
         for text in islice(filter(None, self._pieces()), 600):
-            if len(text) < _LONGEST_LINE and _may_lead_in(text.partition(" ")[0]) and _LINE.match(text):
+            leads_in = len(text) < _LONGEST_LINE and _may_lead_in(text.partition(" ")[0])
+            if leads_in and _LINE.match(text):
                 self._note([text], "line")
             elif previous and len(text) < 60 and _LEAD_IN.fullmatch(previous + " "):
                 self._note([text], "line after by")
-            previous = text if len(text) < 20 and _may_lead_in(text.partition(" ")[0]) else ""
+            previous = text if leads_in and len(text) < 20 else ""
 
     def _pieces(self) -> Iterator[str]:
         """The page's words on lines of their own, as inline elements part them."""

@@ -121,10 +121,9 @@ class DateReader:
         yield from self._of_state()
         yield from self._of_metas()
 
-    def elsewhere(self) -> Iterator[Seen]:
-        """The dates in the page's first lines, in its scripts and in its address."""
+    def in_words(self) -> Iterator[Seen]:
+        """The dates in the page's first lines and in its address."""
         yield from self._of_lines()
-        yield from self._of_scripts()
         path = urlsplit(self.document.url).path
         for found in (*URL_DAY.finditer(path), *_URL_DAY_APART.finditer(path)):
             yield from self._read("-".join(found.groups()), "the address")
@@ -228,7 +227,7 @@ class DateReader:
                     if stamp:
                         yield Seen(stamp, RECENT, block.node, words)
 
-    def _of_scripts(self) -> Iterator[Seen]:
+    def in_scripts(self) -> Iterator[Seen]:
         for value in islice(_fields_in(self.document.data), _MOST_FIELDS):
             yield from self._read(value, "script")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -17,7 +17,7 @@ from crawler.text import crowds
 
 _DEEPEST = 40
 _UNREAD = "script, style, noscript, template, rt, rp, svg"
-_LINKED_HEADING = "h2 a, h3 a, h4 a, h5 a, a h2, a h3, a h4, a h5"
+_LOWER_HEADINGS = ("h2", "h3", "h4", "h5")
 _BREAKS = "br, div, p, h1, h2, h3, h4, li, ul, td"
 
 
@@ -73,8 +73,7 @@ class Document:
     @cached_property
     def stated(self) -> Stated | None:
         """The article as the state of the page's scripts tells it."""
-        nodes = self.tree.css("script")
-        kinds = [(node, (node.attributes.get("type") or "").lower()) for node in nodes]
+        kinds = [(node, (node.attributes.get("type") or "").lower()) for node in self.walk.by_tag["script"]]
         states = states_of(
             [node.text() for node, kind in kinds if kind == "application/json"],
             [node.text() for node, kind in kinds if not kind or "javascript" in kind or kind == "module"],
@@ -129,8 +128,12 @@ class Document:
     @cached_property
     def around_linked_headings(self) -> frozenset[int]:
         """The identities of the elements that hold a heading which leads elsewhere."""
-        headings = self.tree.css(_LINKED_HEADING)
-        return frozenset(around.mem_id for node in headings for around in islice(ancestors(node), 1, None))
+        found: set[int] = set()
+        for heading in chain.from_iterable(self.walk.by_tag[tag] for tag in _LOWER_HEADINGS):
+            if self.place_of(heading).in_link or heading.css_first("a"):
+                around = (each.mem_id for each in ancestors(heading))
+                found.update(takewhile(lambda each: each not in found, around))
+        return frozenset(found)
 
     @cached_property
     def body_text(self) -> str:

@@ -1,5 +1,6 @@
 """The main text of a page: by its own tree, or where that is in doubt by other readings, the dearest last."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
@@ -12,6 +13,7 @@ from crawler.extraction.beside import parts_beside, parts_of
 from crawler.extraction.body import body_of, is_teaser
 from crawler.extraction.charset import without_controls
 from crawler.extraction.document import Document, ancestors
+from crawler.extraction.structured import unescape
 from crawler.extraction.walk import Block
 from crawler.extraction.wording import squeeze
 from crawler.records import Part
@@ -22,6 +24,7 @@ _DROPPED = [
     "select", "input",
     "link", "meta", "video", "audio", "picture", "source", "canvas", "object", "embed",
 ]  # fmt: skip
+_LINE_END = re.compile(r"[\r\n]+|</p>|<br\s*/?>", re.IGNORECASE)
 _EMBEDDED_PARTS = vocabulary.classes("embedded")
 
 
@@ -43,8 +46,9 @@ def prose_of(document: Document, headline: str) -> Prose:
         parts = parts_beside(document, body, headline)
         doubt = None if body.sure else "the page is too vast to be read a second time"
         return Prose(text, "the page's paragraphs", parts, doubt)
-    cleaned = _cleaned(document)
-    text, found_by = _main_text(document, cleaned)
+    text, found_by = _article_body(document), "json-ld articleBody"
+    if len(text) < max(ENOUGH, sum(map(len, body.paragraphs))):
+        text, found_by = _main_text(document, text)
     teasers = {squeeze(block.text) for block in document.blocks if is_teaser(block)}
     paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
     paragraphs = [paragraph for paragraph in paragraphs if squeeze(paragraph) not in teasers]
@@ -64,11 +68,12 @@ def _cleaned(document: Document) -> str:
     return without_controls(tree.html or "")
 
 
-def _main_text(document: Document, cleaned: str) -> tuple[str, str]:
-    """The first reading that gives enough, the dearest last; else the longest."""
+def _main_text(document: Document, told: str) -> tuple[str, str]:
+    """The first reading that gives enough, the dearest last; else the longest. `told`: what JSON-LD has."""
+    cleaned = _cleaned(document)
     readings: dict[str, Callable[[], str]] = {
         "trafilatura fast": lambda: _trafilatura(cleaned, fast=True),
-        "json-ld articleBody": lambda: _article_body(document),
+        "json-ld articleBody": lambda: told,
         "the state of the page's scripts": lambda: document.stated.text if document.stated else "",
         "the densest paragraphs": lambda: _densest(document.blocks),
         "trafilatura": lambda: _trafilatura(cleaned, fast=False),
@@ -91,8 +96,10 @@ def _trafilatura(cleaned: str, *, fast: bool) -> str:
 
 
 def _article_body(document: Document) -> str:
-    bodies = [text for thing in document.articles for text in thing.texts("articleBody")]
-    return max(bodies, key=len, default="")
+    """The longest text that JSON-LD gives as an article's, with its paragraphs."""
+    told = [thing.fields.get("articleBody") for thing in document.articles]
+    lines = [map(unescape, _LINE_END.split(text)) for text in told if isinstance(text, str)]
+    return max(("\n\n".join(filter(None, each)) for each in lines), key=len, default="")
 
 
 def _densest(blocks: list[Block]) -> str:

@@ -4,7 +4,7 @@ Every further look at all elements would cost as much again; what the elements m
 """
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -42,19 +42,24 @@ BARE_TAGS = {
     "track", "iframe", "option", "path", "g", "use", "circle", "rect", "polygon", "polyline", "line",
 }  # fmt: skip
 # What a tag means to the walk, as one number: it asks of each element of the page.
-_TELLS, _IS_BLOCK, _IS_UNREAD, _IS_BARE, _BREAKS, _IS_ROOT = (1 << n for n in range(6))
+_TELLS, _IS_BLOCK, _IS_UNREAD, _IS_BARE, _BREAKS, _IS_ROOT, _IS_ASKED = (1 << n for n in range(7))
 _SHIFTS = _IS_BLOCK | _IS_UNREAD | _IS_ROOT
 _BREAK = "\u2028"
 _SOFT_HYPHEN = "\u00ad"
 _LONGEST_WORD = 40
 _LONGEST_LABEL = 1000
+_PAGE_FORMS = {"aspnetform", "form1"}  # ASP.NET's, which hold the whole page
+_MOST_LOOKS = 10_000  # that are remembered from page to page
 _RARE = OTHERS | {"style", "hidden", "aria-hidden"}
 # Of what words in class or id begin with, first those that tell a place, then those that tell a kind.
 _FINDER = AhoCorasick([*(stem for stem, *_ in places.WORDS), *WORDS], implementation=Implementation.DFA)
-_TELLING_TAGS = ("meta", "link", "script", "title", "html", "h1")
+_OF_PLACES = len(places.WORDS)
+_SIGNS = [sign for _, sign, _ in places.WORDS]
+_SAYS = [pattern.match for _, _, pattern in places.WORDS]
+_TELLING_TAGS = ("meta", "link", "script", "title", "html", "h1", "h2", "h3", "h4", "h5")
 _TAGS_BY_TRAIT = {
     _TELLS: _TELLING_TAGS, _IS_BLOCK: BLOCK_TAGS, _IS_UNREAD: UNREAD_TAGS, _IS_BARE: BARE_TAGS,
-    _BREAKS: {"br", *BLOCK_TAGS}, _IS_ROOT: ROOTS,
+    _BREAKS: {"br", *BLOCK_TAGS}, _IS_ROOT: ROOTS, _IS_ASKED: HAVING_TAGS,
 }  # fmt: skip
 _TRAITS = {
     tag: sum(trait for trait, tags in _TAGS_BY_TRAIT.items() if tag in tags)
@@ -118,6 +123,8 @@ class Walk:
         self.by_tag: dict[str, list[LexborNode]] = {tag: [] for tag in _TELLING_TAGS}
         self.by_kind: dict[str, list[LexborNode]] = {kind: [] for kind in KINDS}
         self._inside: dict[int, _Around] = {}  # by the element's identity
+        if _look_at.cache_info().currsize > _MOST_LOOKS:
+            _look_at.cache_clear()
         if tree.root is not None:
             self._gather(tree.root)
         for block in self.blocks:
@@ -131,35 +138,39 @@ class Walk:
             if node.is_empty_text_node:
                 blank = " "
                 continue
-            parent = node.parent
-            around = around_of(parent.mem_id, _NOTHING) if parent is not None else _NOTHING
-            if node.is_text_node:
-                home = around[2]
-                if home is not None:
-                    self._take_words(_BREAK if home is not last else blank, node, around[0], home)
-                    blank, last = "", home
-                continue
-            tag = node.tag or ""
+            tag = "" if node.is_text_node else node.tag or ""
             traits = traits_of(tag, 0)
             if traits & _BREAKS:
                 blank = _BREAK
             if traits & _TELLS:
                 self.by_tag[tag].append(node)
-            if not traits & _IS_BARE:
+            if traits & _IS_BARE:
+                continue
+            parent = node.parent
+            around = around_of(parent.mem_id, _NOTHING) if parent is not None else _NOTHING
+            if tag:
                 self._inside[node.mem_id] = self._take(node, tag, traits, around)
+                continue
+            home = around[2]
+            if home is not None:
+                self._take_words(_BREAK if home is not last else blank, node, around[0], home)
+                blank, last = "", home
 
     def _take(self, node: LexborNode, tag: str, traits: int, around: _Around) -> _Around:
         """Keep an element by its kinds; answers what its children stand in."""
         own = OUTSIDE
         if around[0] & FOOTED != FOOTER:
             attributes = node.attributes
-            own, kinds = _look_at(tag, attributes.get("class"), attributes.get("id"))
-            if not _RARE.isdisjoint(attributes) or tag in HAVING_TAGS:
-                own, kinds = _look_closer(tag, attributes, own, kinds)
+            if attributes:
+                own, kinds = _look_at(tag, attributes.get("class"), attributes.get("id"))
+                if traits & _IS_ASKED or not _RARE.isdisjoint(attributes):
+                    own, kinds = _look_closer(tag, attributes, own, kinds)
+                if tag == "a" and around[2] is not None and attributes.get("href"):
+                    around[2].links.append(attributes["href"] or "")
+            else:
+                own, kinds = _look_at(tag, None, None)
             for kind in kinds:
                 self.by_kind[kind].append(node)
-            if tag == "a" and around[2] is not None and attributes.get("href"):
-                around[2].links.append(attributes["href"] or "")
         return _within(around, node, tag, own, traits) if own or traits & _SHIFTS else around
 
     def _take_words(self, blank: str, node: LexborNode, number: int, home: Block) -> None:
@@ -205,11 +216,11 @@ def _within(around: _Around, node: LexborNode, tag: str, own: int, traits: int) 
 def _look_closer(tag: str, attributes: Mapping[str, str | None], own: int, kinds: tuple[str, ...]) -> _Look:
     """What an element is, where attributes beside class and id may tell it too."""
     others = tuple(
-        [(name, (attributes[name] or "")[:_LONGEST_LABEL]) for name in OTHERS if name in attributes]
+        [(name, (attributes[name] or "")[:_LONGEST_LABEL]) for name in attributes if name in OTHERS]
     )
     if others or tag in HAVING_TAGS:
-        having = tuple(attributes) if tag in HAVING_TAGS else ()
-        kinds = tuple(dict.fromkeys((*kinds, *_kinds_by_others(tag, others, having))))
+        more = _kinds_by_others(tag, others, tuple(attributes) if tag in HAVING_TAGS else ())
+        kinds = tuple(dict.fromkeys((*kinds, *more))) if more else kinds
     return own | sight_of(attributes), kinds
 
 
@@ -221,19 +232,23 @@ def _kinds_by_others(
     return tuple(kinds_of(tag, {**dict.fromkeys(having, ""), **said}))
 
 
-@lru_cache(maxsize=8192)
+@cache  # `Walk` empties it in time: to keep the last in order takes as long as the look
 def _look_at(tag: str, name: str | None, identity: str | None) -> _Look:
     """What an element is by tag, class and id."""
     if not name and not identity:
         return number_of(tag, ()), tuple(kinds_of(tag, {}))
-    name, identity = (name or "")[:_LONGEST_LABEL].lower(), (identity or "")[:_LONGEST_LABEL].lower()
-    labels = f"{name} {identity}".strip()
-    said, tells_kind = set[str](), False
-    for word, start, _ in _FINDER.find_matches_as_indexes(labels, overlapping=True):
-        if word >= len(places.WORDS):
-            tells_kind = True
-        elif places.WORDS[word][2].match(labels, start):
-            said.add(places.WORDS[word][1])
-    if not said and not tells_kind:
-        return _look_at(tag, None, None)
-    return number_of(tag, said), tuple(kinds_of(tag, {"class": name, "id": identity} if tells_kind else {}))
+    name = places.designed((name or "")[:_LONGEST_LABEL].lower())
+    identity = (identity or "")[:_LONGEST_LABEL].lower()
+    if tag == "form" and identity in _PAGE_FORMS:
+        tag = "div"
+    labels = f"{name} {identity}"
+    found = _FINDER.find_matches_as_indexes(labels, overlapping=True)
+    own, kinds = _look_at(tag, None, None)
+    if not found:
+        return own, kinds
+    said = {_SIGNS[word] for word, start, _ in found if word < _OF_PLACES and _SAYS[word](labels, start)}
+    if said:
+        own = number_of(tag, said - places.OF_FURNITURE if places.is_main_text(name) else said)
+    if max(found)[0] >= _OF_PLACES:
+        kinds = tuple(kinds_of(tag, {"class": name, "id": identity}))
+    return own, kinds

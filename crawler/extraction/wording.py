@@ -3,15 +3,15 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
-_QUOTES = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
-        **dict.fromkeys("“”„‟″«»‹›「」『』", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", None),
-    }
-)
+_FORMS = {
+    **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
+    **dict.fromkeys("“”„‟″«»‹›「」『』", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", ""),
+}
+_VARIANT = re.compile(f"[{''.join(_FORMS)}]")
 _LETTERS_LOOKED_AT = 60
 _NO_LETTERS = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
@@ -22,13 +22,18 @@ SEPARATOR = re.compile(
 )
 
 
+@lru_cache(maxsize=256)  # the same few titles of a page come again and again
 def fold(text: str) -> str:
     """A text with one form of quotes, dashes, blanks and case, without its last full stop."""
     if text.isascii():
         text = text.replace("`", "'")
     else:
-        text = unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES)
+        text = _in_one_form(unicodedata.normalize("NFKC", _in_one_form(text)))
     return " ".join(text.split()).casefold().rstrip(".。 ")
+
+
+def _in_one_form(text: str) -> str:
+    return _VARIANT.sub(lambda found: _FORMS[found[0]], text)
 
 
 def squeeze(text: str) -> str:
@@ -55,6 +60,11 @@ def script_of(text: str) -> str:
     if text.isascii():
         return "LATIN"
     letters = [char for char in text if char.isalpha()][:_LETTERS_LOOKED_AT]
-    scripts = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in letters)
+    scripts = Counter(map(_script_of_letter, letters))
     most = scripts.most_common(1)[0][0] if scripts else "LATIN"
     return "CJK" if most in ("HIRAGANA", "KATAKANA") else most
+
+
+@lru_cache(maxsize=4096)
+def _script_of_letter(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]

@@ -15,7 +15,6 @@ _CROWDED_TAG = re.compile(
     r"(?:[\s/]++[^\s\"'<>=/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>]++))?+)"
     rf"{{{_MOST_ATTRIBUTES},}}+[\s/]*+>?+"
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _OPENED = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)")
 # Elements that close themselves or have no end: many of them are not deep.
 _FLAT = {
@@ -29,37 +28,32 @@ def flat(source: str) -> str:
 
     The time of an HTML5 parser grows with the square of the depth (100,000 `div`s: 14 s).
     """
-    if source.count("<") < _MANY_TAGS or not _repeats_a_tag(source):
+    if source.count("<") < _MANY_TAGS:
         return source
     for _ in range(_MOST_ROUNDS):
-        name = _deepest_tag(source)
+        name = next((tag for tag in _repeated_tags(source) if _nests_deep(source, tag)), None)
         if name is None:
             return source
         source = re.sub(rf"</?{name}\b[^>]*>?", " ", source, flags=re.IGNORECASE)
     return source
 
 
-def _repeats_a_tag(source: str) -> bool:
-    """Whether a tag is opened often enough to be deep at all: most vast pages only have many."""
-    opened = Counter(_OPENED.findall(source))
+def _repeated_tags(source: str) -> list[str]:
+    """The tags that are opened often enough to be deep at all: most vast pages only have many."""
     counts = Counter[str]()
-    for name, times in opened.items():
+    for name, times in Counter(_OPENED.findall(source)).items():
         counts[name.lower()] += times
-    return any(times > DEEPEST for name, times in counts.items() if name not in _FLAT)
+    return [name for name, times in counts.items() if times > DEEPEST and name not in _FLAT]
 
 
-def _deepest_tag(source: str) -> str | None:
-    """The tag of which more than DEEPEST are open at once."""
-    depth: dict[str, int] = {}
-    for found in _TAG.finditer(source):
-        name = found[2].lower()
-        if name in _FLAT:
-            continue
-        opened = depth.get(name, 0)
-        depth[name] = max(0, opened - 1) if found[1] else opened + 1
-        if depth[name] > DEEPEST:
-            return name
-    return None
+def _nests_deep(source: str, name: str) -> bool:
+    """Whether more than DEEPEST elements of a tag are open at once."""
+    depth = 0
+    for closing in re.findall(rf"<(/?){name}(?![a-zA-Z0-9-])", source, re.IGNORECASE):
+        depth = max(0, depth - 1) if closing else depth + 1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def uncrowded(source: str) -> str:

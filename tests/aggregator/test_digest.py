@@ -24,7 +24,7 @@ from crawler.mailboxes import Security
 from crawler.outlets import Directory
 from tests.aggregator.delivery.smtp import Outbox
 from tests.aggregator.review.morning import NOW, Clock, FakeJobs, open_morning
-from tests.aggregator.samples import JUDGES
+from tests.aggregator.samples import JUDGES, make_article, take_in
 
 LATER = NOW + timedelta(minutes=5)
 DAY = timedelta(days=1)
@@ -79,6 +79,7 @@ def test_each_reader_is_told_what_waits_and_what_was_accepted(house: House, outb
     report = runs.digest(house, LATER)
     assert report.counts == {"sent": 2} and not report.troubles
     assert [mail["To"] for mail in outbox.mails] == ["ana@campaign.example", "bo@campaign.example"]
+    assert len({mail["Message-ID"] for mail in outbox.mails}) == 2
     mail = outbox.mails[0]
     assert mail["Subject"] == f"Seeking Sanctuary: {len(found) - 1} new, 1 accepted"
     assert mail["From"] == "Local Progress <news@campaign.example>"
@@ -100,6 +101,17 @@ def test_none_is_sent_twice_in_a_period_nor_without_news(house: House, outbox: O
     desk.accept(house.store, "sanctuary", [first.article.key], signed)
     assert runs.digest(again, LATER + 3 * DAY).counts == {"sent": 2}
     assert outbox.mails[-1]["Subject"] == "Seeking Sanctuary: 1 accepted"
+
+
+def test_what_was_found_before_a_digest_and_kept_after_it_is_in_the_next(
+    house: House, outbox: Outbox
+) -> None:
+    runs.digest(house, LATER)
+    slow = make_article(90, headline="Sanctuary, read slowly", first_seen=LATER - timedelta(seconds=20))
+    take_in(house.store, slow)
+    assert runs.digest(house, LATER + DAY).counts == {"sent": 2}
+    assert outbox.mails[-1]["Subject"] == "Seeking Sanctuary: 1 new"
+    assert runs.digest(house, LATER + 2 * DAY).counts == {"sent": 0}
 
 
 def test_what_was_accepted_and_does_not_stand_any_more_is_left_out(house: House, outbox: Outbox) -> None:
@@ -190,5 +202,9 @@ def test_the_table_is_read_and_its_mistakes_are_told(tmp_path: Path) -> None:
     words = str(caught.value)
     for part in ("from", "host", "'ana' is no mail address", "on this machine"):
         assert part in words
+    for wrong in ("news@münchen.example", "jürgen@campaign.example", "a\\u0000b@campaign.example"):
+        (tmp_path / "settings.toml").write_text(who + TABLE.replace("news@campaign.example", wrong), "utf-8")
+        with pytest.raises(ConfigError, match="is no mail address"):
+            settings.load(tmp_path, {})
     (tmp_path / "settings.toml").write_text(who)
     assert settings.load(tmp_path, {}).digests is None

@@ -1,8 +1,11 @@
 """Making and changing a campaign: the pack, the rule with live checking, a try-out, all versions."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from aggregator.errors import Conflict
 from aggregator.records import Campaign, LinkTarget
 from aggregator.review import campaign_form
 from aggregator.review.pages.deciding import campaign_of
@@ -61,13 +64,12 @@ def make(request: Request) -> Response:
     """A new campaign."""
     form = request.state.form
     campaign, troubles = campaign_form.read(form, None)
-    if campaign:
-        with room_of(request).store.reading() as c:
-            if campaigns.version(c, campaign.slug) is not None:
-                troubles = {"slug": "There is a campaign of this name already."}
-    if campaign is None or troubles:
+    if campaign is None:
         return form_page(request, None, form, troubles)
-    return save(request, campaign)
+    try:
+        return save(request, replace(campaign, version=0))  # a version that no other can have
+    except Conflict:
+        return form_page(request, None, form, {"slug": "There is a campaign of this name already."})
 
 
 @router.post("/c/{slug}/edit")

@@ -99,6 +99,15 @@ def test_nothing_can_be_written_from_another_site(morning: Morning, headers: dic
             assert answer.status_code == (404 if taken else 403), path
 
 
+def test_a_body_that_does_not_say_how_long_it_is_gets_into_no_form(morning: Morning) -> None:
+    client = client_of(morning, add_person(morning.room, "Bo", Role.ADMIN))
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    for method, path, _ in ROUTES:
+        if method == "POST":
+            answer = client.post(address(path), content=iter([b"name=", b"Ana"]), headers=form)
+            assert answer.status_code == (404 if path in CALLBACKS else 403), path
+
+
 def test_only_callbacks_take_what_is_no_form() -> None:
     assert {path for _, path, _ in ROUTES if is_callback(path)} == CALLBACKS
 
