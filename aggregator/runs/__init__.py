@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from aggregator.runs.covering import coverage
     from aggregator.runs.digesting import digest, digests
     from aggregator.runs.house import House, keys, make_judges, open_house
-    from aggregator.runs.judging import campaign_versions, change_campaign, index, regroup, rematch
+    from aggregator.runs.judging import (
+        campaign_versions,
+        change_campaign,
+        end_campaign,
+        index,
+        regroup,
+        rematch,
+        resume_campaign,
+    )
     from aggregator.runs.keeping import backup, prune, restore, upgrade
     from aggregator.runs.proposing import proposals, reconsider, refuse, watch
     from aggregator.runs.publishing import listing, publish, write
@@ -53,6 +61,7 @@ __all__ = [
     "digest",
     "digests",
     "discover",
+    "end_campaign",
     "examine",
     "export_sources",
     "health",
@@ -74,6 +83,7 @@ __all__ = [
     "rematch",
     "remove_source",
     "restore",
+    "resume_campaign",
     "silent",
     "sweep",
     "try_rule",
@@ -92,7 +102,15 @@ _ROOMS = {
     "covering": {"coverage"},
     "digesting": {"digest", "digests"},
     "house": {"House", "keys", "make_judges", "open_house"},
-    "judging": {"campaign_versions", "change_campaign", "index", "regroup", "rematch"},
+    "judging": {
+        "campaign_versions",
+        "change_campaign",
+        "end_campaign",
+        "index",
+        "regroup",
+        "rematch",
+        "resume_campaign",
+    },
     "keeping": {"backup", "prune", "restore", "upgrade"},
     "proposing": {"proposals", "reconsider", "refuse", "watch"},
     "publishing": {"listing", "publish", "write"},

@@ -53,6 +53,21 @@ def campaign_versions(house: House, slug: str) -> list[tuple[Campaign, str, date
     return found
 
 
+def end_campaign(house: House, slug: str, now: datetime) -> None:
+    """Stop looking for a campaign; what was found and decided stays. Raises UnknownSubject."""
+    with house.store.writing(durable=True) as c:
+        campaigns.retire(c, slug, now)
+
+
+def resume_campaign(house: House, slug: str, now: datetime) -> RunReport:
+    """Look for an ended campaign again, also among what came meanwhile. Raises UnknownSubject."""
+    with house.store.writing(durable=True) as c:
+        campaigns.retire(c, slug, None)
+        campaign = campaigns.get(c, slug)
+        rematches.ask(c, campaign)
+    return _rematch(house, campaign, now, save=True)
+
+
 def regroup(house: House, now: datetime, *, save: bool) -> RunReport:
     """Group all stories anew; without `save` only say what would change."""
     made = (

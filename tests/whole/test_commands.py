@@ -42,6 +42,8 @@ QUESTIONS = (
     Case(("campaigns", "versions", CAMPAIGN), "campaign file"),
     Case(("campaigns", "try", '"Local Progress"'), "articles"),
     Case(("campaigns", "try", '"Local Progress"', SAVED), "1 of 2 articles, 1 names us"),
+    Case(("campaigns", "end", CAMPAIGN), "takes it up again"),
+    Case(("campaigns", "resume", CAMPAIGN), "rematch"),
     Case(("why", FIRST), "waiting"),
     Case(("why", OWN), "own domain"),
     Case(("why", "http://nobody.example/x"), "no outlet we know has this address"),
@@ -112,6 +114,8 @@ MISTAKES = (
     Case(("campaigns", "show", "nope"), "there is no campaign 'nope'", 1),
     Case(("campaigns", "versions", "nope"), "there is no campaign 'nope'", 1),
     Case(("campaigns", "export", "nope"), "there is no campaign 'nope'", 1),
+    Case(("campaigns", "end", "nope"), "there is no campaign 'nope'", 1),
+    Case(("campaigns", "resume", "nope"), "there is no campaign 'nope'", 1),
     Case(("decisions", "export", "nope"), "there is no campaign 'nope'", 1),
     Case(("decisions", "import", "/nowhere/x.jsonl"), "cannot be read", 1),
     Case(("campaigns", "try", "Local AND"), "column", 1),
@@ -194,6 +198,18 @@ def test_a_campaign_written_to_a_file_reads_back_the_same(run: Run, tmp_path: Pa
     assert run("--json", "campaigns", "versions", CAMPAIGN).value[0]["version"] == 1
     assert run("campaigns", "import", str(file)).code == 0
     assert run("--json", "campaigns", "versions", CAMPAIGN).value[0]["version"] == 2
+
+
+def test_an_ended_campaign_is_not_looked_for_until_it_is_taken_up_again(run: Run) -> None:
+    run("desk", "accept", CAMPAIGN, FIRST)
+    queue, listed = run("desk", "queue", CAMPAIGN).out, run("list", CAMPAIGN).out
+    assert run("campaigns", "end", CAMPAIGN).code == 0
+    assert "No campaign yet" in run("campaigns", "show").out
+    assert "no campaign to look for" in run("backfill", SAVED).err
+    assert run("list", CAMPAIGN).out == listed
+    assert run("campaigns", "resume", CAMPAIGN).code == 0
+    assert (run("desk", "queue", CAMPAIGN).out, run("list", CAMPAIGN).out) == (queue, listed)
+    assert CAMPAIGN in run("campaigns", "show").out
 
 
 def test_decisions_written_to_a_file_are_taken_in_where_they_are_not_yet(run: Run, tmp_path: Path) -> None:
