@@ -13,6 +13,7 @@ from aggregator.runs.house import House
 from aggregator.settings.digests import EVERY
 from aggregator.store import decisions, deliveries
 from aggregator.store.entries import View
+from crawler.clock import read_clock
 
 MOST_LOOKED_AT = 500
 MOST_ACCEPTED = 10_000
@@ -33,7 +34,9 @@ def digest(house: House, now: datetime) -> RunReport:
             sent += _send_if_due(house, campaign, reader, now)
         except Unusable as error:
             troubles.append(str(error))
-    return RunReport(job="digest", started=now, ended=now, counts={"sent": sent}, troubles=tuple(troubles))
+    return RunReport(
+        job="digest", started=now, ended=read_clock(), counts={"sent": sent}, troubles=tuple(troubles)
+    )
 
 
 def digests(house: House, now: datetime) -> list[Digest]:

@@ -109,6 +109,9 @@ MISTAKES = (
     Case(("desk", "accept", "nope", FIRST), "there is no campaign 'nope'", 1),
     Case(("desk", "accept", CAMPAIGN, "http://nobody.example/x"), "no article is known at", 1),
     Case(("desk", "undo", "99"), "there is no decision 99", 1),
+    Case(("desk", "undo", "9" * 20), "less than or equal to", 2),
+    Case(("desk", "queue", CAMPAIGN, "--limit", "-1"), "greater than or equal to 1", 2),
+    Case(("sources", "watch", "http://nbcnews.example", "--most", "0"), "greater than or equal to 1", 2),
     Case(("desk", "split", FIRST), "is alone in its story", 1),
     Case(("desk", "correct", CAMPAIGN, FIRST, "--date", "yesterday"), "yesterday", 1),
     Case(("campaigns", "show", "nope"), "there is no campaign 'nope'", 1),
@@ -128,6 +131,8 @@ MISTAKES = (
     Case(("sources", "add", "http://x.example/", "--kind", "nope"), "nope", 2),
     Case(("sources", "remove", "http://x.example/"), "no source has the address", 1),
     Case(("sources", "search", "x", "--service", "altavista"), "is no service", 2),
+    Case(("sources", "search", " "), "is nothing to search for", 2),
+    Case(("sources", "search", "x\udcff"), "is nothing to search for", 2),
     Case(("sources", "refuse", "x.example"), "is not proposed", 1),
     Case(("sources", "reconsider", "x.example"), "nobody refused", 1),
     Case(("sources", "pause", "http://x.example/"), "no source has the address", 1),
@@ -207,6 +212,9 @@ def test_an_ended_campaign_is_not_looked_for_until_it_is_taken_up_again(run: Run
     assert "No campaign yet" in run("campaigns", "show").out
     assert "no campaign to look for" in run("backfill", SAVED).err
     assert run("list", CAMPAIGN).out == listed
+    assert run("campaigns", "import", str(DEMO / "campaigns" / f"{CAMPAIGN}.toml")).code == 0
+    assert CAMPAIGN in run("campaigns", "show").out
+    run("campaigns", "end", CAMPAIGN)
     assert run("campaigns", "resume", CAMPAIGN).code == 0
     assert (run("desk", "queue", CAMPAIGN).out, run("list", CAMPAIGN).out) == (queue, listed)
     assert CAMPAIGN in run("campaigns", "show").out
