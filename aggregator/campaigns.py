@@ -18,9 +18,10 @@ from aggregator.rules import parse
 from crawler.errors import Complaint, ConfigError
 from crawler.toml import Table, files_in, read_table
 
-_SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-_HASHTAG = re.compile(r"^[#＃]\w+$")
-_PACK_KEYS = ("hashtags", "names", "hosts", "people", "places", "context")
+# Whole texts: a file's name and what the desk's form is given.
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+HASHTAG = re.compile(r"[#＃]\w+")
+_PACK_KEYS = tuple(each.name for each in fields(Pack))
 
 
 def load(folder: Path) -> tuple[Campaign, ...]:
@@ -45,7 +46,7 @@ def _read(path: Path, complaints: list[Complaint]) -> Campaign | None:
     top = read_table(path, complaints)
     if top is None:
         return None
-    if not _SLUG.match(path.stem):
+    if not SLUG.fullmatch(path.stem):
         top.complain("", f"the file's name {path.stem!r} must be lower-case letters, digits and hyphens")
     campaign = Campaign(
         slug=path.stem,
@@ -78,7 +79,7 @@ def as_domains(written: Iterable[str]) -> tuple[str, ...]:
 
 def _read_pack(table: Table) -> Pack:
     for tag in table.texts("hashtags"):
-        if not _HASHTAG.match(tag):
+        if not HASHTAG.fullmatch(tag):
             table.complain("hashtags", f'{tag!r} must be # and letters, digits or _; write "#CleanRivers"')
     pack = Pack(**{key: table.texts(key) for key in _PACK_KEYS})
     for key in _PACK_KEYS:

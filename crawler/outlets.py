@@ -23,8 +23,8 @@ from crawler.errors import Complaint, ConfigError
 from crawler.records import Outlet, Scope, Source, SourceKind
 from crawler.toml import Table, files_in, read_table
 
-_SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-_DOMAIN = re.compile(r"^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9-]{2,}(?:/[^\s?#]*)?$")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DOMAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9-]{2,}(?:/[^\s?#]*)?")
 # What stands in the place of an address where people, and no source, point to a page.
 BY_HAND = "by hand"
 _FIELDS = tuple(field.name for field in fields(Outlet))
@@ -131,13 +131,13 @@ def _no_search_for_garbage() -> Iterator[None]:
 
 
 def _read_outlet(slug: str, table: Table) -> Outlet:
-    if not _SLUG.match(slug):
+    if not _SLUG.fullmatch(slug):
         table.complain("", "the name in [brackets] must be lower-case letters, digits and hyphens")
     if not table.has("domains"):
         table.complain("domains", 'is missing; write domains = ["example.com"]')
     domains = tuple(domain.lower() for domain in table.texts("domains"))
     for domain in domains:
-        if not _DOMAIN.match(domain):
+        if not _DOMAIN.fullmatch(domain):
             table.complain("domains", f"{domain!r} is no domain; write it without http:// as in example.com")
     country = table.text("country").upper()
     if country and country not in country_codes():

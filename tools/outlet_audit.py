@@ -53,7 +53,6 @@ _SCRIPTS = {
     "ps": "ARABIC", "ru": "CYRILLIC", "si": "SINHALA", "ta": "TAMIL", "te": "TELUGU", "tg": "CYRILLIC",
     "th": "THAI", "ti": "ETHIOPIC", "uk": "CYRILLIC", "ur": "ARABIC",
 }  # fmt: skip
-_WRITTEN_IN_SEVERAL = ("zh", "ja", "ko", "sr", "kk", "uz", "mk", "mn", "dv", "az", "ku", "sd")
 _SHORTEST_LABEL = 5
 
 

@@ -54,14 +54,8 @@ def deliver(parcel: Parcel, folder: Path, sent_at: datetime) -> Delivery:
 
 
 def _check_name(name: str) -> None:
-    plain = (
-        name
-        and name == Path(name).name
-        and not name.startswith(".")
-        and name.isprintable()
-        and "\\" not in name
-    )
-    if not name or not plain or "\\" in name or name == MANIFEST:
+    plain = name == Path(name).name and name.isprintable() and "\\" not in name
+    if not plain or not name or name.startswith(".") or name == MANIFEST:
         raise ValueError(f"{name!r} cannot be a delivered file's name: use a plain name without folders")
 
 

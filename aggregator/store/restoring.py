@@ -22,7 +22,7 @@ def check_backup(path: Path) -> None:
     """
     if not path.is_file():
         raise Unusable(f"{path}: there is no such backup")
-    store = Store(f"sqlite:///{path}")
+    store = Store.of_file(path)
     try:
         store.check_pages()
         store.check(older=True)

@@ -50,6 +50,11 @@ class Store:
         return store
 
     @classmethod
+    def of_file(cls, path: Path) -> "Store":
+        """The store in an SQLite file, whatever its name is made of; nothing is looked at yet."""
+        return cls(URL.create("sqlite", database=str(path)).render_as_string(hide_password=False))
+
+    @classmethod
     def create(cls, url: str) -> "Store":
         """The store at this URL after `upgrade`; for the entry points."""
         store = cls(url)
@@ -64,8 +69,9 @@ class Store:
 
     @property
     def name(self) -> str:
-        """The address as it may be shown: without a password."""
-        return self._address.render_as_string(hide_password=True)
+        """The address as it may be shown: without a password, wherever in it one stands."""
+        hidden = dict.fromkeys((name for name in self._address.query if "password" in name), "hidden")
+        return self._address.update_query_dict(hidden).render_as_string(hide_password=True)
 
     @property
     def is_sqlite(self) -> bool:
@@ -120,12 +126,21 @@ class Store:
                 return None
             return c.scalar(select(column("version_num")).select_from(table("alembic_version")))
 
+    def known_revision(self) -> str | None:
+        """The same, of this version or an older one. Raises StoreTooNew, StoreAway."""
+        revision = self.revision()
+        if revision is not None and revision not in migrations.known():
+            raise StoreTooNew(
+                f"{self.name}: written by a newer version of this software (tables {revision}, "
+                f"known up to {migrations.newest()}); install that version, or restore a backup"
+            )
+        return revision
+
     def check(self, *, older: bool = False) -> None:
         """Raise StoreTooNew or StoreAway unless the tables are of this version, or an `older` one."""
         if self.is_sqlite and not self.file.exists():
             raise StoreAway(f"{self.name}: there is no such file; `inthenews db upgrade` makes it")
-        revision = self.revision()
-        self._refuse_newer(revision)
+        revision = self.known_revision()
         if older and revision is None:
             raise StoreDamaged(f"{self.name}: there are no tables of ours")
         if not older and revision != migrations.newest():
@@ -142,8 +157,7 @@ class Store:
         """Make or upgrade the tables in one transaction; an existing SQLite file is copied first."""
         if self.is_sqlite:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-        revision = self.revision()
-        self._refuse_newer(revision)
+        revision = self.known_revision()
         if revision == migrations.newest():
             return
         if revision is not None and self.is_sqlite:
@@ -170,13 +184,6 @@ class Store:
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
-
-    def _refuse_newer(self, revision: str | None) -> None:
-        if revision is not None and revision not in migrations.known():
-            raise StoreTooNew(
-                f"{self.name}: written by a newer version of this software (tables {revision}, "
-                f"known up to {migrations.newest()}); install that version, or restore a backup"
-            )
 
     @contextmanager
     def _door(self, *, writes: bool = False) -> Iterator[None]:
@@ -249,7 +256,8 @@ def read_url(url: str) -> URL:
         backend = address.drivername.partition("+")[0]
         return address.set(drivername=DRIVERS[backend])
     except (ArgumentError, NoSuchModuleError, KeyError) as error:
-        raise StoreAway(f"{url!r} is no database address; write sqlite:///file or postgresql://…") from error
+        kind = f"{url.partition('://')[0]}://…" if "://" in url else "this"  # the rest may be a password
+        raise StoreAway(f"{kind} is no database address; write sqlite:///file or postgresql://…") from error
 
 
 def make_engine(address: URL) -> Engine:

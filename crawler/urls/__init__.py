@@ -4,6 +4,7 @@ Everything here is pure: no network, no clock. Nothing here raises on garbage. A
 that cannot be read is its own key.
 """
 
+import hashlib
 import re
 from functools import lru_cache
 from urllib.parse import urljoin
@@ -29,6 +30,8 @@ NO_ADDRESS = "is no web address; it must begin with http:// or https://, and hol
 
 # An address longer than this is no page's: it is left as it is, so that nobody can keep us busy with it.
 LONGEST = 8192
+# Bytes of a key: PostgreSQL finds nothing by a longer text, and keys stand in pairs in its indexes.
+LONGEST_KEY = 1_000
 # What addresses and their keys look like that one look is enough for; MOST_LAYERS bounds the others.
 _PLAIN = re.compile(r"[a-z0-9.-]+(?:/[A-Za-z0-9_.-]*[A-Za-z0-9])*(?:\?[A-Za-z0-9_=&.-]*[A-Za-z0-9])?")
 _PLAIN_WEB = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-~]*)?")
@@ -43,8 +46,23 @@ def key(url: str) -> str:
 
     `host/path?query` without scheme, `www`, AMP, print and mobile forms, trackers and
     fragment; redirect wrappers are opened as far as the string tells. A key is no address
-    to fetch, and the key of a key is the key. Garbage is its own key.
+    to fetch, and the key of a key is the key. Garbage is its own key. What is longer than
+    `LONGEST_KEY` bytes is known by its digest.
     """
+    found = _bare(url)
+    told = found.encode("utf-8", "replace")
+    return found if len(told) <= LONGEST_KEY else _shorten(found, told)
+
+
+def _shorten(found: str, told: bytes) -> str:
+    """A key that takes the place of one too long to be found by; of an address, on the same site."""
+    site = found.partition("/")[0]
+    name = hashlib.blake2b(told, digest_size=16).hexdigest()
+    return f"{site}/~{name}" if host(site) == site else f"~{name}"
+
+
+def _bare(url: str) -> str:
+    """The identity that is left when there is nothing more to take off."""
     found = _identity(url)
     if not _ODD.search(url) and _is_bare(found):
         return found

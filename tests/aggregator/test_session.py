@@ -91,6 +91,14 @@ def test_a_store_travels_by_its_address_only(store: Store) -> None:
 
 def test_a_password_is_never_shown() -> None:
     assert "secret" not in Store("postgresql://ana:secret@db.example/news").name
+    assert "secret" not in Store("postgresql://db.example/news?user=ana&password=secret").name
+
+
+@pytest.mark.parametrize("wrong", ["postgresqll://ana:secret@db.example/news", "postgresql:/ana:secret@db"])
+def test_a_password_in_a_wrong_address_is_not_repeated(wrong: str) -> None:
+    with pytest.raises(StoreAway, match="no database address") as told:
+        Store(wrong)
+    assert "secret" not in str(told.value)
 
 
 def is_ours(name: str | None, _kind: str, _parents: object) -> bool:

@@ -172,6 +172,13 @@ def test_no_command_is_left_out_of_these_tests() -> None:
     assert known - elsewhere - tried == set()
 
 
+def test_no_password_is_shown_with_the_settings(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTHENEWS_PROXY", "http://ana:s3cret@proxy.example:3128")
+    said = run("config", "show")
+    assert "http://ana:***@proxy.example:3128" in said.out
+    assert "s3cret" not in said.out + run("--json", "config", "show").out
+
+
 @pytest.mark.parametrize("form", sorted(exports.formats()))
 def test_every_format_is_written_whole_to_a_file(run: Run, tmp_path: Path, form: str) -> None:
     run("desk", "accept", CAMPAIGN, FIRST)

@@ -99,6 +99,60 @@ def test_what_wordpress_adds_to_a_posts_class_tells_no_place(name: str, aside: b
     assert only(f"<article class='{name}'><p>Words</p></article>").place.aside is aside
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div class='has-sidebar'>",
+        "<div class='page no-sidebar'>",
+        "<main class='has-left-sidebar main'>",
+        "<div class='content-sidebar-wrap'>",
+        "<div class='st-sidebar__main'>",
+        "<div class='u-overflow-hidden'>",
+        "<div class='overflow-x-hidden'>",
+        "<div class='elementor-widget-container'>",
+        "<div class='field field--name-body field--label-hidden'>",
+        "<article class='node node--promoted'>",
+        "<div class='widget Blog' id='Blog1'>",
+        "<div hidden id='S:1a'>",
+        "<form id='aspnetForm'>",
+        "<div class='paywall'>",
+        "<div class='entry-content entry-content-read-more'>",
+        "<div class='article-body__content sticky-sidebar-relative'>",
+        "<section class='content-area category-latest tag-comments'>",
+    ],
+)
+def test_what_holds_the_article_is_no_furniture(around: str) -> None:
+    place = only(f"{around}<p>Words</p>").place
+    assert (place.aside, place.hidden, place.zone) == (False, False, None)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div class='sidebar'>",
+        "<div class='right-sidebar'>",
+        "<div class='sidebar-right'>",
+        "<div class='widget widget_text'>",
+        "<div class='article-body-related'>",
+        "<div class='promo-box'>",
+        "<div class='tags'>",
+        "<form id='search'>",
+    ],
+)
+def test_what_stands_beside_it_is(around: str) -> None:
+    assert only(f"{around}<p>Words</p>").place.aside
+
+
+@pytest.mark.parametrize("around", ["<div hidden id='Subscribe'>", "<div class='entry-content is-hidden'>"])
+def test_what_is_hidden_stays_hidden(around: str) -> None:
+    assert only(f"{around}<p>Words</p>").place.hidden
+
+
+@pytest.mark.parametrize("name", ["hide-scrollbar", "hidden-xs", "hidden md:block"])
+def test_what_hides_from_one_screen_or_something_else_is_not_hidden(name: str) -> None:
+    assert not only(f"<p class='{name}'>Words</p>").place.hidden
+
+
 def test_inline_elements_do_not_part_a_word_and_breaks_do() -> None:
     block = only("<p><b>S</b>anctuary, he s\u00adaid.<br>Second <i>line</i></p>")
     assert block.paragraphs == ["Sanctuary, he said.", "Second line"]
