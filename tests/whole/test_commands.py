@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from aggregator import campaigns, exports
+from aggregator import exports
 from aggregator.cli.commands import app
 from aggregator.review import people
 from aggregator.settings import load as load_settings
@@ -198,33 +198,6 @@ def test_decisions_by_command_make_the_list_and_are_taken_back(run: Run) -> None
     assert "The right headline" not in run("list", CAMPAIGN).out
     run("desk", "undo", str(history[1]["id"]))
     assert "Nothing is accepted yet" in run("list", CAMPAIGN).out
-
-
-def test_a_campaign_written_to_a_file_reads_back_the_same(run: Run, tmp_path: Path) -> None:
-    file = tmp_path / f"{CAMPAIGN}.toml"
-    assert run("campaigns", "export", CAMPAIGN, "--out", str(file)).code == 0
-    assert campaigns.load_file(file) == campaigns.load_file(DEMO / "campaigns" / file.name)
-    file.write_text("name = 'Seeking Sanctuary'\nrule = 'title:\"We Cannot Hide\"'\n", encoding="utf-8")
-    tried = run("--json", "campaigns", "edit", str(file)).value
-    assert tried["lost"] > 0
-    assert run("--json", "campaigns", "versions", CAMPAIGN).value[0]["version"] == 1
-    assert run("campaigns", "import", str(file)).code == 0
-    assert run("--json", "campaigns", "versions", CAMPAIGN).value[0]["version"] == 2
-
-
-def test_an_ended_campaign_is_not_looked_for_until_it_is_taken_up_again(run: Run) -> None:
-    run("desk", "accept", CAMPAIGN, FIRST)
-    queue, listed = run("desk", "queue", CAMPAIGN).out, run("list", CAMPAIGN).out
-    assert run("campaigns", "end", CAMPAIGN).code == 0
-    assert "No campaign yet" in run("campaigns", "show").out
-    assert "no campaign to look for" in run("backfill", SAVED).err
-    assert run("list", CAMPAIGN).out == listed
-    assert run("campaigns", "import", str(DEMO / "campaigns" / f"{CAMPAIGN}.toml")).code == 0
-    assert CAMPAIGN in run("campaigns", "show").out
-    run("campaigns", "end", CAMPAIGN)
-    assert run("campaigns", "resume", CAMPAIGN).code == 0
-    assert (run("desk", "queue", CAMPAIGN).out, run("list", CAMPAIGN).out) == (queue, listed)
-    assert CAMPAIGN in run("campaigns", "show").out
 
 
 def test_decisions_written_to_a_file_are_taken_in_where_they_are_not_yet(run: Run, tmp_path: Path) -> None:
