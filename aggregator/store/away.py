@@ -1,4 +1,4 @@
-"""What a database's error means for the person who meets it: it is away, damaged, locked, or our own mistake."""
+"""What a database's error means for the person who meets it: away, damaged, locked, or our own mistake."""
 
 from sqlalchemy.exc import DBAPIError
 
