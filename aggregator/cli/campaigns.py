@@ -111,6 +111,22 @@ def versions(context: typer.Context, campaign: str) -> None:
     )
 
 
+@commands.command()
+def end(context: typer.Context, campaign: str) -> None:
+    """Stop looking for a campaign; what was found and decided stays, its exports as they are."""
+    ours = state(context)
+    runs.end_campaign(ours.house, campaign, ours.now())
+    undoing = f"`inthenews campaigns resume {campaign}` takes it up again"
+    ours.output.close(f"{campaign} is ended ({undoing})", {"ended": campaign})
+
+
+@commands.command()
+def resume(context: typer.Context, campaign: str) -> int:
+    """Look for an ended campaign again, also among what came meanwhile."""
+    ours = state(context)
+    return close(ours.output, runs.resume_campaign(ours.house, campaign, ours.now()))
+
+
 @commands.command("export")
 def export_file(
     context: typer.Context,

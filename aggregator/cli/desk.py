@@ -32,7 +32,7 @@ def queue(
     context: typer.Context,
     campaign: Campaign,
     status: Annotated[Status, typer.Option(help="Which entries.")] = Status.WAITING,
-    limit: Annotated[int, typer.Option(help="How many at most.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many at most.")] = 50,
 ) -> None:
     """The entries that stand there, each with the sentence that put it there."""
     ours = state(context)
@@ -134,7 +134,11 @@ def show(context: typer.Context, campaign: Campaign, address: Address, note: Not
 
 
 @commands.command()
-def undo(context: typer.Context, number: int, note: Note = "") -> None:
+def undo(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(min=1, max=2**31 - 1, help="As `desk history` tells it.")],
+    note: Note = "",
+) -> None:
     """Take back any decision ever taken, by its number; undoing an undo brings it back."""
     ours = state(context)
     _told(ours, desk.undo(ours.house.store, number, _signed(ours, note), ours.house.judges))

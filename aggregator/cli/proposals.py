@@ -52,7 +52,7 @@ def proposals(context: typer.Context) -> None:
 def watch(
     context: typer.Context,
     what: Annotated[str, typer.Argument(help="A proposed outlet's name, or any outlet's address.")],
-    most: Annotated[int, typer.Option(help="How many of its places, the best first.")] = 1,
+    most: Annotated[int, typer.Option(min=1, help="How many of its places, the best first.")] = 1,
 ) -> int:
     """Find what an outlet offers, and look at the best of it from now on."""
     ours = state(context)

@@ -63,6 +63,8 @@ def search(
     ours = state(context)
     if service not in SERVICES and "{query}" not in service:
         raise typer.BadParameter(f"{service!r} is no service; choose {', '.join(SERVICES)}, or an address")
+    if not query.strip() or not query.isprintable():
+        raise typer.BadParameter(f"{query!r} is nothing to search for; write words")
     url = make_search_url(service, query, language, country)
     source = runs.add_source(ours.house, url, SourceKind.SEARCH, None, by=ours.by, now=ours.now())
     ours.output.close(f"added {source.kind} {source.url}", {"id": source.id, "url": source.url})

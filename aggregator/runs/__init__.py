@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from aggregator.runs.house import open_house as open_house
     from aggregator.runs.judging import campaign_versions as campaign_versions
     from aggregator.runs.judging import change_campaign as change_campaign
+    from aggregator.runs.judging import end_campaign as end_campaign
     from aggregator.runs.judging import index as index
     from aggregator.runs.judging import regroup as regroup
     from aggregator.runs.judging import rematch as rematch
+    from aggregator.runs.judging import resume_campaign as resume_campaign
     from aggregator.runs.keeping import backup as backup
     from aggregator.runs.keeping import prune as prune
     from aggregator.runs.keeping import restore as restore

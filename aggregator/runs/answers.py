@@ -5,6 +5,7 @@ and nothing changed.
 """
 
 import pyexpat
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -188,6 +189,7 @@ def examine(house: House, now: datetime) -> list[Finding]:
     campaigns = [campaign.slug for campaign in house.campaigns()]
     expat = pyexpat.version_info
     return [
+        _examine_contact(house.settings.contact),
         Finding(subject="database", well=True, word=f"{house.store.name}: {stored} articles"),
         Finding(
             subject="campaigns",
@@ -196,9 +198,10 @@ def examine(house: House, now: datetime) -> list[Finding]:
         ),
         Finding(
             subject="sources",
-            well=not failing,
+            well=bool(known) and not failing,
             word=f"{len(known)} sources, {len(failing)} not well, {len(unread)} never read"
-            + ("; `inthenews sources health --bad` tells why" if failing else ""),
+            + ("; `inthenews sources health --bad` tells why" if failing else "")
+            + ("" if known else "; nothing is looked at: see [watch] in the settings, and docs/outlets.md"),
         ),
         Finding(
             subject="schedule",
@@ -216,6 +219,13 @@ def examine(house: House, now: datetime) -> list[Finding]:
         *_examine_mailboxes(house),
         *_examine_hubs(house),
     ]
+
+
+def _examine_contact(contact: str) -> Finding:
+    """Whether outlets could reach us; the names of samples (RFC 2606) lead nowhere."""
+    nowhere = re.search(r"[@./](?:example|invalid|test|localhost)(?=$|[/:?#])", contact) is not None
+    advice = "; nobody is reached there: say in [who] of settings.toml where outlets reach you"
+    return Finding(subject="contact", well=not nowhere, word=contact + (advice if nowhere else ""))
 
 
 def _examine_browser(house: House) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from aggregator.settings.digests import EVERY
 from aggregator.store import decisions, deliveries, digest_readers
 from aggregator.store.digest_readers import Reader
 from aggregator.store.entries import View
+from crawler.clock import read_clock
 
 MOST_LOOKED_AT = 500
 MOST_ACCEPTED = 10_000
@@ -38,7 +39,9 @@ def digest(house: House, now: datetime) -> RunReport:
             sent += _send_if_due(house, campaign, reader, now)
         except Unusable as error:
             troubles.append(str(error))
-    return RunReport(job="digest", started=now, ended=now, counts={"sent": sent}, troubles=tuple(troubles))
+    return RunReport(
+        job="digest", started=now, ended=read_clock(), counts={"sent": sent}, troubles=tuple(troubles)
+    )
 
 
 def digests(house: House, now: datetime) -> list[Digest]:

@@ -11,6 +11,7 @@ from aggregator.matching.needs import need_of
 from aggregator.records import Campaign, RunReport
 from aggregator.runs.house import House
 from aggregator.store import campaigns, rematches
+from crawler.clock import read_clock
 
 MOST_TOLD = 20
 LOG = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ def rematch(house: House, slug: str, now: datetime, *, save: bool) -> RunReport:
 
 
 def change_campaign(house: House, campaign: Campaign, *, by: str, now: datetime, save: bool) -> RunReport:
-    """What a new or changed campaign gains and loses; with `save` it becomes the next version.
+    """What a new or changed campaign gains and loses; with `save` it becomes the next version, and runs.
 
     Accepted entries that would no longer match are named; they stay on the list all the
     same. Raises Conflict where somebody else changed the campaign.
@@ -40,6 +41,7 @@ def change_campaign(house: House, campaign: Campaign, *, by: str, now: datetime,
     if save:
         with house.store.writing(durable=True) as c:
             campaign = campaigns.save(c, campaign, by, now)
+            campaigns.retire(c, campaign.slug, None)
             rematches.ask(c, campaign)
     return _rematch(house, campaign, now, save=save)
 
@@ -51,6 +53,21 @@ def campaign_versions(house: House, slug: str) -> list[tuple[Campaign, str, date
     if not found:
         raise UnknownSubject(f"there is no campaign {slug!r}; `inthenews campaigns show` names them")
     return found
+
+
+def end_campaign(house: House, slug: str, now: datetime) -> None:
+    """Stop looking for a campaign; what was found and decided stays. Raises UnknownSubject."""
+    with house.store.writing(durable=True) as c:
+        campaigns.retire(c, slug, now)
+
+
+def resume_campaign(house: House, slug: str, now: datetime) -> RunReport:
+    """Look for an ended campaign again, also among what came meanwhile. Raises UnknownSubject."""
+    with house.store.writing(durable=True) as c:
+        campaigns.retire(c, slug, None)
+        campaign = campaigns.get(c, slug)
+        rematches.ask(c, campaign)
+    return _rematch(house, campaign, now, save=True)
 
 
 def regroup(house: House, now: datetime, *, save: bool) -> RunReport:
@@ -72,7 +89,7 @@ def regroup(house: House, now: datetime, *, save: bool) -> RunReport:
         "conflicts": len(made.conflicts),
     }
     job = "regroup" if save else "regroup (nothing saved; --save makes it so)"
-    return RunReport(job=job, started=now, ended=now, counts=counts, troubles=tuple(troubles))
+    return RunReport(job=job, started=now, ended=read_clock(), counts=counts, troubles=tuple(troubles))
 
 
 def _rematch(house: House, campaign: Campaign, now: datetime, *, save: bool) -> RunReport:
@@ -94,13 +111,13 @@ def _rematch(house: House, campaign: Campaign, now: datetime, *, save: bool) -> 
         "accepted_lost": len(made.accepted_lost),
     }
     job = "rematch" if save else "rematch (nothing saved; --save makes it so)"
-    return RunReport(job=job, started=now, ended=now, counts=counts, troubles=tuple(told))
+    return RunReport(job=job, started=now, ended=read_clock(), counts=counts, troubles=tuple(told))
 
 
 def index(house: House, now: datetime) -> RunReport:
     """Keep the words by which stored articles are found, where they are not kept yet."""
     done = rejudge.index(house.store, tell_log("index"))
-    return RunReport(job="index", started=now, ended=now, counts={"articles": done})
+    return RunReport(job="index", started=now, ended=read_clock(), counts={"articles": done})
 
 
 def tell_log(name: str) -> Callable[[int, int], None]:

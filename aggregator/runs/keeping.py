@@ -10,6 +10,7 @@ from aggregator.runs.house import House
 from aggregator.settings import Settings
 from aggregator.store import pruning, restoring
 from aggregator.store.session import Store
+from crawler.clock import read_clock
 
 
 def upgrade(settings: Settings) -> Store:
@@ -56,4 +57,4 @@ def prune(house: House, now: datetime) -> RunReport:
     gone = pruning.prune(house.store, now - house.settings.retention)
     rejudge.index(house.store)
     counts = {"pages": gone.pages, "looks_at_sources": gone.polls, "articles": gone.articles}
-    return RunReport(job="prune", started=now, ended=now, counts=counts)
+    return RunReport(job="prune", started=now, ended=read_clock(), counts=counts)

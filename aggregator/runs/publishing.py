@@ -9,6 +9,7 @@ from aggregator.errors import Unusable
 from aggregator.records import Listing, RunReport
 from aggregator.runs.house import House
 from aggregator.store import deliveries
+from crawler.clock import read_clock
 
 
 def listing(house: House, campaign: str) -> Listing:
@@ -32,7 +33,7 @@ def publish(house: House, now: datetime) -> RunReport:
             troubles.append(
                 f"{campaign.slug}: {error.filename}: {error.strerror}; free space or rights there"
             )
-    return RunReport(job="publish", started=now, ended=now, counts=counts, troubles=tuple(troubles))
+    return RunReport(job="publish", started=now, ended=read_clock(), counts=counts, troubles=tuple(troubles))
 
 
 def write(path: Path, body: bytes) -> None:

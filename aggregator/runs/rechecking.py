@@ -12,6 +12,7 @@ from aggregator.store import lost_pages, pages
 from aggregator.store.articles import Change
 from aggregator.store.entries import View
 from aggregator.wording import link_of
+from crawler.clock import read_clock
 from crawler.records import Access, Find, FindOutcome
 from crawler.urls import resolve
 
@@ -41,7 +42,9 @@ def check_links(house: House, now: datetime) -> RunReport:
         )
         lost_pages.clear(c, [each for find in opened for each in _addresses_of(due[find.lead.url])])
     troubles = (f"{due[url].outlet}, {due[url].headline}: {trouble}: {url}" for url, trouble in lost.items())
-    return RunReport(job="check links", started=now, ended=now, counts=counts, troubles=tuple(troubles))
+    return RunReport(
+        job="check links", started=now, ended=read_clock(), counts=counts, troubles=tuple(troubles)
+    )
 
 
 def _due(house: House, now: datetime) -> dict[str, Entry]:

@@ -21,7 +21,6 @@ from crawler.mailboxes import Mailbox
 from crawler.records import Outlet, Scope
 from crawler.toml import Table, read_table
 
-_SEEN = "outlets must be able to see who reads them"
 # A file, or a server: a database in memory would forget every decision.
 _DATABASE = re.compile(r"sqlite(?:\+\w+)?:///(?!:memory:)[^?]|postgres(?:ql)?(?:\+\w+)?://")
 _NO_DATABASE = "is no database address; write sqlite:///folder/file or postgresql://user@host/name"
@@ -113,8 +112,8 @@ def _read(folder: Path, top: Table) -> Settings:
     data = _path(folder, store.text("data", "../data"))
     settings = Settings(
         folder=folder,
-        organisation=who.line("organisation", _SEEN),
-        contact=who.line("contact", _SEEN),
+        organisation=who.line("organisation", "write your name"),
+        contact=who.line("contact", "outlets must be able to see who reads them"),
         database=_read_database(store) or f"sqlite:///{data / 'inthenews.sqlite3'}",
         exports=_path(folder, store.text("exports", str(data / "exports"))),
         politeness=_read_politeness(top.table("politeness")),

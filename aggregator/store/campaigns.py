@@ -85,4 +85,4 @@ def versions(c: Connection, slug: str) -> list[tuple[Campaign, str, datetime]]:
 def retire(c: Connection, slug: str, at: datetime | None) -> None:
     """End a campaign, or (with None) take it up again; nothing is forgotten. Raises UnknownSubject."""
     if c.execute(update(campaigns).where(campaigns.c.slug == slug).values(retired_at=at)).rowcount == 0:
-        raise UnknownSubject(f"there is no campaign {slug!r}")
+        raise UnknownSubject(f"there is no campaign {slug!r}; `inthenews campaigns show` names them")

@@ -27,7 +27,7 @@ def check_backup(path: Path) -> None:
         store.check_pages()
         store.check(older=True)
     except StoreDamaged as error:
-        raise Unusable(f"{path}: this is no backup that can be used; take another ({error})") from error
+        raise Unusable(f"{path}: this is no whole database of ours; take another backup") from error
     finally:
         store.close()
 

@@ -2,6 +2,11 @@
 """An outlet's address is enough: its feeds, news sitemaps and sections are found and measured."""
 
 import json
+import os
+import signal
+from collections.abc import Mapping
+
+import pytest
 
 from crawler.discovery import Discovery, discover
 from crawler.records import SourceKind
@@ -94,3 +99,17 @@ def test_an_outlet_inside_is_not_looked_at(web: Web) -> None:
     discovery = discover("http://127.0.0.1/", order(None, []))
     assert discovery.places == ()
     assert any("not on the public internet" in trouble for trouble in discovery.troubles)
+
+
+def test_an_interrupt_is_not_told_as_nothing_found(web: Web) -> None:
+    put_outlet(web)
+    home = web.answers["daily.example", "/"]
+
+    def interrupt(_: Mapping[str, str]) -> Answer:
+        os.kill(os.getpid(), signal.SIGINT)
+        assert isinstance(home, Answer)
+        return home
+
+    web.put(HOME, interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        discover(HOME, order(web, []))

@@ -44,6 +44,19 @@ def test_all_mistakes_of_all_files_are_told_at_once_with_file_and_line(broken: A
             assert place in said.err, (place, said.err)
 
 
+def test_the_doctor_tells_of_a_contact_that_leads_nowhere_and_of_nothing_to_look_at(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, "http://127.0.0.1:9", '[good]\nname = "Good"\ndomains = ["good.example"]\n')
+    said = desk.run("--json", "doctor")
+    found = {each["subject"]: (each["well"], each["word"]) for each in said.value}
+    assert said.code == 1
+    assert found["contact"][0] is False and "say in [who]" in found["contact"][1]
+    assert found["sources"][0] is False and "nothing is looked at" in found["sources"][1]
+    settings = desk.config / "settings.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("press@localprogress.example", "press@example.org"), encoding="utf-8")
+    assert {each["subject"]: each["well"] for each in desk.run("--json", "doctor").value}["contact"]
+
+
 def test_an_outlet_to_watch_that_no_file_knows_is_told(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, "http://127.0.0.1:9", '[good]\nname = "Good"\ndomains = ["good.example"]\n')
     settings = desk.config / "settings.toml"

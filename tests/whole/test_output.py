@@ -5,16 +5,20 @@ import os
 import stat
 import sys
 from contextlib import suppress
+from datetime import timedelta
+from functools import partial
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from aggregator import runs
 from aggregator.cli import main
+from crawler.clock import read_clock
 from demo.expected import expected
 from tests.whole.commands import CAMPAIGN, DEMO, make_desk
-from tests.whole.conftest import Run
+from tests.whole.conftest import Road, Run
 
 LONG = "http://nbcnews.example/a/very/long/address/of/a/feed/that/no/screen/of/eighty/columns/holds.xml"
 GOOD = '[good]\nname = "Good"\ndomains = ["good.example"]\n'
@@ -111,6 +115,13 @@ def test_a_list_that_cannot_be_published_is_a_failure(
 def test_a_page_that_cannot_be_had_is_no_success(run: Run) -> None:
     said = run("add", "http://nbcnews.example/never")
     assert (said.code, "1 gone" in said.out) == (3, True)
+
+
+def test_a_job_tells_how_long_it_took(road: Road) -> None:
+    an_hour_ago = read_clock() - timedelta(hours=1)
+    for job in (runs.publish, runs.prune, runs.index, partial(runs.regroup, save=False)):
+        report = job(road.house, an_hour_ago)
+        assert report.ended - report.started >= timedelta(hours=1)
 
 
 def test_the_settings_are_shown_one_by_one_and_no_password(tmp_path: Path) -> None:

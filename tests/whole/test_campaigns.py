@@ -1,0 +1,37 @@
+"""Campaigns by command: written to a file and read back, ended and taken up again."""
+
+from pathlib import Path
+
+from aggregator import campaigns
+from demo.expected import expected
+from tests.whole.commands import CAMPAIGN, DEMO, SAVED
+from tests.whole.conftest import Run
+
+FIRST = expected().listed[0].url
+
+
+def test_a_campaign_written_to_a_file_reads_back_the_same(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / f"{CAMPAIGN}.toml"
+    assert run("campaigns", "export", CAMPAIGN, "--out", str(file)).code == 0
+    assert campaigns.load_file(file) == campaigns.load_file(DEMO / "campaigns" / file.name)
+    file.write_text("name = 'Seeking Sanctuary'\nrule = 'title:\"We Cannot Hide\"'\n", encoding="utf-8")
+    tried = run("--json", "campaigns", "edit", str(file)).value
+    assert tried["lost"] > 0
+    assert run("--json", "campaigns", "versions", CAMPAIGN).value[0]["version"] == 1
+    assert run("campaigns", "import", str(file)).code == 0
+    assert run("--json", "campaigns", "versions", CAMPAIGN).value[0]["version"] == 2
+
+
+def test_an_ended_campaign_is_not_looked_for_until_it_is_taken_up_again(run: Run) -> None:
+    run("desk", "accept", CAMPAIGN, FIRST)
+    queue, listed = run("desk", "queue", CAMPAIGN).out, run("list", CAMPAIGN).out
+    assert run("campaigns", "end", CAMPAIGN).code == 0
+    assert "No campaign yet" in run("campaigns", "show").out
+    assert "no campaign to look for" in run("backfill", SAVED).err
+    assert run("list", CAMPAIGN).out == listed
+    assert run("campaigns", "import", str(DEMO / "campaigns" / f"{CAMPAIGN}.toml")).code == 0
+    assert CAMPAIGN in run("campaigns", "show").out
+    run("campaigns", "end", CAMPAIGN)
+    assert run("campaigns", "resume", CAMPAIGN).code == 0
+    assert (run("desk", "queue", CAMPAIGN).out, run("list", CAMPAIGN).out) == (queue, listed)
+    assert CAMPAIGN in run("campaigns", "show").out
