@@ -39,7 +39,6 @@ def restore(settings: Settings, path: Path, now: datetime) -> Path | None:
         raise Unusable(f"{store.name}: PostgreSQL is restored by `pg_restore`, not by us")
     if store.file.exists() and path.exists() and path.samefile(store.file):
         raise Unusable(f"{path}: this is the database itself, not a backup of it")
-    restoring.check_backup(path)
     kept = store.file.with_name(f"{store.file.name}.before-restore-{now:%Y%m%dT%H%M%S}")
     try:
         return restoring.put_in_place(path, store.file, kept)

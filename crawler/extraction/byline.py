@@ -9,7 +9,7 @@ from crawler.extraction import vocabulary
 from crawler.extraction.choose import Options
 from crawler.extraction.document import Document, words_of
 from crawler.extraction.structured import unescape
-from crawler.extraction.wording import fold, squeeze, tokens
+from crawler.extraction.wording import squeeze, tokens
 from crawler.records import Lead
 
 MOST = 12
@@ -24,6 +24,7 @@ _LINE = re.compile(rf"^(?:{_BY})\s*[:|]?\s+(?=[^\W\d_])[^\d@:!?]{{3,70}}$", re.I
 _FIRST_WORDS = "|".join(item.partition(" ")[0] for item in vocabulary.items("by"))
 _FIRST_WORD = re.compile(rf"(?:{_FIRST_WORDS})(?:\W|$)|[\uac00-\ud7af]", re.IGNORECASE)
 _LONGEST_LINE, _FAR_TOO_LONG = 120, 1000
+_SHORT = 3  # letters: "in", "by" and other words between names
 _LABEL = re.compile(r"^[^\W\d_]{2,20}\s?[:：]\s*")
 _SPLIT = re.compile(
     r"\s*(?:[;/|•·\n]|,(?!\s*(?:jr|sr|ii|iii|phd|md)\b)|\s&\s|\s+(?:and|und|y|et|og|och|en|oraz|и|e|with|mit)\s+)\s*",
@@ -102,10 +103,13 @@ class Bylines:
 
     def _note(self, said: list[str], found_by: str) -> None:
         names = tuple(dict.fromkeys(name for text in said[:MOST] for name in names_in(text)))[:MOST]
-        if names:
-            form = "\n".join(sorted(map(fold, names)))
-            self.names.setdefault(form, names)
-            self.options.note("; ".join(names), form, found_by)
+        if not names:
+            return
+        form = "\n".join(sorted(map(squeeze, names)))
+        held = self.names.setdefault(form, names)
+        option = self.options.note("; ".join(held), form, found_by)
+        if not all(map(looks_like_a_person, held)) and all(map(looks_like_a_person, names)):
+            self.names[form], option.value = names, "; ".join(names)  # "jane-doe" is Jane Doe
 
     def _compare(self) -> None:
         outlet = squeeze(self.outlet)
@@ -149,7 +153,8 @@ def names_in(text: str) -> Iterator[str]:
             else ""
         )
         name += "." if piece and re.search(r"\b[A-Z]\.\s*$", piece) else ""
-        if 1 < len(name) <= 60 and not _NO_NAME.search(name) and not _ROLE.fullmatch(f" {name}"):
+        is_name = 1 < len(name) <= 60 and not _NO_NAME.search(name) and not _ROLE.fullmatch(f" {name}")
+        if is_name and not (len(name) < _SHORT and name.islower()):
             yield name
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from aggregator import desk, runs, settings
-from aggregator.errors import StoreAway, StoreTooNew, Unusable
+from aggregator.errors import StoreTooNew, Unusable
 from aggregator.settings import Settings
 from aggregator.store import articles, migrations
 from aggregator.store.leadership import leadership
@@ -57,6 +57,7 @@ def test_the_present_database_is_kept_whole(told: Settings, backup: Path) -> Non
     present = Store.create(told.database)
     take_in(present, make_article(7))
     desk.accept(present, "sanctuary", [make_article(7).key], desk.Signature(by="Ana", at=NOON))
+    present.close()
     kept = runs.restore(told, backup, NOON)
     assert how_many(told) == 3
     aside = Store.open(f"sqlite:///{kept}")
@@ -96,16 +97,18 @@ def test_what_is_no_backup_changes_nothing(told: Settings, tmp_path: Path) -> No
     with store.writing() as c:
         c.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     store.close()
-    for path, error in ((wrong, StoreAway), (empty, Unusable), (newer, StoreTooNew)):
+    for path, error in ((wrong, Unusable), (empty, Unusable), (newer, StoreTooNew)):
         with pytest.raises(error, match=path.name):
             runs.restore(told, path, NOON)
     assert (names(file.parent), file.read_bytes()) == (here, before)
 
 
 def test_a_database_in_use_is_not_taken_away_from_under_the_scheduler(told: Settings, backup: Path) -> None:
-    running = leadership(Store.create(told.database))
+    present = Store.create(told.database)
+    running = leadership(present)
     assert running.take()
-    with pytest.raises(Unusable, match="stop it first"):
+    with pytest.raises(Unusable, match="stop `inthenews up`"):
         runs.restore(told, backup, NOON)
     running.release()
+    present.close()
     runs.restore(told, backup, NOON)
