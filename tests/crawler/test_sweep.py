@@ -97,10 +97,12 @@ def test_a_broken_source_does_not_disturb_its_neighbours(web: Web, notebook: Not
         "http://broken.example/feed": Answer(write=lambda out: out.write(BREAKING_OFF)),
         "http://nonsense.example/feed": Answer(write=lambda out: out.write(b"\x00\x01\x02\r\n\r\n")),
         "http://slow.example/feed": Answer(seconds=2.5),
+        "http://detour.example/feed": Answer(status=302, headers={"Location": "/far"}, seconds=1.0),
         "http://attributes.example/feed": Answer(body=b"<rss " + ATTRIBUTES + b">"),
     }  # fmt: skip
     for url, answer in bad.items():
         web.put(url, answer)
+    web.put("http://detour.example/far", Answer(body=rss(("Far", "/1")), seconds=1.0))
     bad["http://10.0.0.1/feed"] = bad["ftp://daily.example/feed"] = Answer()
     sources = [source(url) for url in [*bad, FEED]]
     limits = {"request_seconds": 1.5, "worker_seconds": 5.0}
@@ -112,6 +114,7 @@ def test_a_broken_source_does_not_disturb_its_neighbours(web: Web, notebook: Not
     expected = {
         "html": "web page", "empty": "empty", "noitems": "no items", "error": "500", "gone": "410",
         "forbidden": "refuses us", "broken": "broke off", "nonsense": "connection failed", "slow": "1.5 s",
+        "detour": "1.5 s",
         "attributes": "broken before its first item", "10": "not on the public internet", "daily": "not http",
     }  # fmt: skip
     for url, said in words.items():
