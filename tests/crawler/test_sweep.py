@@ -13,6 +13,7 @@ from tests.crawler.notebook import Notebook
 from tests.crawler.sweeping import article, order, rss, source
 
 FEED = "http://daily.example/feed"
+MANY_HEADERS = b"HTTP/1.1 200 OK\r\n" + b"X-Padding: %s\r\n" % (b"x" * 1_000) * 200 + b"\r\n"
 BREAKING_OFF = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"
 ATTRIBUTES = b" ".join(b"a%d='1'" % number for number in range(80_000))
 
@@ -95,6 +96,7 @@ def test_a_broken_source_does_not_disturb_its_neighbours(web: Web, notebook: Not
         "http://gone.example/feed": Answer(status=410),
         "http://forbidden.example/feed": Answer(status=403),
         "http://broken.example/feed": Answer(write=lambda out: out.write(BREAKING_OFF)),
+        "http://headers.example/feed": Answer(write=lambda out: out.write(MANY_HEADERS + rss(("One", "/1")))),
         "http://nonsense.example/feed": Answer(write=lambda out: out.write(b"\x00\x01\x02\r\n\r\n")),
         "http://slow.example/feed": Answer(seconds=2.5),
         "http://detour.example/feed": Answer(status=302, headers={"Location": "/far"}, seconds=1.0),
@@ -114,7 +116,7 @@ def test_a_broken_source_does_not_disturb_its_neighbours(web: Web, notebook: Not
     expected = {
         "html": "web page", "empty": "empty", "noitems": "no items", "error": "500", "gone": "410",
         "forbidden": "refuses us", "broken": "broke off", "nonsense": "connection failed", "slow": "1.5 s",
-        "detour": "1.5 s",
+        "detour": "1.5 s", "headers": "before there was an answer",
         "attributes": "broken before its first item", "10": "not on the public internet", "daily": "not http",
     }  # fmt: skip
     for url, said in words.items():
