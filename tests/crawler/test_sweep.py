@@ -3,6 +3,7 @@
 import functools
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from crawler.moves import Move
@@ -84,6 +85,11 @@ def test_an_unchanged_source_costs_one_conditional_request(web: Web, notebook: N
     assert report.counts["poll: unchanged"] == 2
     assert web.asked() == ["/feed", "/feed"]
     assert [line.status for line in web.log if line.host == "daily.example" and line.path == "/feed"] == [304]
+    left = Move(address="http://left.example/feed", declined="http://left.example/feed")
+    web.log.clear()
+    run_sweep(order(web, [(sources[0], replace(seen[FEED], move=left))]), notebook)
+    statuses = [line.status for line in web.log if line.path == "/feed"]
+    assert statuses == [200], "what an address gave us that was left since says nothing of this one"
 
 
 def test_a_broken_source_does_not_disturb_its_neighbours(web: Web, notebook: Notebook) -> None:
