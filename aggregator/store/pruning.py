@@ -57,7 +57,8 @@ class Pruned:
 def prune(store: Store, before: datetime) -> Pruned:
     """Forget pages, looks at sources, and articles that matter to nobody, from before then.
 
-    So are sessions that ended long ago, and how jobs went. Goes in short transactions; it may be stopped and begun again at any time.
+    So are sessions that ended long ago, and how jobs went. Goes in short transactions; it may be
+    stopped and begun again at any time.
     """
     with store.writing() as c:
         gone_pages = pages.forget(c, before)

@@ -92,6 +92,24 @@ def test_an_unchanged_source_costs_one_conditional_request(web: Web, notebook: N
     assert statuses == [200], "what an address gave us that was left since says nothing of this one"
 
 
+def test_older_pages_of_a_feed_are_read_once_and_a_sweep_reads_no_more_pages_than_it_may(
+    web: Web, notebook: Notebook
+) -> None:
+    put_daily(web)
+    older = "http://daily.example/feed?page=2"
+    channel = f'<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="next" href="{older}"/>'
+    for number in range(2):
+        feed = rss((f"Headline {number}", f"http://daily.example/story/{number}"), channel=channel)
+        web.put(FEED, feed, "text/xml")
+        web.put(older, rss(("Headline 2", "http://daily.example/story/2")), "text/xml")
+        state = notebook.polls[-1].state if number else PollState(source_id=source(FEED).id)
+        report = run_sweep(order(web, [(source(FEED), state)], most_pages=1), notebook)
+        assert (report.counts["sources"], report.counts["pages"]) == (1, 1)
+    asked = [line.path for line in web.log if line.path.startswith("/feed")]
+    assert asked == ["/feed", "/feed?page=2", "/feed"]
+    assert len(notebook.waiting(9)) == 1, "the third page is left for the next sweep"
+
+
 def test_a_broken_source_does_not_disturb_its_neighbours(web: Web, notebook: Notebook) -> None:
     put_daily(web, 1)
     bad = {
