@@ -21,7 +21,11 @@ LINKED = _LINK
 # What of these is just FOOTER lies in the page's own footer: no element there says more of the article.
 FOOTED, FOOTER = _FOOTER | _ARTICLE, _FOOTER
 
-_WORD = r"(?<![^\s_-])(?:{})(?:$|[\s_-])"
+# Behind these a word tells of the layout, or of what an element lacks: `has-sidebar`, `overflow-hidden`.
+_OF_LAYOUT = (
+    "has", "no", "with", "without", "and", "non", "overflow", "overflow-x", "overflow-y", "elementor",
+)  # fmt: skip
+_WORD = "".join(rf"(?<!\b{word}[_-])" for word in _OF_LAYOUT) + r"(?<![^\s_-])(?:{})(?:$|[\s_-])"
 _FORMS = {"hidden": _WORD, "aside": _WORD, "beside_text": _WORD, "caption": "{}", "embedded": "{}"}
 
 
