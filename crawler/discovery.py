@@ -26,11 +26,16 @@ class Discovery:
 
 
 def discover(home_url: str, order: SweepOrder) -> Discovery:
-    """Look around at an outlet; `order` gives manners, clock and limits, its sources are not used."""
+    """Look around at an outlet; `order` gives manners, clock and limits, its sources are not used.
+
+    Raises KeyboardInterrupt where it was interrupted: what was not looked at is not told as missing.
+    """
     told: list[Measured | str] = []
     url = home_url if "://" in home_url else f"https://{home_url}/"
     errand = Errand(spider="crawler.spiders.scout.Scout", order=order, more={"home_url": url})
     ended = run_errand(errand, told.append)
+    if ended.interrupted:
+        raise KeyboardInterrupt
     places = [each for each in told if isinstance(each, Measured) and each.leads]
     troubles = [each for each in told if isinstance(each, str)]
     return Discovery(

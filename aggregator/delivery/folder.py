@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import json
 import os
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -99,8 +100,7 @@ def write_if_changed(path: Path, body: bytes) -> bool:
     """Writes beside the file and renames over it; True if there was something to write."""
     if _held(path) == body:
         return False
-    # Each process has a part of its own: what a killed one left behind is in nobody's way.
-    part = path.with_name(f".{path.name}.{os.getpid()}{_PART}")
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_PART}")
     try:
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666), "wb") as out:
             out.write(body)
@@ -110,6 +110,14 @@ def write_if_changed(path: Path, body: bytes) -> bool:
     finally:
         part.unlink(missing_ok=True)
     return True
+
+
+def write_where(path: Path, body: bytes) -> None:
+    """Writes to what a person named: a file whole or not at all, a link where it leads, a device as it is."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_bytes(body)
+    else:
+        write_if_changed(path.resolve(), body)
 
 
 def _held(path: Path) -> bytes | None:

@@ -36,11 +36,12 @@ def publish(house: House, now: datetime) -> RunReport:
 
 
 def write(path: Path, body: bytes) -> None:
-    """One file, whole or not at all. Raises Unusable where it cannot be written."""
+    """One file that a person named, whole or not at all. Raises Unusable."""
     try:
-        folder.write_if_changed(path, body)
-    except OSError as error:
-        raise Unusable(f"{path} cannot be written: {error.strerror}") from error
+        folder.write_where(path, body)
+    except (OSError, RuntimeError) as error:  # pathlib tells a link to itself by a RuntimeError
+        reason = error.strerror if isinstance(error, OSError) else "it is a link to itself"
+        raise Unusable(f"{path}: it cannot be written: {reason}") from error
 
 
 def _publish_one(house: House, campaign: str, now: datetime) -> int:

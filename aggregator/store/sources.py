@@ -49,11 +49,11 @@ def add(c: Connection, source: Source, by: str, at: datetime) -> None:
     rows.put(c, sources, [row | {"configured": bool(known and known.configured)}])
 
 
-def remove(c: Connection, source_id: str) -> None:
+def remove(c: Connection, source: Source) -> None:
     """Take back what was added by hand; what the source brought stays. Raises UnknownSubject."""
-    change = update(sources).where(sources.c.id == source_id, sources.c.added_by.is_not(None))
+    change = update(sources).where(sources.c.id == source.id, sources.c.added_by.is_not(None))
     if c.execute(change.values(added_by=None, added_at=None)).rowcount == 0:
-        raise UnknownSubject(f"no source {source_id!r} was added by hand; those in files are removed there")
+        raise UnknownSubject(f"{source.url} was not added by hand; take it out of its file, or pause it")
 
 
 def pause(c: Connection, source_id: str, by: str | None, at: datetime | None) -> None:

@@ -14,7 +14,19 @@ from crawler.urls.address import Address, repair, shown
 from crawler.urls.address import parse as _parse
 from crawler.urls.hosts import registrable_domain
 
-__all__ = ["clean", "host", "is_front_page", "is_hidden", "key", "registrable_domain", "resolve"]
+__all__ = [
+    "NO_ADDRESS",
+    "clean",
+    "host",
+    "is_front_page",
+    "is_hidden",
+    "is_web",
+    "key",
+    "registrable_domain",
+    "resolve",
+]
+
+NO_ADDRESS = "is no web address; it must begin with http:// or https://, and hold no blank"
 
 # An address longer than this is no page's: it is left as it is, so that nobody can keep us busy with it.
 LONGEST = 8192
@@ -22,6 +34,7 @@ LONGEST = 8192
 LONGEST_KEY = 1_000
 # What addresses and their keys look like that one look is enough for; MOST_LAYERS bounds the others.
 _PLAIN = re.compile(r"[a-z0-9.-]+(?:/[A-Za-z0-9_.-]*[A-Za-z0-9])*(?:\?[A-Za-z0-9_=&.-]*[A-Za-z0-9])?")
+_PLAIN_WEB = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-~]*)?")
 _VIEW = re.compile(r"(?:amp|print|comment-page-\d+)$", re.IGNORECASE)
 _ODD = re.compile(r"[^:]//|\.\.|/\.|[;(]|[^!-~]")
 MOST_LAYERS = 20
@@ -111,6 +124,14 @@ def resolve(base: str, href: str) -> str | None:
         return None
     address = _read(joined)
     return shown(address) if address is not None else None
+
+
+def is_web(url: str) -> bool:
+    """Whether it can be asked for as it is written: http(s), a host, no blank and nothing unprintable."""
+    if _PLAIN_WEB.fullmatch(url):
+        return True
+    whole = url.lower().startswith(("http://", "https://")) and url.isprintable() and " " not in url
+    return whole and resolve("", url) is not None
 
 
 def host(url: str) -> str:

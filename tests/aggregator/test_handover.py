@@ -145,6 +145,7 @@ def line(**changes: object) -> str:
         ('{"id": 1}', "line 2 is no decision: campaign"),
         (line(verdict="devour"), "line 2 is no decision: verdict"),
         (line(at="2017-03-28T12:00:00"), "line 2 is no decision: .* its time has no offset"),
+        (line(at="0001-01-01T00:00:00+14:00"), "line 2 is no decision: nobody decides in the year 1"),
         (line(subjects=[]), "line 2 is no decision: it names no article"),
         (line(verdict="undo", subjects=["7"]), "decision 9 undoes 7"),
         (line(verdict="correct", corrections={"date": "yesterday"}), "line 2 .*'yesterday' is no day"),

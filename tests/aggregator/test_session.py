@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import URL, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
-from aggregator.errors import StoreAway, StoreTooNew
+from aggregator.errors import StoreAway, StoreDamaged, StoreTooNew
 from aggregator.store import migrations, pages
 from aggregator.store.migrations import metadata
 from aggregator.store.session import Store
@@ -130,6 +130,15 @@ def test_a_file_that_is_no_database_is_away(tmp_path: Path) -> None:
         Store.open(f"sqlite:///{tmp_path}/news.db")
 
 
+def test_a_database_that_may_not_be_written_is_away_and_says_who_may_help(sqlite_store: Store) -> None:
+    add_hold(sqlite_store, "a.example")
+    locked = Store(f"sqlite:///file:{sqlite_store.file}?mode=ro&uri=true")
+    with pytest.raises(StoreAway, match=r"cannot be written .* its folder"):
+        add_hold(locked, "b.example")
+    assert domains(locked) == ["a.example"]
+    locked.close()
+
+
 def test_a_server_that_does_not_answer_is_away(tmp_path: Path) -> None:
     with pytest.raises(StoreAway, match="does not answer"):
         Store.open(f"postgresql://nobody@/news?host={tmp_path}")
@@ -233,6 +242,15 @@ def test_a_backup_holds_everything_and_writes_over_nothing(sqlite_store: Store, 
     restored.close()
     with pytest.raises(FileExistsError):
         sqlite_store.backup(copy)
+
+
+def test_a_backup_that_cannot_be_written_leaves_nothing(sqlite_store: Store, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        sqlite_store.backup(tmp_path / "none" / "copy.db")
+    (tmp_path / "news.db").write_text("This is a shopping list. " * 100)
+    with pytest.raises(StoreDamaged):
+        Store(f"sqlite:///{tmp_path}/news.db").backup(tmp_path / "copy.db")
+    assert not [path.name for path in tmp_path.iterdir() if "copy" in path.name]
 
 
 def test_postgresql_is_backed_up_by_its_own_tool(postgres_store: Store, tmp_path: Path) -> None:

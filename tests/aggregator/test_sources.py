@@ -35,10 +35,10 @@ def test_what_a_person_added_stays_whatever_the_files_say(store: Store) -> None:
         sources.add(c, FEED, "Ana", NOON)
         sources.register(c, [])
         assert due(c) == [FEED.id]
-        sources.remove(c, FEED.id)
+        sources.remove(c, FEED)
         assert due(c) == []
         with pytest.raises(UnknownSubject, match="added by hand"):
-            sources.remove(c, FEED.id)
+            sources.remove(c, FEED)
 
 
 def test_a_paused_source_is_not_due_and_one_added_anew_is_looked_at_again(store: Store) -> None:

@@ -16,6 +16,8 @@ from aggregator.store import campaigns, people, rematches
 
 router = APIRouter()
 
+OVERTAKEN = "version"  # the field in trouble when somebody else saved first
+
 
 @router.get("/campaigns/new")
 @needs(Role.EDITOR)
@@ -81,10 +83,16 @@ def change(request: Request, slug: str) -> Response:
         return form_page(request, before, form, troubles)
     if form.get("act") == "try":
         return form_page(request, before, form, {}, room_of(request).jobs.try_out(campaign))
-    version = form.get("version", "")
-    if version != str(before.version):
-        raise Conflict("Somebody saved this campaign since you opened it. Open it again to see theirs.")
+    if form.get("version", "") != str(before.version):
+        return overtaken_page(request, before, form)
     return save(request, campaign)
+
+
+def overtaken_page(request: Request, before: Campaign, form: dict[str, str]) -> Response:
+    """Somebody else saved first: nothing that was typed is lost, and saving once more is a choice."""
+    with room_of(request).store.reading() as c:
+        (_, by, _), *_ = campaigns.versions(c, before.slug)
+    return form_page(request, before, form | {"version": str(before.version)}, {OVERTAKEN: by})
 
 
 def save(request: Request, campaign: Campaign) -> Response:
@@ -115,7 +123,7 @@ def form_page(
         request,
         "campaign.html",
         campaign,
-        status=422 if troubles else 200,
+        status=409 if OVERTAKEN in troubles else 422 if troubles else 200,
         values=values,
         troubles=troubles,
         trial=trial,

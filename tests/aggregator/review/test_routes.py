@@ -22,7 +22,14 @@ ROUTES = [
     for method in sorted(route.methods or ())
 ]
 # Who needs what, written down once more by hand: a new route must be thought about here.
-OPEN = {"/static/{digest}/{name:path}", "/healthz", "/login", "/welcome", "/websub/{token}"}
+OPEN = {
+    "/static/{digest}/{name:path}",
+    "/healthz",
+    "/login",
+    "/welcome",
+    "/websub/{token}",
+    "/digest/{token}",
+}
 # Where machines post; these take any type of body, and know who posts by the address.
 CALLBACKS = {"/websub/{token}"}
 FOR_ADMINS = {"/people", "/people/invite", "/people/role", "/people/remove"}
