@@ -30,15 +30,14 @@ def backup(house: House, path: Path) -> None:
 def restore(settings: Settings, path: Path, now: datetime) -> Path | None:
     """Put a backup in the database's place; answers where what was there lies now, None if there was none.
 
-    The backup is looked through first; one with older tables is upgraded when it is next opened, as any
-    database is. Raises StoreAway, StoreTooNew, Unusable.
+    A copy of the backup is looked through first; one with older tables is upgraded when it is next
+    opened, as any database is. Raises StoreAway, StoreTooNew, Unusable.
     """
     store = Store(settings.database)
     if not store.is_sqlite:
         raise Unusable(f"{store.name}: PostgreSQL is restored by `pg_restore`, not by us")
     if store.file.exists() and path.exists() and path.samefile(store.file):
         raise Unusable(f"{path}: this is the database itself, not a backup of it")
-    restoring.check_backup(path)
     kept = store.file.with_name(f"{store.file.name}.before-restore-{now:%Y%m%dT%H%M%S}")
     try:
         return restoring.put_in_place(path, store.file, kept)

@@ -9,25 +9,26 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from aggregator.errors import StoreDamaged, Unusable
+from aggregator.errors import StoreDamaged, StoreTooNew, Unusable
 from aggregator.store.session import Store, free_name
 
 _JOURNALS = ("-wal", "-shm", "-journal")
 
 
-def check_backup(path: Path) -> None:
-    """Raise unless the file is a whole database of ours, of this version or an older one.
+def check_backup(path: Path, copy: Path) -> None:
+    """Raise unless the copy of a backup is a whole database of ours, of this version or an older one.
 
-    Raises Unusable, or StoreTooNew.
+    The backup itself is not opened, which would change it, and fail where nobody can write. Raises
+    Unusable, or StoreTooNew.
     """
-    if not path.is_file():
-        raise Unusable(f"{path}: there is no such backup")
-    store = Store.of_file(path)
+    store = Store.of_file(copy)
     try:
         store.check_pages()
         store.check(older=True)
     except StoreDamaged as error:
         raise Unusable(f"{path}: this is no backup that can be used; take another ({error})") from error
+    except StoreTooNew as error:
+        raise StoreTooNew(str(error).replace(store.name, str(path))) from error
     finally:
         store.close()
 
@@ -35,17 +36,22 @@ def check_backup(path: Path) -> None:
 def put_in_place(backup: Path, file: Path, kept: Path) -> Path | None:
     """The backup becomes the file; answers where what was there lies now, None where there was nothing.
 
-    At every moment there is a whole database at the file's place, or the damaged one. Raises
-    Unusable while another process has the database open, whose decisions would be lost.
+    At every moment there is a whole database at the file's place, or the damaged one. Raises what
+    `check_backup` raises, and Unusable while another process has the database open, whose decisions
+    would be lost.
     """
+    if not backup.is_file():
+        raise Unusable(f"{backup}: there is no such backup")
     part = file.with_name(f".{file.name}.part")
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         shutil.copyfile(backup, part)
+        check_backup(backup, part)
         before = _keep(file, free_name(kept)) if file.exists() else None
         part.replace(file)
     finally:
-        part.unlink(missing_ok=True)
+        for beside in ("", *_JOURNALS):
+            part.with_name(part.name + beside).unlink(missing_ok=True)
     return before
 
 

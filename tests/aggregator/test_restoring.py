@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from aggregator.errors import StoreTooNew, Unusable
-from aggregator.store.restoring import check_backup, put_in_place
+from aggregator.store.restoring import put_in_place
 from aggregator.store.session import Store
 from aggregator.store.source_tables import holds
 from tests.aggregator.samples import NOON
@@ -77,20 +77,25 @@ def test_a_database_that_somebody_has_open_is_left_alone(tmp_path: Path) -> None
 
 
 def test_only_a_whole_database_of_ours_is_a_backup(tmp_path: Path) -> None:
-    whole = make(tmp_path / "backup.db", "then.example")
-    check_backup(whole)
+    whole, file = make(tmp_path / "backup.db", "then.example"), make(tmp_path / "news.db", "now.example")
     (tmp_path / "torn.db").write_bytes(whole.read_bytes()[:20_000])
     (tmp_path / "list.db").write_text("a shopping list" * 100)
     (tmp_path / "empty.db").write_bytes(b"")
     for name in ("torn.db", "list.db", "empty.db", "none.db"):
         with pytest.raises(Unusable, match=r"no backup that can be used|no such backup"):
-            check_backup(tmp_path / name)
+            put_in_place(tmp_path / name, file, tmp_path / "kept.db")
+    assert held(file) == ["now.example"]
+    assert not list(tmp_path.glob("*.part*")) and not (tmp_path / "kept.db").exists()
+    put_in_place(whole, file, tmp_path / "kept.db")
+    assert held(file) == ["then.example"]
 
 
 def test_a_backup_of_an_older_version_is_good_and_one_of_a_newer_is_not(tmp_path: Path) -> None:
     backup = make(tmp_path / "backup.db", "then.example")
-    set_revision(backup, "0001")
-    check_backup(backup)
+    file = tmp_path / "news.db"
     set_revision(backup, "9999")
-    with pytest.raises(StoreTooNew):
-        check_backup(backup)
+    with pytest.raises(StoreTooNew, match=r"backup\.db: written by a newer version"):
+        put_in_place(backup, file, tmp_path / "kept.db")
+    set_revision(backup, "0001")
+    put_in_place(backup, file, tmp_path / "kept.db")
+    assert Store(f"sqlite:///{file}").revision() == "0001"
