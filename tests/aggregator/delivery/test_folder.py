@@ -73,7 +73,7 @@ def test_what_a_killed_process_left_is_in_nobodys_way(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_told_and_left_clean(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     for path in (tmp_path / "folder", tmp_path / "nowhere" / "list.txt"):
-        with pytest.raises(Unusable, match=f"{path} cannot be written"):
+        with pytest.raises(Unusable, match=f"{path}: it cannot be written"):
             runs.write(path, b"whole")
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
