@@ -30,11 +30,9 @@ def add(store: Store, campaign: str, brought: Brought, signed: Signature, judges
     """
     if len(brought.articles) > MOST_AT_ONCE:
         raise Unusable(f"{len(brought.articles)} pieces are too many at once; {MOST_AT_ONCE} can be added")
-    with store.reading() as c:
-        every = campaigns.every(c)
-        wanted = campaigns.get(c, campaign)
-    matcher = judges.matcher(every)
     with store.writing(durable=True) as c:
+        # Judged as the campaigns are now: nobody changes one before this is kept.
+        wanted, matcher = campaigns.get(c, campaign), judges.matcher(campaigns.every(c))
         sightings.note(c, [article.key for article in brought.articles], brought.way, signed.at)
         for article in brought.articles:
             known = articles.get(c, article.key)

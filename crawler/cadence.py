@@ -71,8 +71,8 @@ def next_state(source: Source, before: PollState, look: Look) -> PollState:
     if is_due(before.push) and state.last_new_at == before.last_new_at and not state.failures:
         # There is news, but a cache on the way still shows what was there before.
         pause = min(pause, max(_max_age(look.headers), SHORTEST))
-    earliest = max(look.at + pause, look.until or look.at)
-    return replace(state, push=heed(state.push), next_poll_at=_skip_quiet_hours(earliest, look.hints))
+    at = _skip_quiet_hours(look.at + pause, look.hints)
+    return replace(state, push=heed(state.push), next_poll_at=at)
 
 
 def _after_failure(before: PollState, look: Look) -> PollState:

@@ -53,6 +53,7 @@ _SCRIPTS = {
     "ps": "ARABIC", "ru": "CYRILLIC", "si": "SINHALA", "ta": "TAMIL", "te": "TELUGU", "tg": "CYRILLIC",
     "th": "THAI", "ti": "ETHIOPIC", "uk": "CYRILLIC", "ur": "ARABIC",
 }  # fmt: skip
+_WRITTEN_IN_SEVERAL = ("zh", "ja", "ko", "sr", "kk", "uz", "mk", "mn", "dv", "az", "ku", "sd")
 _SHORTEST_LABEL = 5
 
 
@@ -167,12 +168,7 @@ def script(rows: Iterable[Row]) -> Odd:
     """A name in a script that its language is not written in."""
     for row in rows:
         wanted, found = _SCRIPTS.get(row.language, "LATIN"), script_of(row.name)
-        if row.language in ("zh", "ja", "ko", "sr", "kk", "uz", "mk", "mn", "dv", "az") or found in (
-            "LATIN",
-            "",
-        ):
-            continue
-        if found != wanted:
+        if row.language not in _WRITTEN_IN_SEVERAL and found not in ("LATIN", "", wanted):
             yield row, f"{row.name!r} is {found.title()}, its language {row.language}"
 
 

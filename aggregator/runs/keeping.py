@@ -31,8 +31,8 @@ def backup(house: House, path: Path) -> None:
 def restore(settings: Settings, path: Path, now: datetime) -> Path | None:
     """Put a backup in the database's place; answers where what was there lies now, None if there was none.
 
-    The backup is looked through first; one with older tables is upgraded when it is next opened, as any
-    database is. Raises StoreAway, StoreTooNew, Unusable.
+    A copy of the backup is looked through first; one with older tables is upgraded when it is next
+    opened, as any database is. Raises StoreAway, StoreTooNew, Unusable.
     """
     store = Store(settings.database)
     if not store.is_sqlite:

@@ -100,6 +100,7 @@ def _go_out(
         habits=_habits_of(house, due),
     )
     swept = run_sweep(order, house.intake(), tell, stopping, here=house.alone)
+    house.robots.clear()  # what is a day old goes: each sweep's process is handed all of it
     house.robots.update(swept.robots)
     troubles = [f"{trouble.url}: {trouble.words}" for trouble in swept.troubles]
     if swept.broken:

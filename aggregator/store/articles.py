@@ -48,6 +48,9 @@ class Dated:
 PASSING = ("first_seen", "evidence", "parts", "urls", "image_url", "url")
 PASSING_ZONES = (Zone.FURNITURE, Zone.LINK)
 KNOWN: Select[Any] = select(articles).where(articles.c.key.in_(KEYS))
+ADDRESSES: Select[Any] = select(articles.c.key, articles.c.url, articles.c.outlet).where(
+    articles.c.key.in_(KEYS)
+)
 ADD = insert(articles)
 ADD_VERSION = insert(article_versions).returning(article_versions.c.id)
 UNREAD = (Access.BLOCKED, Access.UNREADABLE)
@@ -169,6 +172,11 @@ def published(c: Connection, keys: Iterable[str]) -> dict[str, Moment | None]:
         for batch in rows.batches(keys)
         for row in c.execute(SOME, {"keys": batch})
     }
+
+
+def addresses(c: Connection, keys: Iterable[str]) -> dict[str, Row[Any]]:
+    """Where these articles stand (url, outlet), without reading all the rest of them."""
+    return {row.key: row for batch in rows.batches(keys) for row in c.execute(ADDRESSES, {"keys": batch})}
 
 
 def every(c: Connection, size: int = 500) -> Iterator[list[Article]]:

@@ -50,7 +50,7 @@ def version(c: Connection, slug: str) -> int | None:
 
 def get(c: Connection, slug: str, number: int | None = None) -> Campaign:
     """A campaign: its newest version, or the one asked for. Raises UnknownSubject."""
-    wanted = version(c, slug) if number is None else number
+    wanted = version(c, slug) if number is None else rows.bounded(number)
     query = select(campaign_versions.c.record).where(
         campaign_versions.c.slug == slug, campaign_versions.c.version == wanted
     )

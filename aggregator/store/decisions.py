@@ -77,7 +77,7 @@ def note_undone(c: Connection) -> None:
 
 def get(c: Connection, number: int) -> Decision:
     """One decision. Raises UnknownSubject."""
-    found = of_ids(c, [number])
+    found = of_ids(c, [rows.bounded(number)])
     if not found:
         raise UnknownSubject(f"there is no decision {number}")
     return found[0]
@@ -208,6 +208,6 @@ def history(c: Connection, campaign: str | None, before: int | None, limit: int 
     if campaign is not None:
         query = query.where(in_campaign(campaign))
     if before is not None:
-        query = query.where(decisions.c.id < before)
+        query = query.where(decisions.c.id < rows.bounded(before))
     numbers = c.scalars(query.order_by(decisions.c.id.desc()).limit(limit))
     return of_ids(c, numbers)[::-1]

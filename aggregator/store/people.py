@@ -173,6 +173,13 @@ def withdraw_invitations(c: Connection, by: str) -> None:
     c.execute(delete(invitations).where(invitations.c.made_by == by))
 
 
+def forget_past(c: Connection, before: datetime) -> None:
+    """Sessions, invitations and failed logins from before then are gone: they let nobody in any more."""
+    c.execute(delete(sessions).where(sessions.c.seen_at < before))
+    c.execute(delete(invitations).where(invitations.c.expires_at < before))
+    c.execute(delete(login_failures).where(login_failures.c.at < before))
+
+
 def save_view(c: Connection, campaign: str, name: str, query: str, by: str) -> None:
     """Keep a search of the desk under a name; the same name is written over."""
     rows.put(c, saved_views, [{"campaign": campaign, "name": name, "query": query, "saved_by": by}])

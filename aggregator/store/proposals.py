@@ -27,7 +27,6 @@ from aggregator.store.tables import article_addresses
 from aggregator.store.tables import sightings as sightings_table
 from crawler import urls
 from crawler.outlets import Directory
-from crawler.records import Article
 
 # The desk shows so many at once; there are more where one watches thousands.
 MOST_QUIET = 200
@@ -62,7 +61,7 @@ def outlets_to_watch(c: Connection, directory: Directory) -> list[ToWatch]:
     """The outlets of all campaigns' stories that no list of their own brings; refused ones are among them."""
     every = campaigns.every(c)
     homes = {key: story for campaign in every for key, story in sightings.counted(c, campaign.slug).items()}
-    known = articles.some(c, homes)
+    known = articles.addresses(c, homes)
     ours = {domain for each in every for domain in (*each.own_domains, *each.partner_domains)}
     hidden = leads.some(c, [key for key, article in known.items() if urls.is_hidden(article.url)])
     told = {
@@ -71,24 +70,23 @@ def outlets_to_watch(c: Connection, directory: Directory) -> list[ToWatch]:
     places = {
         key: place
         for key, article in known.items()
-        if (place := place_of(article, told[key], directory))
+        if (place := place_of(article.outlet, told[key], directory))
         and not any(lies_in(told[key], domain) for domain in ours)
     }
-    pieces = [
-        Piece(article_key=key, story_id=homes[key], published=known[key].published) for key in sorted(places)
-    ]
+    published = articles.published(c, places)
+    pieces = [Piece(article_key=key, story_id=homes[key], published=published[key]) for key in sorted(places)]
     return to_watch(places, pieces, sightings.of_articles(c, list(places)), watched(c))
 
 
-def place_of(article: Article, url: str, directory: Directory) -> Place | None:
-    """Whose an article at this address is; None for one that stands nowhere on the web."""
+def place_of(called: str, url: str, directory: Directory) -> Place | None:
+    """Whose an address is, of an outlet that an article calls so; None for what stands nowhere on the web."""
     if not url.startswith(("http://", "https://")):
         return None
     scheme, _, rest = url.partition("://")
     outlet = directory.find(url)
     site = outlet.slug if outlet else urls.registrable_domain(url)
     home = (outlet.home_url if outlet else None) or f"{scheme}://{rest.partition('/')[0]}/"
-    return Place(site=site, name=outlet.name if outlet else article.outlet, home=home) if site else None
+    return Place(site=site, name=outlet.name if outlet else called, home=home) if site else None
 
 
 def watched(c: Connection) -> frozenset[str]:

@@ -12,7 +12,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, select
 
-from aggregator.store import crowds, habits, holds, pages, rows, search, sketches, stories
+from aggregator.store import (
+    crowds,
+    habits,
+    holds,
+    pages,
+    people,
+    rows,
+    runs,
+    search,
+    sketches,
+    stories,
+)
 from aggregator.store.crowd_tables import unsettled
 from aggregator.store.rows import KEYS
 from aggregator.store.session import Store
@@ -46,12 +57,15 @@ class Pruned:
 def prune(store: Store, before: datetime) -> Pruned:
     """Forget pages, looks at sources, and articles that matter to nobody, from before then.
 
-    Goes in short transactions; it may be stopped and begun again at any time.
+    So are sessions that ended long ago, and how jobs went. Goes in short transactions; it may be
+    stopped and begun again at any time.
     """
     with store.writing() as c:
         gone_pages = pages.forget(c, before)
         habits.forget(c, before)
         holds.forget_past(c, before)
+        people.forget_past(c, before)
+        runs.forget(c, before)
         gone_polls = c.execute(delete(polls).where(polls.c.at < before)).rowcount
     gone_articles, looked_at = 0, ""
     while True:

@@ -15,8 +15,16 @@ Thing = TypeVar("Thing")
 # a query in Python takes longer than running it.
 KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 
+# People type larger ones; PostgreSQL does not look for them, SQLite not beyond twice as many digits.
+LARGEST = 2**31 - 1
+
 # Both databases bound the number of values in one statement (32,766 and 65,535).
 MOST_VALUES = 1_000
+
+
+def bounded(number: int) -> int:
+    """A number that both databases can look for, in the place of one that no row of ours can have."""
+    return max(0, min(number, LARGEST))
 
 
 def batches(things: Iterable[Thing], size: int = MOST_VALUES) -> Iterator[list[Thing]]:

@@ -1,8 +1,9 @@
 """The ledger of jobs: how each went."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from aggregator.records import RunReport
 from aggregator.store.tables import runs
@@ -35,3 +36,8 @@ def read_report(row: Row[Any]) -> RunReport:
         counts=row.counts,
         troubles=tuple(row.troubles),
     )
+
+
+def forget(c: Connection, before: datetime) -> None:
+    """Remove what was noted of jobs that ended before then."""
+    c.execute(delete(runs).where(runs.c.ended < before))

@@ -21,6 +21,7 @@ from crawler.records import Lead, Page, Reading, Source
 from crawler.text import plain
 
 MOST_BYTES = 50 * 1024 * 1024  # sitemaps.org: a sitemap is no larger when unpacked
+MOST_LINES = 1_000  # of a list without dates: as many leads as a look hands on
 MOST_CHILDREN = 5  # of an index: the newest
 _OLD = datetime.min.replace(tzinfo=UTC)
 _NOT_ARTICLES = re.compile(
@@ -135,9 +136,13 @@ def _read_index(root: Any, page: Page) -> Reading:
 
 
 def _read_text_list(body: bytes, page: Page, source: Source) -> Reading:
-    """One address a line, the newest last or first: nobody tells, so the order stays."""
+    """One address a line. Whether the newest stand first nobody tells: of a long list both ends are read."""
     links = LinkBook(page.final_url)
     lines = body.decode("utf-8-sig", "replace").split()
+    left_out = len(lines) - MOST_LINES
+    if left_out > 0:
+        lines = lines[: MOST_LINES // 2] + lines[-MOST_LINES // 2 :]
     urls = dict.fromkeys(url for line in lines if (url := links.resolve(line)))
     leads = tuple(Lead(url=url, source_id=source.id, found_at=page.fetched_at) for url in urls)
-    return Reading(leads=leads, problems=links.problems)
+    note = (f"{left_out} addresses in the middle of this list are not read",) if left_out > 0 else ()
+    return Reading(leads=leads, problems=links.problems + note)

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 
 from aggregator import desk
 from aggregator.desk import Signature
-from aggregator.records import Link, Relation
+from aggregator.records import Link, Relation, RunReport
 from aggregator.rematching import rematch
-from aggregator.store import articles, holds, kin, leads, links, pages
+from aggregator.store import articles, holds, kin, leads, links, pages, people, runs
 from aggregator.store import stories as stored
 from aggregator.store.pruning import BATCH, Pruned, prune
 from aggregator.store.session import Store
@@ -80,6 +80,29 @@ def test_what_a_person_ever_decided_about_stays_though_it_matches_no_longer(stor
     assert prune(store, LATER).articles == 1
     assert keys(store) == {decided.key}
     assert len(desk.history(store)) == 2
+
+
+def test_sessions_and_notes_on_jobs_of_then_are_forgotten_and_people_and_their_acts_are_not(
+    store: Store,
+) -> None:
+    recent = LATER + timedelta(hours=1)
+    ana = people.User(name="Ana", role="admin", password_hash="", made_at=NOON, preferences={})
+    with store.writing() as c:
+        people.add(c, ana)
+        people.note(c, "Ana", "joined as admin", NOON)
+        for at in (NOON, recent):
+            people.open_session(c, f"session {at}", "Ana", at)
+            people.invite(c, f"invitation {at}", "viewer", "Ana", at)
+            people.note_failure(c, "Ana", "192.0.2.7", at)
+            runs.note(c, RunReport(job="sweep", started=at, ended=at, counts={}))
+    prune(store, LATER)
+    with store.reading() as c:
+        assert people.session(c, f"session {NOON}") is None
+        assert people.session(c, f"session {recent}") is not None
+        assert people.invited(c, f"invitation {recent}", LATER) == "viewer"
+        assert people.failures(c, "Ana", "192.0.2.7", NOON - timedelta(days=1)) == (1, 1)
+        assert [report.ended for report in runs.newest(c)] == [recent]
+        assert people.every(c) == [ana] and len(people.noted(c)) == 1
 
 
 def test_pauses_that_were_over_then_are_forgotten(store: Store) -> None:

@@ -3,10 +3,17 @@
 import pkgutil
 import subprocess
 import sys
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from aggregator import runs
+from aggregator.settings import Settings
+from aggregator.store.session import Store
+from crawler.clock import read_clock
+from crawler.outlets import Directory
+from crawler.politeness.robots_answer import RobotsAnswer
 
 
 @pytest.mark.parametrize("name", sorted(runs.rooms()))
@@ -22,6 +29,24 @@ def test_every_room_has_a_job_in_the_list() -> None:
 def test_what_is_no_job_is_told() -> None:
     with pytest.raises(AttributeError, match="there is no job 'fly'"):
         runs.fly  # noqa: B018
+
+
+def test_a_sweep_keeps_of_robots_txt_what_still_holds(sqlite_store: Store, tmp_path: Path) -> None:
+    told = Settings(
+        folder=tmp_path,
+        organisation="Rivers",
+        contact="mailto:ana@campaign.example",
+        database=sqlite_store.url,
+        exports=tmp_path,
+    )
+    house = runs.House(settings=told, store=sqlite_store, directory=Directory(), sources=())
+    now = read_clock()
+    for age in (1, 25):
+        origin = f"https://{age}.example"
+        answer = RobotsAnswer(origin=origin, status=200, text="", at=now - timedelta(hours=age))
+        house.robots[origin] = answer
+    runs.sweep(house, now)
+    assert house.robots.keys() == {"https://1.example"}
 
 
 def test_jobs_are_loaded_when_they_are_asked_for() -> None:

@@ -88,6 +88,12 @@ port = 99999
     ]
 
 
+def test_a_port_of_the_environment_is_one_that_there_is(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="'65536' is no port number"):
+        settings.load(write(tmp_path, GOOD), {"INTHENEWS_PORT": "65536"})
+    assert settings.load(write(tmp_path, GOOD), {"INTHENEWS_PORT": "65535"}).port == 65535
+
+
 MAILBOX = """
 [websub]
 callback = "https://news.example.org/desk"

@@ -3,6 +3,7 @@
 import functools
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from crawler.moves import Move
@@ -13,6 +14,7 @@ from tests.crawler.notebook import Notebook
 from tests.crawler.sweeping import article, order, rss, source
 
 FEED = "http://daily.example/feed"
+MANY_HEADERS = b"HTTP/1.1 200 OK\r\n" + b"X-Padding: %s\r\n" % (b"x" * 1_000) * 200 + b"\r\n"
 BREAKING_OFF = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"
 ATTRIBUTES = b" ".join(b"a%d='1'" % number for number in range(80_000))
 
@@ -83,6 +85,29 @@ def test_an_unchanged_source_costs_one_conditional_request(web: Web, notebook: N
     assert report.counts["poll: unchanged"] == 2
     assert web.asked() == ["/feed", "/feed"]
     assert [line.status for line in web.log if line.host == "daily.example" and line.path == "/feed"] == [304]
+    left = Move(address="http://left.example/feed", declined="http://left.example/feed")
+    web.log.clear()
+    run_sweep(order(web, [(sources[0], replace(seen[FEED], move=left))]), notebook)
+    statuses = [line.status for line in web.log if line.path == "/feed"]
+    assert statuses == [200], "what an address gave us that was left since says nothing of this one"
+
+
+def test_older_pages_of_a_feed_are_read_once_and_a_sweep_reads_no_more_pages_than_it_may(
+    web: Web, notebook: Notebook
+) -> None:
+    put_daily(web)
+    older = "http://daily.example/feed?page=2"
+    channel = f'<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="next" href="{older}"/>'
+    for number in range(2):
+        feed = rss((f"Headline {number}", f"http://daily.example/story/{number}"), channel=channel)
+        web.put(FEED, feed, "text/xml")
+        web.put(older, rss(("Headline 2", "http://daily.example/story/2")), "text/xml")
+        state = notebook.polls[-1].state if number else PollState(source_id=source(FEED).id)
+        report = run_sweep(order(web, [(source(FEED), state)], most_pages=1), notebook)
+        assert (report.counts["sources"], report.counts["pages"]) == (1, 1)
+    asked = [line.path for line in web.log if line.path.startswith("/feed")]
+    assert asked == ["/feed", "/feed?page=2", "/feed"]
+    assert len(notebook.waiting(9)) == 1, "the third page is left for the next sweep"
 
 
 def test_a_broken_source_does_not_disturb_its_neighbours(web: Web, notebook: Notebook) -> None:
@@ -95,12 +120,15 @@ def test_a_broken_source_does_not_disturb_its_neighbours(web: Web, notebook: Not
         "http://gone.example/feed": Answer(status=410),
         "http://forbidden.example/feed": Answer(status=403),
         "http://broken.example/feed": Answer(write=lambda out: out.write(BREAKING_OFF)),
+        "http://headers.example/feed": Answer(write=lambda out: out.write(MANY_HEADERS + rss(("One", "/1")))),
         "http://nonsense.example/feed": Answer(write=lambda out: out.write(b"\x00\x01\x02\r\n\r\n")),
         "http://slow.example/feed": Answer(seconds=2.5),
+        "http://detour.example/feed": Answer(status=302, headers={"Location": "/far"}, seconds=1.0),
         "http://attributes.example/feed": Answer(body=b"<rss " + ATTRIBUTES + b">"),
     }  # fmt: skip
     for url, answer in bad.items():
         web.put(url, answer)
+    web.put("http://detour.example/far", Answer(body=rss(("Far", "/1")), seconds=1.0))
     bad["http://10.0.0.1/feed"] = bad["ftp://daily.example/feed"] = Answer()
     sources = [source(url) for url in [*bad, FEED]]
     limits = {"request_seconds": 1.5, "worker_seconds": 5.0}
@@ -112,6 +140,7 @@ def test_a_broken_source_does_not_disturb_its_neighbours(web: Web, notebook: Not
     expected = {
         "html": "web page", "empty": "empty", "noitems": "no items", "error": "500", "gone": "410",
         "forbidden": "refuses us", "broken": "broke off", "nonsense": "connection failed", "slow": "1.5 s",
+        "detour": "1.5 s", "headers": "before there was an answer",
         "attributes": "broken before its first item", "10": "not on the public internet", "daily": "not http",
     }  # fmt: skip
     for url, said in words.items():

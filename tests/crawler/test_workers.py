@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Coroutine
@@ -31,6 +32,10 @@ def eat(_: str) -> int:
     return len(bytearray(1024 * MIB))
 
 
+def seconds_left(_: str) -> float:
+    return signal.getitimer(signal.ITIMER_PROF)[0]
+
+
 def die(_: str) -> None:
     os._exit(3)
 
@@ -56,6 +61,15 @@ def with_workers(work: Callable[[Workers], Coroutine[Any, Any, Any]]) -> Any:
         return run_apart(work(workers))
     finally:
         workers.close()
+
+
+def test_a_deadline_counts_the_seconds_on_the_processor_and_begins_with_the_work() -> None:
+    async def work(workers: Workers) -> None:
+        for _ in range(2):
+            left = await workers.run(seconds_left)
+            assert isinstance(left, float) and 0.5 < left < 1.1
+
+    with_workers(work)
 
 
 @pytest.mark.parametrize(

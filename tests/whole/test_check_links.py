@@ -97,6 +97,19 @@ def test_a_lost_page_is_noted_at_its_entry_until_it_opens_again(web: Web, house:
     assert not noted(house)[page(1)]
 
 
+def test_a_site_that_is_busy_says_nothing_of_its_pages(web: Web, house: runs.House) -> None:
+    web.put(page(1), Answer(status=404, body=b"gone"))
+    web.put(page(2), Answer(status=500, body=b"busy"))
+    first = read_clock() + WEEK
+    assert runs.check_links(house, first).counts == {"looked_at": 3, "changed": 0, "gone": 1}
+    web.put(page(1), Answer(status=500, body=b"busy"))
+    report = runs.check_links(house, first + timedelta(days=1))
+    assert report.counts["gone"] == 0 and not report.troubles
+    told = noted(house)
+    assert not told[page(2)]
+    assert "404" in told[page(1)][0], "what was lost is lost until it opens"
+
+
 def test_a_page_that_gives_itself_another_address_is_told_of_on_the_list(web: Web, house: runs.House) -> None:
     known = desk.entries(house.store, "shelter")[0].article
     odd = "http://daily.example/amp-of/9"

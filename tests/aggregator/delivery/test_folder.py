@@ -1,9 +1,11 @@
 """Delivery to a folder: whole files or none, only what changed, a truthful manifest."""
 
+import fcntl
 import hashlib
 import json
 import multiprocessing
 import os
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -132,3 +134,15 @@ def test_a_reader_never_sees_a_part_of_a_file_whatever_is_killed_when(tmp_path: 
         writer.join()
     assert deliver(parcel(list_txt=b"end"), tmp_path, LATER).outcome.startswith("1 written")
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_delivery_waits_for_the_one_that_is_under_way(tmp_path: Path) -> None:
+    other = os.open(tmp_path, os.O_RDONLY | os.O_DIRECTORY)
+    fcntl.flock(other, fcntl.LOCK_EX)
+    waiting = threading.Thread(target=deliver, args=(parcel(list_txt=b"one"), tmp_path, NOW))
+    waiting.start()
+    waiting.join(0.3)
+    assert waiting.is_alive() and not (tmp_path / "list.txt").exists()
+    os.close(other)
+    waiting.join(20)
+    assert (tmp_path / "list.txt").read_bytes() == b"one"

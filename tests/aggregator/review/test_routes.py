@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from aggregator.review.app import find_routers
 from aggregator.review.cookies import PLAIN
-from aggregator.review.guard import POLICY, is_callback
+from aggregator.review.guard import HEADERS, POLICY, is_callback
 from aggregator.review.roles import Role, needed_role
 from tests.aggregator.review.conftest import client_of
 from tests.aggregator.review.morning import Morning, add_person, add_session
@@ -141,7 +141,10 @@ def test_every_answer_has_the_strict_headers(morning: Morning, admin: TestClient
         policy = answer.headers["content-security-policy"]
         assert policy == POLICY or ("sandbox" in policy and "script" not in policy), path
         assert "unsafe" not in POLICY
-        assert answer.headers["x-content-type-options"] == "nosniff"
+        own = {"Content-Security-Policy", "Cache-Control"}
+        assert {name: answer.headers.get(name) for name in HEADERS.keys() - own} == {
+            name: value for name, value in HEADERS.items() if name not in own
+        }, path
 
 
 def test_no_page_has_anything_inline(morning: Morning, admin: TestClient) -> None:

@@ -94,6 +94,13 @@ def test_a_packed_sitemap_and_a_text_list_are_read() -> None:
     ]
 
 
+def test_of_a_long_text_list_the_newest_are_read_whether_they_stand_first_or_last() -> None:
+    lines = [f"https://daily.example/{number}" for number in range(3_000)]
+    reading = sitemap("\n".join(lines))
+    assert [lead.url for lead in reading.leads] == lines[:500] + lines[-500:]
+    assert reading.problems == ("2000 addresses in the middle of this list are not read",)
+
+
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><urlset><url><loc>https://x.example/&b;</loc></url></urlset>'
 
 
