@@ -214,7 +214,9 @@ def _within(around: _Around, node: LexborNode, tag: str, own: int, traits: int) 
 
 def _look_closer(tag: str, attributes: Mapping[str, str | None], own: int, kinds: tuple[str, ...]) -> _Look:
     """What an element is, where attributes beside class and id may tell it too."""
-    others = tuple([(name, (attributes[name] or "")[:_LONGEST_LABEL]) for name in attributes if name in OTHERS])
+    others = tuple(
+        [(name, (attributes[name] or "")[:_LONGEST_LABEL]) for name in attributes if name in OTHERS]
+    )
     if others or tag in HAVING_TAGS:
         more = _kinds_by_others(tag, others, tuple(attributes) if tag in HAVING_TAGS else ())
         kinds = tuple(dict.fromkeys((*kinds, *more))) if more else kinds
