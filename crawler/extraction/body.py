@@ -29,9 +29,10 @@ _MARKED = 0.7
 _IN_THE_WAY, _LINKS, _LINKED_HEADING, _HEADING = -8.0, -30.0, -25.0, -5.0
 # Sure is who found this much text, this share of the page's long paragraphs, and of the headline's words.
 _ENOUGH, _MOST_OF_PAGE, _SHARE_OF_HEADLINE = 300, 0.55, 0.25
-_MUCH_OF_PAGE, _MOST_OF_HEADLINE = 0.35, 0.65
-_NEARLY_ALL, _SOME_OF_HEADLINE = 0.75, 0.1
 _PART_OF_PAGE, _NEARLY_ALL_OF_HEADLINE = 0.15, 0.85
+# Of what stands in no furniture most, and of the headline's words; or nearly all of it, and of the page.
+_MOST_INSIDE, _MUCH_OF_HEADLINE = 0.75, 0.4
+_NEARLY_ALL_INSIDE, _TWO_THIRDS, _SOME_OF_HEADLINE = 0.9, 0.65, 0.1
 _LONG_WORD = 5  # of more letters the last two may change
 _FIRST_UNSPACED = "\u0900"  # from Devanagari on, words come in pieces: the signs of vowels are no letters
 _FEW = 3  # paragraphs in one element, which then holds the text
@@ -46,39 +47,63 @@ class Body:
     sure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Blocks from one number up to another, of which those within the fence may be prose."""
+
+    start: int
+    end: int
+    fence: int
+
+
 def body_of(blocks: Sequence[Block], headline: str) -> Body:
-    """Find the main text. Of a page without long paragraphs nothing is given."""
+    """Find the main text: of the heaviest stretches the first that is sure, else the heaviest.
+
+    Of a page without long paragraphs nothing is given.
+    """
     masses = Counter[int]()
     for block in blocks:
         if _is_long(block):
             masses[block.fence] += block.length
     weighed = [(block.fence, _weight(block)) for block in blocks]
-    runs = [_best_run(weighed, fence) for fence, _ in masses.most_common(_MOST_FENCES)]
-    _, start, end, fence = max(runs, default=(0.0, 0, 0, 0))
-    start, end = _with_siblings(blocks, start, end, fence)
-    stretch = _before_comments(blocks[start:end])
-    prose = [block for block in stretch if _is_prose(block, fence)]
+    runs = sorted((_best_run(weighed, fence) for fence, _ in masses.most_common(_MOST_FENCES)), reverse=True)
+    heaviest = Body((), (), sure=False)
+    for number, (_, start, end, fence) in enumerate(runs):
+        stretch = _Stretch(*_with_siblings(blocks, start, end, fence), fence)
+        body = _read(blocks, stretch, headline, masses)
+        if body.sure:
+            return body
+        heaviest = heaviest if number else body
+    return heaviest
+
+
+def _read(blocks: Sequence[Block], run: _Stretch, headline: str, masses: Counter[int]) -> Body:
+    """The text of a stretch of blocks; `masses`: characters of the page's long paragraphs by their fence."""
+    stretch = _before_comments(blocks[run.start : run.end])
+    prose = [block for block in stretch if _is_prose(block, run.fence)]
     found = _behind_headline(_less_its_end(prose), headline)
     paragraphs = [paragraph for block in found for paragraph in block.paragraphs]
-    share = sum(block.length for block in found if _is_long(block)) / max(masses.total(), 1)
-    whole = not fence and len(stretch) == end - start
-    sure = sum(map(len, paragraphs)) >= _ENOUGH and _is_sure(share, headline, paragraphs, whole)
+    length = sum(block.length for block in found if _is_long(block))
+    share = length / max(masses.total(), 1)
+    whole = not run.fence and len(stretch) == run.end - run.start
+    inside = length / max(masses[run.fence], 1) if whole else 0.0
+    sure = sum(map(len, paragraphs)) >= _ENOUGH and _is_sure(share, inside, _share_told(headline, paragraphs))
     return Body(tuple(found), tuple(paragraphs), sure)
 
 
-def _is_sure(share: float, headline: str, paragraphs: Sequence[str], whole: bool) -> bool:
-    """Whether the text is nearly all of the page's long paragraphs, or tells enough of the headline.
+def _is_sure(share: float, inside: float, told: float) -> bool:
+    """Whether a text is nearly all of the page's long paragraphs, or tells enough of the headline.
 
-    Of a text that furniture or comments may have cut (not `whole`) more is asked.
+    `share`: of the page's long paragraphs; `inside`: of those that stand in no furniture, 0 for a text that
+    furniture or comments may have cut: of that more is asked. `told`: of the headline's words.
     """
-    told = _share_told(headline, paragraphs)
-    if share >= _NEARLY_ALL and whole:
-        return told >= _SOME_OF_HEADLINE
-    if share >= _MOST_OF_PAGE:
-        return told >= _SHARE_OF_HEADLINE
     if share >= _PART_OF_PAGE and told >= _NEARLY_ALL_OF_HEADLINE:
         return True
-    return whole and share >= _MUCH_OF_PAGE and told >= _MOST_OF_HEADLINE
+    if share >= _MOST_OF_PAGE and told >= _SHARE_OF_HEADLINE:
+        return True
+    if inside >= _MOST_INSIDE and told >= _MUCH_OF_HEADLINE:
+        return True
+    return inside >= _NEARLY_ALL_INSIDE and share >= _TWO_THIRDS and told >= _SOME_OF_HEADLINE
 
 
 def _with_siblings(blocks: Sequence[Block], start: int, end: int, fence: int) -> tuple[int, int]:

@@ -21,7 +21,9 @@ LINKED = _LINK
 # What of these is just FOOTER lies in the page's own footer: no element there says more of the article.
 FOOTED, FOOTER = _FOOTER | _ARTICLE, _FOOTER
 
-_WORD = r"(?<![^\s_-])(?:{})(?:$|[\s_-])"
+# Before these a word tells of the layout, or of what an element does without: `has-sidebar`, `overflow-hidden`.
+_OF_LAYOUT = ("has", "no", "with", "without", "and", "non", "overflow", "overflow-x", "overflow-y", "elementor")
+_WORD = "".join(rf"(?<!\b{word}[_-])" for word in _OF_LAYOUT) + r"(?<![^\s_-])(?:{})(?:$|[\s_-])"
 _FORMS = {"hidden": _WORD, "aside": _WORD, "beside_text": _WORD, "caption": "{}", "embedded": "{}"}
 
 
@@ -131,6 +133,16 @@ def hides(attributes: Mapping[str, str | None]) -> bool:
 
 
 def labels_in(attributes: Mapping[str, str | None]) -> str:
-    """Class and id of an element."""
+    """Class and id of an element, as far as its designer chose them."""
     name, identity = attributes.get("class"), attributes.get("id")
-    return f"{name or ''} {identity or ''}".strip() if name or identity else ""
+    return f"{designed(name or '')} {identity or ''}".strip() if name or identity else ""
+
+
+def designed(name: str) -> str:
+    """A class without what WordPress adds to a post's: its kind, its state and the names of its topics.
+
+    `post_class()` writes `post-7 post type-post status-publish … category-top-stories tag-comments`
+    behind the theme's own words; the topics may be called as furniture is.
+    """
+    own, state, _ = name.partition(" status-")
+    return own if state and " type-" in f" {own}" else name

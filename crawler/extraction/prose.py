@@ -1,5 +1,6 @@
 """The main text of a page: by its own tree, or where that is in doubt by other readings, the dearest last."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
@@ -12,6 +13,7 @@ from crawler.extraction.beside import parts_beside, parts_of
 from crawler.extraction.body import body_of, is_teaser
 from crawler.extraction.charset import without_controls
 from crawler.extraction.document import Document, ancestors
+from crawler.extraction.structured import unescape
 from crawler.extraction.walk import Block
 from crawler.extraction.wording import squeeze
 from crawler.records import Part
@@ -22,6 +24,7 @@ _DROPPED = [
     "select", "input",
     "link", "meta", "video", "audio", "picture", "source", "canvas", "object", "embed",
 ]  # fmt: skip
+_LINE_END = re.compile(r"[\r\n]+|</p>|<br\s*/?>", re.IGNORECASE)
 _EMBEDDED_PARTS = vocabulary.classes("embedded")
 
 
@@ -93,8 +96,10 @@ def _trafilatura(cleaned: str, *, fast: bool) -> str:
 
 
 def _article_body(document: Document) -> str:
-    bodies = [text for thing in document.articles for text in thing.texts("articleBody")]
-    return max(bodies, key=len, default="")
+    """The longest text that JSON-LD gives as an article's, with its paragraphs."""
+    told = [thing.fields.get("articleBody") for thing in document.articles]
+    lines = [map(unescape, _LINE_END.split(text)) for text in told if isinstance(text, str)]
+    return max(("\n\n".join(filter(None, each)) for each in lines), key=len, default="")
 
 
 def _densest(blocks: list[Block]) -> str:

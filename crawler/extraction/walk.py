@@ -4,7 +4,7 @@ Every further look at all elements would cost as much again; what the elements m
 """
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -137,17 +137,17 @@ class Walk:
             if node.is_empty_text_node:
                 blank = " "
                 continue
-            tag = None if node.is_text_node else node.tag or ""
+            tag = "" if node.is_text_node else node.tag or ""
             traits = traits_of(tag, 0)
             if traits & _BREAKS:
                 blank = _BREAK
-            if tag and traits & _TELLS:
+            if traits & _TELLS:
                 self.by_tag[tag].append(node)
             if traits & _IS_BARE:
                 continue
             parent = node.parent
             around = around_of(parent.mem_id, _NOTHING) if parent is not None else _NOTHING
-            if tag is not None:
+            if tag:
                 self._inside[node.mem_id] = self._take(node, tag, traits, around)
                 continue
             home = around[2]
@@ -231,12 +231,16 @@ def _kinds_by_others(
     return tuple(kinds_of(tag, {**dict.fromkeys(having, ""), **said}))
 
 
-@lru_cache(maxsize=None)  # `Walk` empties it in time: to keep the last in order takes as long as the look
+@cache  # `Walk` empties it in time: to keep the last in order takes as long as the look
 def _look_at(tag: str, name: str | None, identity: str | None) -> _Look:
     """What an element is by tag, class and id."""
     if not name and not identity:
         return number_of(tag, ()), tuple(kinds_of(tag, {}))
-    labels = f"{(name or '')[:_LONGEST_LABEL]} {(identity or '')[:_LONGEST_LABEL]}".lower()
+    name, identity = (
+        places.designed((name or "")[:_LONGEST_LABEL].lower()),
+        (identity or "")[:_LONGEST_LABEL].lower(),
+    )
+    labels = f"{name} {identity}"
     found = _FINDER.find_matches_as_indexes(labels, overlapping=True)
     own, kinds = _look_at(tag, None, None)
     if not found:
@@ -245,5 +249,5 @@ def _look_at(tag: str, name: str | None, identity: str | None) -> _Look:
     if said:
         own = number_of(tag, said)
     if max(found)[0] >= _OF_PLACES:
-        kinds = tuple(kinds_of(tag, {"class": (name or "").lower(), "id": (identity or "").lower()}))
+        kinds = tuple(kinds_of(tag, {"class": name, "id": identity}))
     return own, kinds

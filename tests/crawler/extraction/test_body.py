@@ -1,5 +1,6 @@
 """The main text off the page's own blocks: what belongs to it, what does not, and when it is not sure."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ SENTENCES = (
 )
 PARAGRAPHS = [f"<p>{sentence}</p>" for sentence in SENTENCES]
 TEXT = "".join(PARAGRAPHS)
+OTHERS = "Other words about other things. "
 LINKED = "<li><a href=/x>Another story of ours, which is long</a></li>"
 
 
@@ -56,6 +58,11 @@ def document(markup: str) -> Document:
         f"<h1>{HEADLINE}</h1>{TEXT}<div>The author grew up in the harbour, she says.</div>",
         f"<h1>{HEADLINE}</h1>{TEXT}<div class='author-bio'><p>She is from the harbour.</p></div>",
         f"<h1>{HEADLINE}</h1>{TEXT}<ul>{LINKED * 9}</ul>",
+        f"<h1>{HEADLINE}</h1>{TEXT}<footer><p>{OTHERS * 30}</p></footer>",
+        f"<div class='cookie-banner'><p>{OTHERS}</p><p>{OTHERS * 20}</p></div><h1>{HEADLINE}</h1>{TEXT}",
+        f"<h1>{HEADLINE}</h1>{TEXT}" + f"<div class='comments'><p>{OTHERS * 9}</p></div>" * 9,
+        f"<article class='post-7 post type-post status-publish hentry category-latest tag-comments'>"
+        f"<h1>{HEADLINE}</h1>{TEXT}</article>",
         f"<h1>{HEADLINE}</h1>{TEXT}<p>Read also: <a href='/x'>Another story of ours, which is long</a></p>",
         f"<h1>{HEADLINE}</h1><p>https://harbourgazette.example/2024/02/06/council-keeps-the-ferry</p>{TEXT}",
     ],
@@ -97,6 +104,19 @@ def test_a_text_that_may_be_wrong_is_not_sure(markup: str) -> None:
 
 def test_a_sure_text_is_not_read_a_second_time() -> None:
     assert prose_of(document(TEXT), HEADLINE).found_by == "the page's paragraphs"
+
+
+def test_what_json_ld_tells_whole_goes_before_a_text_in_doubt() -> None:
+    told = json.dumps({"@type": "NewsArticle", "headline": HEADLINE, "articleBody": "\n\n".join(SENTENCES)})
+    page = f"<script type='application/ld+json'>{told}</script><p>{SENTENCES[0]}</p>"
+    found = prose_of(document(page), HEADLINE)
+    assert (found.found_by, found.text) == ("json-ld articleBody", "\n\n".join(SENTENCES))
+
+
+def test_a_summary_in_json_ld_is_not_taken_for_the_text() -> None:
+    told = json.dumps({"@type": "NewsArticle", "headline": HEADLINE, "articleBody": " ".join(SENTENCES[:3])})
+    page = f"<script type='application/ld+json'>{told}</script><div class='modal'>{TEXT}</div>"
+    assert prose_of(document(page), HEADLINE).found_by != "json-ld articleBody"
 
 
 def test_a_text_in_doubt_is_read_by_trafilatura() -> None:

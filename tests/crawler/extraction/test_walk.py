@@ -82,6 +82,36 @@ def test_what_is_hidden_is_known_to_be(around: str) -> None:
     assert only(f"{around}Words</p>").place.hidden
 
 
+@pytest.mark.parametrize(
+    ("name", "aside"),
+    [
+        (
+            "post-7 post type-post status-publish format-standard hentry category-top-stories tag-comments",
+            False,
+        ),
+        ("type-post status-publish has-comments", False),
+        ("teaser post-7 post type-post status-publish hentry", True),
+        ("status-bar comments", True),
+        ("menu-item menu-item-type-post_type", True),
+    ],
+)
+def test_what_wordpress_adds_to_a_posts_class_tells_no_place(name: str, aside: bool) -> None:
+    assert only(f"<article class='{name}'><p>Words</p></article>").place.aside is aside
+
+
+@pytest.mark.parametrize(
+    "name", ["has-sidebar", "page no-sidebar", "u-overflow-hidden", "overflow-x-hidden", "elementor-widget x"]
+)
+def test_a_word_of_the_layout_is_no_furniture_and_hides_nothing(name: str) -> None:
+    place = only(f"<div class='{name}'><p>Words</p></div>").place
+    assert (place.aside, place.hidden) == (False, False)
+
+
+@pytest.mark.parametrize("name", ["hide-scrollbar", "hidden-xs", "hidden md:block"])
+def test_what_hides_from_one_screen_or_something_else_is_not_hidden(name: str) -> None:
+    assert not only(f"<p class='{name}'>Words</p>").place.hidden
+
+
 def test_inline_elements_do_not_part_a_word_and_breaks_do() -> None:
     block = only("<p><b>S</b>anctuary, he s\u00adaid.<br>Second <i>line</i></p>")
     assert block.paragraphs == ["Sanctuary, he said.", "Second line"]
