@@ -89,7 +89,7 @@ def _former(c: Connection, entries: Sequence[Entry]) -> dict[str, tuple[str, ...
 def _decided(entries: Iterable[Entry], taken: Iterable[Decision]) -> dict[str, str]:
     """What a person last said of each story that is not on the list: who, when, why."""
     home = {key: entry.story.id for entry in entries for key in member_keys(entry)}
-    told = {}
+    told: dict[str, str] = {}
     for decision in standing(taken):
         if decision.verdict in (Verdict.REJECT, Verdict.LATER):
             why = f": {decision.note}" if decision.note else ""

@@ -11,9 +11,9 @@ from aggregator.cli.app import app, state
 from aggregator.cli.output import Exit, Output
 from aggregator.errors import Unusable
 from aggregator.exports import render
-from aggregator.exports.wording import byline
+from aggregator.exports.wording import byline, day_text
 from aggregator.proof import Checked, Finding, Proof
-from aggregator.records import ListItem
+from aggregator.records import ListForm, ListItem
 from aggregator.review.proofs import LARGEST, Sheet, corrected_format, follow_up, read_sheet
 from aggregator.store import campaigns
 from aggregator.wording import count
@@ -71,9 +71,10 @@ def _write(path: Path, content: bytes) -> None:
 
 def _tell(output: Output, proof: Proof) -> None:
     """The table of what is wrong, and how to take up what is for a person to decide."""
-    rows = [row for each in proof.wrong for row in _rows(each)]
+    rows = [row for each in proof.wrong for row in _rows(each, proof.campaign.form)]
     rows += [("", "missing", _missing(item, proof)) for item in proof.missing]
-    output.table(("line", "what", "what is wrong"), rows, empty="")
+    if rows:
+        output.table(("line", "what", "what is wrong"), rows, empty="")
     commands = follow_up(proof)
     for command in commands[:MOST_COMMANDS]:
         output.say(command)
@@ -82,9 +83,10 @@ def _tell(output: Output, proof: Proof) -> None:
     output.close(_closing(proof))
 
 
-def _rows(checked: Checked) -> list[tuple[object, ...]]:
+def _rows(checked: Checked, form: ListForm) -> list[tuple[object, ...]]:
     line = checked.line
-    told = f"{line.headline}\n{', '.join(filter(None, [line.outlet, str(line.day or '')]))}"
+    day = day_text(line.day, form.date) if line.day else ""
+    told = f"{line.headline}\n{', '.join(filter(None, [line.outlet, day]))}"
     return [(line.number, "", told), *(("", each.kind, _words(each)) for each in checked.findings)]
 
 

@@ -1,6 +1,7 @@
 """Holds the lines of a page against what they mean: what is wrong with each, which entries are missing."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from aggregator.listing import is_on
 from aggregator.proof.correcting import correct, item_of
@@ -28,8 +29,11 @@ def proofread(lines: Sequence[ListedLine], known: Knowledge) -> Proof:
     """The page, line by line, against what is known."""
     reader = Reader(known)
     checked: list[Checked] = []
-    for line in lines:
-        meant = reader.read(line)
+    for read in lines:
+        meant = reader.read(read)
+        if not read.sure and not (meant.entry or meant.stranger):
+            continue  # a link in the page's furniture
+        line = replace(read, number=len(checked) + 1)
         before = _first_like(checked, line, meant)
         if before and meant.entry and not _is_the_same(line, meant):
             meant, before = Meant(nearest=meant.entry.headline), None
@@ -67,15 +71,14 @@ def _check(
     line: ListedLine, meant: Meant, before: Checked | None, reader: Reader, known: Knowledge
 ) -> Checked:
     found = list(_own_page(line, meant, known))
-    if not found:
-        if meant.entry:
-            found = list(_check_entry(line, meant.entry, reader, known))
-        elif meant.stranger:
-            found = [_stranger(line, meant.stranger, known)]
-        elif not before:
-            found = [_unknown(line, meant)]
     if before:
         found.append(_twice(line, before, meant.entry))
+    elif not found and meant.entry:
+        found = list(_check_entry(line, meant.entry, reader, known))
+    elif not found and meant.stranger:
+        found = [_stranger(line, meant.stranger, known)]
+    elif not found:
+        found = [_unknown(line, meant)]
     return Checked(line=line, entry=meant.entry, found_by=meant.found_by, findings=tuple(found))
 
 

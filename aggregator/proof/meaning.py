@@ -1,4 +1,4 @@
-"""Which article and story a line of a page means: by its link, else by headline, outlet and day, also nearly so."""
+"""Which article and story a line of a page means: by its link, else by its words, also nearly so."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,11 +45,6 @@ class Meant:
     likeness: float = 0.0
     nearest: str = ""
 
-    @property
-    def is_known(self) -> bool:
-        """Whether the line means anything that is known here."""
-        return self.entry is not None or self.stranger is not None
-
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
@@ -63,22 +58,30 @@ class _Subject:
 def faces_of(entry: Entry, former: Mapping[str, Sequence[str]]) -> list[Face]:
     """The headlines under which an entry is known, the list's own first."""
     found = [Face(entry.headline, "on the list"), Face(entry.article.headline, "on the page itself")]
-    found += faces_of_article(entry.article)[1:]
+    found += _forms(entry.article)
     for key in member_keys(entry):
         found += [Face(text, "on the page before it was changed") for text in former.get(key, ())]
-    return found + [Face(each.headline, f"at {each.outlet}") for each in entry.carriers]
+    found += [Face(each.headline, f"at {each.outlet}") for each in entry.carriers]
+    return found + _address(entry.article)
 
 
 def faces_of_article(article: Article) -> list[Face]:
     """The headlines under which an article is known, the shown one first."""
-    found = [Face(article.headline, "on the page itself")]
-    found += [Face(text, _where(name)) for name, text in article.headlines]
-    slug = _WORD.findall(unquote(urlsplit(article.canonical_url).path.rstrip("/").rpartition("/")[2]))
-    return found + ([Face(" ".join(slug), "in its address")] if len(slug) >= _FEWEST_WORDS else [])
+    return [Face(article.headline, "on the page itself"), *_forms(article), *_address(article)]
 
 
-def _where(name: str) -> str:
-    return "in the feed" if name == "lead" else f"in the page's {name}"
+def _forms(article: Article) -> list[Face]:
+    """The other forms of a headline that a page tells, and that of the feed or list which led to it."""
+    return [
+        Face(text, "in the feed" if name == "lead" else f"in the page's {name}")
+        for name, text in article.headlines
+    ]
+
+
+def _address(article: Article) -> list[Face]:
+    """The words of an address, which is the least exact form of a headline."""
+    words = _WORD.findall(unquote(urlsplit(article.canonical_url).path.rstrip("/").rpartition("/")[2]))
+    return [Face(" ".join(words), "in its address")] if len(words) >= _FEWEST_WORDS else []
 
 
 def names_at(url: str, directory: Directory) -> tuple[str, ...]:

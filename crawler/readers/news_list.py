@@ -21,19 +21,26 @@ from crawler.text import one_line
 _PARTING = re.compile(r"\s*[,|•·–—(]\s*|\s+-\s+")
 _LONGEST_OUTLET = 12  # words; "CNN Wire via FOX61 and 6 others" has seven
 _LONGEST_DAY = 4
+_LONGEST_BYLINE = 300  # characters
+_LONGEST_HEADLINE = 500
+_DAY = re.compile(r"\d{4}|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d\d")  # what each full day has
 _WORD = re.compile(r"[^\W\d_]+")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ListedLine:
-    """One line of such a page: an article as the page tells of it; `number` is its place, from 1."""
+    """One line of such a page: an article as the page tells of it; `number` is its place, from 1.
+
+    One that is not `sure` may be furniture: a link that tells less than others of the page do.
+    """
 
     number: int = 0
     headline: str
     outlet: str = ""
     day: date | None = None
     url: str = ""
+    sure: bool = True
 
 
 def read_text(text: str, *, country: str = "US") -> list[ListedLine]:
@@ -86,10 +93,16 @@ def read_page(body: bytes, *, country: str = "US") -> list[ListedLine]:
     rows = press_page.lines_of(page, LinkBook(""))
     linked = [(item.at, _line(item, country)) for item in _whole_cards(press_page.items(rows), country)]
     found = sorted([*linked, *_unlinked(rows, country)], key=lambda each: each[0])
-    lines = [line for _, line in found]
-    told = [line for line in lines if line.outlet or line.day]
-    # Where some lines tell outlet or day, a link that tells neither is furniture.
-    return _numbered(told or lines)
+    return _numbered(_weighed([line for _, line in found]))
+
+
+def _weighed(lines: Sequence[ListedLine]) -> list[ListedLine]:
+    """The lines, those not sure that tell no day or no outlet where others do."""
+    days, outlets = any(line.day for line in lines), any(line.outlet for line in lines)
+    return [
+        replace(line, sure=bool(line.day) if days else bool(line.outlet) if outlets else True)
+        for line in lines
+    ]
 
 
 def _whole_cards(found: Iterable[Item], country: str) -> Iterator[Item]:
@@ -129,11 +142,14 @@ def _unlinked(rows: Sequence[Line], country: str) -> Iterator[tuple[int, ListedL
 
 
 def _numbered(lines: Iterable[ListedLine]) -> list[ListedLine]:
-    return [replace(line, number=number) for number, line in enumerate(lines, start=1)]
+    whole = (line for line in lines if len(line.headline) <= _LONGEST_HEADLINE)
+    return [replace(line, number=number) for number, line in enumerate(whole, start=1)]
 
 
 def _byline(row: str, country: str) -> tuple[str, date] | None:
     """Outlet and day where the row tells these and nothing else."""
+    if len(row) > _LONGEST_BYLINE or not _DAY.search(row):
+        return None
     for parting in reversed(list(_PARTING.finditer(row))):
         outlet, rest = row[: parting.start()].strip(), row[parting.end() :].rstrip(" ).")
         if outlet and len(outlet.split()) <= _LONGEST_OUTLET and (day := _whole_day(rest, country)):
@@ -143,7 +159,7 @@ def _byline(row: str, country: str) -> tuple[str, date] | None:
 
 def _whole_day(text: str, country: str) -> date | None:
     """The day, where the text is no more than one: of words at most a month's and a weekday's name."""
-    if len(text.split()) > _LONGEST_DAY or len(_WORD.findall(text)) > 2:
+    if len(text) > _LONGEST_BYLINE or len(text.split()) > _LONGEST_DAY or len(_WORD.findall(text)) > 2:
         return None
     return _day(text, country)
 
