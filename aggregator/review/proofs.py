@@ -17,7 +17,7 @@ MOST_LINES = 2_000
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|body|main|article|section|div|p|ul|ol|li|table|h[1-6]|a\s)\b[^<]*>", re.IGNORECASE
 )
-_LONGEST_HEAD = 4_000  # characters of a line that may name the columns of a table
+_LONGEST_HEAD = 4_000  # bytes of a line that may name the columns of a table
 # In which export the corrected page is written: that of its own kind.
 _FORMAT = {"text": "text", "page": "html", "table": "csv"}
 
@@ -38,6 +38,7 @@ def read_sheet(content: bytes, form: ListForm) -> Sheet:
     """
     if len(content) > LARGEST:
         raise Unusable("This page is larger than 2 MiB.")
+    content = content.replace(b"\0", b"")  # which no database takes
     country = "GB" if 0 <= form.date.find("D") < form.date.find("M") else "US"
     sheet = _read(content, country)
     if not sheet.lines:
@@ -51,25 +52,29 @@ def read_sheet(content: bytes, form: ListForm) -> Sheet:
 
 
 def _read(content: bytes, country: str) -> Sheet:
-    if _MARKUP.search(content):
-        try:
-            thinned = flat(uncrowded(content.decode("latin-1"))).encode("latin-1")
-            lines = read_page(thinned, country=country)
-        except UnreadableFeed as error:
-            raise Unusable(f"This page cannot be read: {error}.") from error
+    """As a table, as a web page, else as text: text may hold a word in <brackets>."""
+    if _is_table(content[:_LONGEST_HEAD].decode("utf-8-sig", "replace")):
+        return _read_table(content)
+    if _MARKUP.search(content) and (lines := _read_markup(content, country)):
         return Sheet(kind="page" if any(line.url for line in lines) else "text", lines=tuple(lines))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unusable("This file is not UTF-8; save it as UTF-8 text.") from error
-    if _is_table(text):
-        return _read_table(content)
     return Sheet(kind="text", lines=tuple(read_text(text, country=country)))
+
+
+def _read_markup(content: bytes, country: str) -> list[ListedLine]:
+    thinned = flat(uncrowded(content.decode("latin-1"))).encode("latin-1")  # what chokes parsers
+    try:
+        return read_page(thinned, country=country)
+    except UnreadableFeed as error:
+        raise Unusable(f"This page cannot be read: {error}.") from error
 
 
 def _is_table(text: str) -> bool:
     """Whether the first line names the columns of a table."""
-    head = text.lstrip().partition("\n")[0].strip()[:_LONGEST_HEAD]
+    head = text.lstrip().partition("\n")[0].strip()
     names = [name.strip(' "') for name in re.split(r"[,;\t]", head)]
     columns = guess_columns(names)
     return len(names) > 1 and bool(columns["headline"] and columns["outlet"])

@@ -27,6 +27,8 @@ OPEN = {"/static/{digest}/{name:path}", "/healthz", "/login", "/welcome", "/webs
 CALLBACKS = {"/websub/{token}"}
 FOR_ADMINS = {"/people", "/people/invite", "/people/role", "/people/remove"}
 FOR_VIEWERS_TO_CHANGE = {"/logout", "/self/colours", "/self/keys", "/self/password"}
+# A form that asks and changes nothing.
+FOR_VIEWERS_TO_ASK = {"/c/{slug}/proofread"}
 FOR_EDITORS_TO_SEE = {"/c/{slug}/add", "/campaigns/new", "/sources/discover"}
 
 
@@ -42,7 +44,7 @@ def wanted(method: str, path: str) -> Role:
         return Role.ANYBODY
     if path in FOR_ADMINS:
         return Role.ADMIN
-    if path in FOR_VIEWERS_TO_CHANGE:
+    if path in FOR_VIEWERS_TO_CHANGE | FOR_VIEWERS_TO_ASK:
         return Role.VIEWER
     return Role.EDITOR if method == "POST" or path in FOR_EDITORS_TO_SEE else Role.VIEWER
 
