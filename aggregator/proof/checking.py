@@ -1,6 +1,6 @@
 """Holds the lines of a page against what they mean: what is wrong with each, which entries are missing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from aggregator.listing import is_on
@@ -29,15 +29,17 @@ def proofread(lines: Sequence[ListedLine], known: Knowledge) -> Proof:
     """The page, line by line, against what is known."""
     reader = Reader(known)
     checked: list[Checked] = []
+    first: dict[object, Checked] = {}
     for read in lines:
         meant = reader.read(read)
         if not read.sure and not (meant.entry or meant.stranger):
             continue  # a link in the page's furniture
         line = replace(read, number=len(checked) + 1)
-        before = _first_like(checked, line, meant)
-        if before and meant.entry and not _is_the_same(line, meant):
-            meant, before = Meant(nearest=meant.entry.headline), None
-        checked.append(_check(line, meant, before, reader, known))
+        if meant.entry and meant.entry.story.id in first and not _is_the_same(meant):
+            meant = Meant(nearest=meant.entry.headline)
+        same = _identity(line, meant)
+        checked.append(_check(line, meant, first.get(same), reader, known))
+        first.setdefault(same, checked[-1])
     there = {each.entry.story.id for each in checked if each.entry}
     lacking = {entry.article.key for entry in known.entries if entry.story.id not in there}
     missing = tuple(item for item in known.listing.items if item.key in lacking)
@@ -45,26 +47,15 @@ def proofread(lines: Sequence[ListedLine], known: Knowledge) -> Proof:
     return Proof(campaign=known.campaign, lines=tuple(checked), missing=missing, corrected=corrected)
 
 
-def _is_the_same(line: ListedLine, meant: Meant) -> bool:
+def _is_the_same(meant: Meant) -> bool:
     return meant.found_by == "link" or meant.likeness >= _SAME_LINE
 
 
-def _first_like(checked: Iterable[Checked], line: ListedLine, meant: Meant) -> Checked | None:
-    """The first line so far that means the same."""
-    for each in checked:
-        if meant.entry and each.entry:
-            if meant.entry.story.id == each.entry.story.id:
-                return each
-        elif not meant.entry and not each.entry and _is_repeated(line, each.line):
-            return each
-    return None
-
-
-def _is_repeated(line: ListedLine, other: ListedLine) -> bool:
-    if line.url and other.url:
-        return key(line.url) == key(other.url)
-    told = fold(line.headline), fold(line.outlet)
-    return told == (fold(other.headline), fold(other.outlet))
+def _identity(line: ListedLine, meant: Meant) -> object:
+    """What two lines that mean the same have in common."""
+    if meant.entry:
+        return meant.entry.story.id
+    return key(line.url) if line.url else (fold(line.headline), fold(line.outlet))
 
 
 def _check(

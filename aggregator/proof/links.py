@@ -16,7 +16,7 @@ def check_link(
     line: ListedLine, entry: Entry, linked: Entry | Article | None, known: Knowledge
 ) -> Iterator[Finding]:
     """A link that leads elsewhere, to another carrier, or by an AMP or tracking form of the address."""
-    if not line.url or urls.key(line.url) == urls.key(shown_link(entry)) == line.url:
+    if not line.url or _bare(line.url) == _bare(shown_link(entry)):
         return
     member = _member(line, entry, known)
     if linked is not entry:
