@@ -6,6 +6,7 @@ when a tick is late. The only file that imports APScheduler.
 """
 
 import logging
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,7 +33,10 @@ class Job:
 
 
 class Leadership(Protocol):
-    """The right to run jobs, held by one process at a time (a lock beside the database)."""
+    """The right to run jobs, held by one process at a time (a lock beside the database).
+
+    It is asked by one thread at a time.
+    """
 
     def take(self) -> bool:
         """Take or keep the lead; False while another process has it."""
@@ -53,6 +57,8 @@ class Scheduler:
     def __init__(self, jobs: Iterable[Job], leadership: Leadership, clock: Callable[[], datetime]) -> None:
         self._leadership = leadership
         self._clock = clock
+        self._asking = threading.Lock()
+        self._stopping = threading.Event()
         self._ticks = BackgroundScheduler(
             timezone="UTC",
             executors={"default": ThreadPoolExecutor(4)},
@@ -76,12 +82,18 @@ class Scheduler:
         self._ticks.start()
 
     def stop(self) -> None:
-        """Let the job in hand finish, start no other, give up the lead."""
+        """Let the jobs in hand finish, start no other, give up the lead."""
+        self._stopping.set()
         self._ticks.shutdown(wait=True)
         self._leadership.release()
 
     def _tick(self, job: Job) -> None:
-        if self._leadership.take():
+        # Jobs tick in threads of their own; two that took the lead at once would take it from each other.
+        with self._asking:
+            if self._stopping.is_set():
+                return
+            leads = self._leadership.take()
+        if leads:
             job.run(self._clock())
         else:
             log.debug("%s: another process has the lead", job.name)

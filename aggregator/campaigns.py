@@ -5,6 +5,7 @@ Afterwards the database is the truth and keeps each version. What a rule means i
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -15,17 +16,18 @@ from aggregator.errors import RuleError
 from aggregator.records import Campaign, LinkTarget, ListForm, Pack
 from aggregator.rules import parse
 from crawler.errors import Complaint, ConfigError
-from crawler.toml import Table, read_table
+from crawler.toml import Table, files_in, read_table
 
-_SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-_HASHTAG = re.compile(r"^[#＃]\w+$")
-_PACK_KEYS = ("hashtags", "names", "hosts", "people", "places", "context")
+# Whole texts: a file's name and what the desk's form is given.
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+HASHTAG = re.compile(r"[#＃]\w+")
+_PACK_KEYS = tuple(each.name for each in fields(Pack))
 
 
 def load(folder: Path) -> tuple[Campaign, ...]:
     """Every campaign file below `folder`; raises ConfigError with all complaints at once."""
     complaints: list[Complaint] = []
-    campaigns = [_read(path, complaints) for path in sorted(folder.glob("*.toml"))]
+    campaigns = [_read(path, complaints) for path in files_in(folder, complaints)]
     if complaints:
         raise ConfigError(complaints)
     return tuple(campaign for campaign in campaigns if campaign)
@@ -44,18 +46,16 @@ def _read(path: Path, complaints: list[Complaint]) -> Campaign | None:
     top = read_table(path, complaints)
     if top is None:
         return None
-    if not _SLUG.match(path.stem):
+    if not SLUG.fullmatch(path.stem):
         top.complain("", f"the file's name {path.stem!r} must be lower-case letters, digits and hyphens")
-    if not top.has("name"):
-        top.complain("name", 'is missing; write name = "The Campaign\'s Name"')
     campaign = Campaign(
         slug=path.stem,
-        name=top.text("name"),
+        name=top.line("name", 'write name = "The Campaign\'s Name"'),
         pack=_read_pack(top.table("pack")),
         rule=_read_rule(top, "rule"),
         none_of=_read_rule(top, "none_of"),
-        own_domains=top.texts("own_domains"),
-        partner_domains=top.texts("partner_domains"),
+        own_domains=as_domains(top.texts("own_domains")),
+        partner_domains=as_domains(top.texts("partner_domains")),
         languages=top.texts("languages"),
         outlets=top.texts("outlets"),
         preferred=top.texts("preferred"),
@@ -71,9 +71,15 @@ def _read(path: Path, complaints: list[Complaint]) -> Campaign | None:
     return campaign
 
 
+def as_domains(written: Iterable[str]) -> tuple[str, ...]:
+    """Domains out of what people paste: `https://www.example.org/` becomes `example.org`."""
+    bare = (each.strip().lower().rpartition("://")[2].removeprefix("www.").rstrip("/") for each in written)
+    return tuple(dict.fromkeys(domain for domain in bare if domain))
+
+
 def _read_pack(table: Table) -> Pack:
     for tag in table.texts("hashtags"):
-        if not _HASHTAG.match(tag):
+        if not HASHTAG.fullmatch(tag):
             table.complain("hashtags", f'{tag!r} must be # and letters, digits or _; write "#CleanRivers"')
     pack = Pack(**{key: table.texts(key) for key in _PACK_KEYS})
     for key in _PACK_KEYS:

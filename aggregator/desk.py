@@ -189,12 +189,12 @@ def undo(store: Store, number: int, signed: Signature, judges: Judges) -> Decisi
         if number in decisions.undone_ids(c):
             raise Conflict(f"decision {number} is undone already; undo the undoing to bring it back")
         check_seen(c, signed.seen)
-        undoing = sign(target.campaign, Verdict.UNDO, [str(number)], signed)
-        taken = decisions.append(c, undoing)
+        taken = decisions.append(c, sign(target.campaign, Verdict.UNDO, [str(number)], signed))
         meant = root_of(c, target)
-        affected = stories_of(c, meant.subjects)
+        homes = stories.of_articles(c, meant.subjects)  # handed over, it may name what is not here yet
+        affected = set(homes.values())
         if meant.verdict in ABOUT_STORIES:
-            affected |= place(c, meant.subjects, judges, signed.at)
+            affected |= place(c, homes, judges, signed.at)
         desks.refresh(c, affected)
         return taken
 

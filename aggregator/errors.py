@@ -6,6 +6,7 @@
     ├── Unusable         what a person typed cannot be used: what, and what would do
     ├── Conflict         two people changed the same thing; nothing was lost
     ├── StoreAway        the database does not answer (try again later)
+    │   └── StoreDamaged the file is no database, or no whole one (take a backup)
     └── StoreTooNew      the database was written by a newer version of this software
 
 Mistakes in settings and campaign files are `crawler.errors.ConfigError`, as in outlet files.
@@ -39,6 +40,10 @@ class Conflict(AggregatorError):
 
 class StoreAway(AggregatorError):
     """The database does not answer."""
+
+
+class StoreDamaged(StoreAway):
+    """The database's file is no database, or no whole one: to wait does not help."""
 
 
 class StoreTooNew(AggregatorError):

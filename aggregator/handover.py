@@ -7,6 +7,7 @@ taken in comes after what people decided there; nothing there is changed or lost
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import MAXYEAR
 
 from pydantic import ValidationError
 
@@ -79,6 +80,8 @@ def read_lines(told: bytes) -> Iterator[Decision]:
             raise Unusable(f"line {number} is no decision: {where}: {first['msg']}") from error
         if read.at.tzinfo is None or not read.subjects:
             raise Unusable(f"line {number} is no decision: it names no article, or its time has no offset")
+        if not 1 < read.at.year < MAXYEAR:
+            raise Unusable(f"line {number} is no decision: nobody decides in the year {read.at.year}")
         try:
             checked = {name: check_correction(name, value) for name, value in read.corrections.items()}
         except Unusable as error:

@@ -13,13 +13,18 @@ from aggregator.wording import long_day
 
 def noted(store: Store, found: Sequence[Entry], judges: Judges) -> list[Entry]:
     """The entries with these notices behind their own."""
-    lost = of_lost_pages(store, (entry.article.url for entry in found))
+    lost = of_lost_pages(store, map(address_of, found))
     return [
-        replace(entry, notices=(*entry.notices, lost[entry.article.url]))
-        if entry.article.url in lost
+        replace(entry, notices=(*entry.notices, lost[address_of(entry)]))
+        if address_of(entry) in lost
         else entry
         for entry in disputes.noted(store, found, judges)
     ]
+
+
+def address_of(entry: Entry) -> str:
+    """Where the entry is read: the link that a person put in its place, else the article's address."""
+    return entry.link or entry.article.url
 
 
 def of_lost_pages(store: Store, addresses: Iterable[str]) -> dict[str, str]:

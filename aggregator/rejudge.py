@@ -24,6 +24,9 @@ from aggregator.store import articles, decisions, entries, rows, search, stories
 from aggregator.store.session import Connection, Store
 from crawler.records import Article
 
+# Groups of articles that are settled in one go: each may take a quarter of a minute.
+MOST_SETTLED = 8
+
 
 def index(store: Store, tell: Tell = tell_nobody) -> int:
     """Keep the words of those articles whose words are not kept yet; answers how many.
@@ -52,10 +55,6 @@ def batches(store: Store) -> Iterator[list[Article]]:
             return
         yield batch
         after = batch[-1].key
-
-
-# Groups of articles that are settled in one go: each may take a quarter of a minute.
-MOST_SETTLED = 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -35,6 +35,18 @@ def exact_time(moment: datetime) -> str:
     return str(format_datetime(moment, "d MMM yyyy, HH:mm 'UTC'", locale=LOCALE))
 
 
+def read_aloud(written: str) -> str:
+    """An ISO 8601 day or time as people say it, by its own clock; anything else as it is written."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return written
+    if len(written) <= len("2017-03-28"):
+        return long_day(moment.date())
+    zone = f" ({moment.tzname()})".replace("-", "−") if moment.tzinfo else ""
+    return f"{long_day(moment.date())}, {moment:%H:%M}{zone}"
+
+
 def ago(moment: datetime, now: datetime) -> str:
     """How long since: "5 minutes ago"."""
     if abs(now - moment) < _JUST_NOW:
@@ -89,11 +101,6 @@ def reports_line(reports: Sequence[Kin], own_language: str | None) -> str:
         names.append(f"{kin.outlet} ({tongue})" if tongue else kin.outlet)
     names = list(dict.fromkeys(names))
     return listed(names) if len(names) <= 3 else listed([*names[:2], count(len(names) - 2, "other")])
-
-
-def relation_words(relation: Relation) -> str:
-    """A member's place in its story, as a label."""
-    return str(relation).capitalize()
 
 
 def direction(language: str | None) -> str:

@@ -29,6 +29,7 @@ UNKNOWN_GAP = timedelta(days=10)  # of a source that has told too few dates
 SOFT, TEMPORARY, HARD = 0.5, 0.25, 1.0
 _FAILED = (PollOutcome.FAILED, PollOutcome.BLOCKED, PollOutcome.GONE, PollOutcome.EMPTY)
 _PERIODS = {"hourly": 1.0, "daily": 24.0, "weekly": 168.0, "monthly": 720.0, "yearly": 8760.0}
+_HOUR = re.compile(r"\d{1,2}")  # what a feed says comes into the sweep's own process: nothing may break on it
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -220,7 +221,7 @@ def _skip_quiet_hours(at: datetime, hints: Mapping[str, str]) -> datetime:
     """Move on to the next hour (GMT) that the feed does not name in skipHours or skipDays."""
     if not hints:
         return at
-    hours = {int(hour) % 24 for hour in hints.get("skip_hours", "").split() if hour.isdigit()}
+    hours = {int(hour) % 24 for hour in hints.get("skip_hours", "").split() if _HOUR.fullmatch(hour)}
     days = {_DAYS.index(day) for day in hints.get("skip_days", "").lower().split() if day in _DAYS}
     if len(hours) > 23 or len(days) > 6:
         return at

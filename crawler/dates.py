@@ -7,7 +7,7 @@ for `crawler.extraction.published`.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from crawler import calendars, characters
@@ -281,8 +281,3 @@ def _named_offset(rest: str, clock: datetime) -> int | None:
     word = _WORD_AFTER.match(after)
     named = calendars.ZONE_NAMES.get(word[1].lower()) if word and word[1].isupper() else None
     return offset_at(clock, named) if isinstance(named, str) else named
-
-
-def at_offset(moment: Moment) -> datetime:
-    """The moment as an aware time at the outlet's own offset (UTC where unknown)."""
-    return moment.instant.astimezone(timezone(timedelta(minutes=moment.offset_minutes or 0)))

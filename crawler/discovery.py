@@ -4,7 +4,6 @@ Everything is asked through the gate, in the order of how sure it is. Whether a 
 left to people.
 """
 
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,12 +25,17 @@ class Discovery:
     troubles: tuple[str, ...] = ()
 
 
-def discover(home_url: str, order: SweepOrder, stopping: threading.Event | None = None) -> Discovery:
-    """Look around at an outlet; `order` gives manners, clock and limits, its sources are not used."""
+def discover(home_url: str, order: SweepOrder) -> Discovery:
+    """Look around at an outlet; `order` gives manners, clock and limits, its sources are not used.
+
+    Raises KeyboardInterrupt where it was interrupted: what was not looked at is not told as missing.
+    """
     told: list[Measured | str] = []
     url = home_url if "://" in home_url else f"https://{home_url}/"
     errand = Errand(spider="crawler.spiders.scout.Scout", order=order, more={"home_url": url})
-    ended = run_errand(errand, told.append, stopping)
+    ended = run_errand(errand, told.append)
+    if ended.interrupted:
+        raise KeyboardInterrupt
     places = [each for each in told if isinstance(each, Measured) and each.leads]
     troubles = [each for each in told if isinstance(each, str)]
     return Discovery(

@@ -8,10 +8,12 @@ from lxml import etree
 from crawler.errors import CrawlerError
 from crawler.outlets import Directory, source_id
 from crawler.records import Source, SourceKind
-from crawler.urls import resolve
+from crawler.urls import is_web
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_FEEDS = 10_000
+_NO_LIST = "this is no OPML; export the list from your feed reader once more"
+_DOCTYPE = "the list has a DOCTYPE, which no OPML needs; remove it"
 
 
 class UnreadableList(CrawlerError):
@@ -26,18 +28,19 @@ def read_opml(body: bytes, outlets: Directory) -> tuple[tuple[Source, ...], tupl
     if len(body) > MOST_BYTES:
         raise UnreadableList("the list is larger than 5 MiB; split it")
     if b"<!doctype" in body[:2_000].lower() or b"<!ENTITY" in body:
-        raise UnreadableList("the list has a DOCTYPE, which no OPML needs; remove it")
-    parsed = listparser.parse(body.decode("utf-8-sig", "replace"))
+        raise UnreadableList(_DOCTYPE)
+    text, problems = _in_utf8(body)
+    parsed = listparser.parse(text)
     if not parsed.version and not parsed.feeds:
-        raise UnreadableList("this is no OPML; export the list from your feed reader once more")
+        raise UnreadableList(_NO_LIST)
     sources: dict[str, Source] = {}
-    problems = [
+    problems += [
         f"{feed.title or 'a line'}: {feed.url!r} is no web address"
         for feed in parsed.feeds
-        if not _is_web(feed.url)
+        if not is_web(feed.url)
     ]
     for feed in parsed.feeds[:MOST_FEEDS]:
-        if _is_web(feed.url):
+        if is_web(feed.url):
             found = outlets.find(feed.url)
             identity = source_id(SourceKind.FEED, feed.url)
             sources.setdefault(
@@ -49,8 +52,20 @@ def read_opml(body: bytes, outlets: Directory) -> tuple[tuple[Source, ...], tupl
     return tuple(sources.values()), tuple(problems)
 
 
-def _is_web(url: str) -> bool:
-    return resolve("", url) is not None
+def _in_utf8(body: bytes) -> tuple[bytes, list[str]]:
+    """The list in whatever encoding it declares; of one that breaks off, what is there, and that it does."""
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableList(_NO_LIST) from error
+    if root is None:
+        raise UnreadableList(_NO_LIST)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableList(_DOCTYPE)
+    broken = parser.error_log[0] if len(parser.error_log) else None
+    problems = [f"line {broken.line}: the list is broken there, feeds may be missing"] if broken else []
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True), problems
 
 
 def write_opml(sources: Iterable[Source], outlets: Directory, title: str) -> bytes:

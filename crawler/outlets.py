@@ -18,12 +18,13 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from crawler.countries import country_codes
 from crawler.errors import Complaint, ConfigError
 from crawler.records import Outlet, Scope, Source, SourceKind
-from crawler.toml import Table, read_table
+from crawler.toml import Table, files_in, read_table
 
-_SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-_DOMAIN = re.compile(r"^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9-]{2,}(?:/[^\s?#]*)?$")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DOMAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9-]{2,}(?:/[^\s?#]*)?")
 # What stands in the place of an address where people, and no source, point to a page.
 BY_HAND = "by hand"
 _FIELDS = tuple(field.name for field in fields(Outlet))
@@ -103,7 +104,7 @@ def load(folder: Path) -> tuple[Directory, tuple[Source, ...]]:
     sources: dict[str, Source] = {}
     owners: dict[str, str] = {}
     with _no_search_for_garbage():
-        for path in sorted(folder.glob("*.toml")):
+        for path in files_in(folder, complaints):
             top = read_table(path, complaints)
             for slug, table in top.tables() if top else ():
                 outlet = _read_outlet(slug, table)
@@ -130,27 +131,28 @@ def _no_search_for_garbage() -> Iterator[None]:
 
 
 def _read_outlet(slug: str, table: Table) -> Outlet:
-    if not _SLUG.match(slug):
+    if not _SLUG.fullmatch(slug):
         table.complain("", "the name in [brackets] must be lower-case letters, digits and hyphens")
-    if not table.has("name"):
-        table.complain("name", 'is missing; write name = "The Outlet\'s Name"')
     if not table.has("domains"):
         table.complain("domains", 'is missing; write domains = ["example.com"]')
     domains = tuple(domain.lower() for domain in table.texts("domains"))
     for domain in domains:
-        if not _DOMAIN.match(domain):
+        if not _DOMAIN.fullmatch(domain):
             table.complain("domains", f"{domain!r} is no domain; write it without http:// as in example.com")
+    country = table.text("country").upper()
+    if country and country not in country_codes():
+        table.complain("country", f'{country!r} is no code of a country; write it as in "US" or "GB"')
     zone = table.text("timezone") or None
     if zone and not _is_zone(zone):
         table.complain("timezone", f'{zone!r} is no time zone; write it as in "America/New_York"')
     return Outlet(
         slug=slug,
-        name=table.text("name"),
+        name=table.line("name", 'write name = "The Outlet\'s Name"'),
         domains=domains,
         former_names=table.texts("former_names"),
         scope=table.one_of("scope", Scope),
         language=table.text("language") or None,
-        country=table.text("country") or None,
+        country=country or None,
         timezone=zone,
         home_url=table.text("home_url") or None,
         rendered=table.flag("rendered", False),
@@ -182,10 +184,7 @@ def _read_sources(outlet: Outlet, table: Table) -> Iterator[Source]:
     every = table.span("every", timedelta()) if table.has("every") else None
     watch = table.flag("watch", True)
     for key, kind in _SOURCE_KEYS.items():
-        for url in table.texts(key):
-            if not url.startswith(("http://", "https://")):
-                table.complain(key, f"{url!r} must begin with http:// or https://")
-                continue
+        for url in table.addresses(key):
             yield Source(
                 id=source_id(kind, url), kind=kind, url=url, outlet=outlet.slug, every=every, enabled=watch
             )

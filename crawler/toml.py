@@ -5,6 +5,7 @@ becomes a `Complaint`. What the values mean is left to whoever asks.
 """
 
 import difflib
+import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -16,16 +17,19 @@ from typing import TypeVar
 import tomli  # as tomllib, but compiled: the directory of outlets is loaded in a third of the time
 
 from crawler.errors import Complaint
+from crawler.urls import NO_ADDRESS, is_web
 
 Choice = TypeVar("Choice", bound=StrEnum)
 KeyPath = tuple[str, ...]
 
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""^\s*([A-Za-z0-9_\-."']+)\s*=""")
-_DECODE_PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)")
+_DECODE_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
+_LINE = re.compile(r"\s*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*")
 _DURATION = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(s|second|m|min|minute|h|hour|d|day)s?\s*$")
 _UNIT_SECONDS = {"s": 1, "second": 1, "m": 60, "min": 60, "minute": 60, "h": 3600, "hour": 3600, "d": 86400}
 _UNIT_SECONDS["day"] = 86400
+LONGEST_SPAN = timedelta(days=36_500)
 
 
 class Table:
@@ -61,6 +65,15 @@ class Table:
         self.complain(key, f"must be a text in quotes, not {_kind(value)}")
         return default
 
+    def line(self, key: str, advice: str) -> str:
+        """One line of text that must be there; `advice` says what to write, or why."""
+        value = self.text(key)
+        if not self.has(key):
+            self.complain(key, f"is missing; {advice}")
+        elif isinstance(self._values[key], str) and not _LINE.fullmatch(value):
+            self.complain(key, f"must be one line of text, not {value[:40]!r}; {advice}")
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts."""
         value = self._get(key)
@@ -70,6 +83,14 @@ class Table:
             return tuple(value)
         self.complain(key, f'must be a list of texts such as ["one", "two"], not {_kind(value)}')
         return ()
+
+    def addresses(self, key: str) -> tuple[str, ...]:
+        """A list of web addresses; one that is none is a mistake, and left out."""
+        found = self.texts(key)
+        for url in found:
+            if not is_web(url):
+                self.complain(key, f"{url!r} {NO_ADDRESS}")
+        return tuple(url for url in found if is_web(url))
 
     def flag(self, key: str, default: bool) -> bool:
         """True or false."""
@@ -101,8 +122,8 @@ class Table:
             return default
         return int(self.number(key, default, least=least, most=most))
 
-    def span(self, key: str, default: timedelta) -> timedelta:
-        """A length of time such as "15 min", "6 h" or "1 day"."""
+    def span(self, key: str, default: timedelta, *, least: timedelta = timedelta(0)) -> timedelta:
+        """A length of time such as "15 min", "6 h" or "1 day", of at least `least`."""
         value = self._get(key)
         if value is None:
             return default
@@ -110,7 +131,14 @@ class Table:
         if not found:
             self.complain(key, f'must be a length of time such as "15 min", "6 h" or "1 day", not {value!r}')
             return default
-        return timedelta(seconds=float(found[1]) * _UNIT_SECONDS[found[2]])
+        seconds = float(found[1]) * _UNIT_SECONDS[found[2]]
+        if not least.total_seconds() <= seconds <= LONGEST_SPAN.total_seconds():
+            self.complain(
+                key,
+                f"must be between {least.total_seconds():g} s and {LONGEST_SPAN.days} days, not {value:.30}",
+            )
+            return default
+        return timedelta(seconds=seconds)
 
     def day(self, key: str) -> date | None:
         """A day such as 2017-03-27."""
@@ -189,13 +217,7 @@ def read_table(path: Path, complaints: list[Complaint]) -> Table | None:
     """The top table of a TOML file, or None, with a complaint, where it cannot be read."""
     file = str(path)
     try:
-        text = path.read_text(encoding="utf-8")
-        values = tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        place = _DECODE_PLACE.search(str(error))
-        message = _DECODE_PLACE.sub(f" (column {place[2]})" if place else "", str(error))
-        complaints.append(Complaint(file, int(place[1]) if place else None, "", f"broken TOML: {message}"))
-        return None
+        text = path.read_text(encoding="utf-8-sig")  # some editors write a mark before the first letter
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         complaints.append(Complaint(file, line, "", "is not UTF-8; save the file as UTF-8"))
@@ -203,7 +225,36 @@ def read_table(path: Path, complaints: list[Complaint]) -> Table | None:
     except OSError as error:
         complaints.append(Complaint(file, None, "", f"cannot be read: {error.strerror or error}"))
         return None
+    try:
+        values = tomli.loads(text)
+    except (ValueError, RecursionError) as error:
+        complaints.append(_broken(file, text, str(error)))
+        return None
     return Table(values, Places(file, text), (), complaints)
+
+
+def _broken(file: str, text: str, said: str) -> Complaint:
+    """What the parser said, with its place where the others have theirs; figures and nesting bear none."""
+    place = _DECODE_PLACE.search(said)
+    message = _DECODE_PLACE.sub(f" (column {place[2]})" if place and place[2] else "", said)
+    last = len(text.splitlines())
+    line = None if place is None else int(place[1] or last)
+    return Complaint(file, line, "", f"broken TOML: {message}")
+
+
+def files_in(folder: Path, complaints: list[Complaint]) -> tuple[Path, ...]:
+    """The TOML files of a folder in order of their names, but hidden ones, which editors leave there.
+
+    None where there is no such folder; one that cannot be looked into is a complaint.
+    """
+    try:
+        names = os.listdir(folder)
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        complaints.append(Complaint(str(folder), None, "", f"cannot be read: {error.strerror}"))
+        return ()
+    return tuple(folder / name for name in sorted(names) if name.endswith(".toml") and name[0] != ".")
 
 
 def _split(dotted: str) -> KeyPath:

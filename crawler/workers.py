@@ -21,6 +21,7 @@ from typing import Any, TypeVar, TypeVarTuple
 from pebble import ProcessExpired, ProcessPool
 
 from crawler.errors import CrawlerError
+from crawler.interrupts import kept_from_children
 
 T = TypeVar("T")
 Given = TypeVarTuple("Given")
@@ -67,7 +68,8 @@ class Workers:
         """Start them, which takes a second; not once they have been closed."""
         with self._starting:
             if not self._is_closed:
-                _ = self._pool.active  # asking starts a pool
+                with kept_from_children():
+                    _ = self._pool.active  # asking starts a pool
 
     async def run(self, function: Callable[[Any, *Given], T], *arguments: *Given) -> T | Spoilt:
         """The function's answer, or Spoilt; a CrawlerError is raised as it is."""

@@ -136,3 +136,46 @@ def test_a_slow_job_does_not_run_twice_at_a_time() -> None:
     assert count.wait_for(3)
     ticks.stop()
     assert most == [1]
+
+
+class Narrow(Seat):
+    """A seat that notes how many take it at once."""
+
+    def __init__(self) -> None:
+        super().__init__(Lead())
+        self.inside = self.most = 0
+        self._a_moment = threading.Event()
+
+    def take(self) -> bool:
+        self.inside += 1
+        self.most = max(self.most, self.inside)
+        self._a_moment.wait(0.05)
+        self.inside -= 1
+        return super().take()
+
+
+def test_jobs_that_begin_together_ask_for_the_lead_one_after_the_other() -> None:
+    seat, counts = Narrow(), [Count() for _ in range(4)]
+    jobs = [Job(name=f"job {n}", every=timedelta(days=1), run=count) for n, count in enumerate(counts)]
+    ticks = Scheduler(jobs, seat, clock)
+    ticks.start()
+    assert all(count.wait_for(1) for count in counts)
+    ticks.stop()
+    assert seat.most == 1
+
+
+def test_a_job_that_waits_for_its_turn_is_not_begun_once_it_is_stopping() -> None:
+    going, counts = threading.Event(), [Count(then=lambda: assert_waits(going)) for _ in range(6)]
+    jobs = [Job(name=f"job {n}", every=timedelta(days=1), run=count) for n, count in enumerate(counts)]
+    lead = Lead()
+    ticks = Scheduler(jobs, lead.seat(), clock)
+    ticks.start()
+    assert all(count.wait_for(1) for count in counts[:4]), "so many jobs run at once"
+    threading.Timer(0.5, going.set).start()  # long after the stop has begun, which waits for it
+    ticks.stop()
+    assert [len(count.calls) for count in counts] == [1, 1, 1, 1, 0, 0]
+    assert lead.holder is None
+
+
+def assert_waits(going: threading.Event) -> None:
+    assert going.wait(PATIENCE)

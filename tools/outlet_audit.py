@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from crawler.countries import country_codes
 from crawler.extraction.wording import script_of, squeeze
 from tools import make_outlets
-from tools.outlet_checks import Row, countries, parts_of
+from tools.outlet_checks import Row, parts_of
 
 SETTLED = make_outlets.ROOT / "tools" / "outlets_settled.tsv"
 # Legal forms and the words of houses, where they end a name; and houses that own many mastheads.
@@ -52,7 +53,6 @@ _SCRIPTS = {
     "ps": "ARABIC", "ru": "CYRILLIC", "si": "SINHALA", "ta": "TAMIL", "te": "TELUGU", "tg": "CYRILLIC",
     "th": "THAI", "ti": "ETHIOPIC", "uk": "CYRILLIC", "ur": "ARABIC",
 }  # fmt: skip
-_WRITTEN_IN_SEVERAL = ("zh", "ja", "ko", "sr", "kk", "uz", "mk", "mn", "dv", "az", "ku", "sd")
 _SHORTEST_LABEL = 5
 
 
@@ -159,7 +159,7 @@ def ending(rows: Iterable[Row]) -> Odd:
     for row in rows:
         last = row.domains[0].partition("/")[0].rpartition(".")[2]
         code = _CODE_OF_ENDING.get(last, last.upper())
-        if not _OPEN_ENDING.fullmatch(last) and code in countries() and code != row.country:
+        if not _OPEN_ENDING.fullmatch(last) and code in country_codes() and code != row.country:
             yield row, f"{row.domains[0]} is of {code}, the outlet of {row.country}"
 
 

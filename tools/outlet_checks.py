@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import babel
 from publicsuffixlist import PublicSuffixList
 
+from crawler.countries import country_codes
 from crawler.records import Scope
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -119,7 +120,7 @@ def _language(row: Row) -> Iterator[str]:
 
 
 def _place(row: Row) -> Iterator[str]:
-    if row.country not in countries():
+    if row.country not in country_codes():
         yield f"country {row.country!r} is no ISO 3166 code"
     elif row.timezone not in zones_by_country().get(row.country, frozenset()):
         yield f"time zone {row.timezone!r} is none of {row.country}'s"
@@ -144,12 +145,6 @@ _ONE_ROW = (_name, _slug, _domains, _scope, _language, _place, _addresses, _conf
 def languages() -> frozenset[str]:
     """The ISO 639-1 codes (the two-letter languages of the Unicode CLDR)."""
     return frozenset(code for code in map(str, babel.Locale("en").languages) if len(code) == 2)
-
-
-@cache
-def countries() -> frozenset[str]:
-    """The ISO 3166-1 alpha-2 codes, from the time zone database's own table, and Kosovo's."""
-    return frozenset(fields[0] for fields in _table("iso3166.tab")) | _KOSOVO.keys()
 
 
 @cache

@@ -19,7 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run() -> None:
     """The console script, whose process ends with its command."""
     gc.disable()  # nothing of what is loaded now is garbage, and looking for some takes a tenth of the time
-    from aggregator.cli.commands import run_command
+    try:
+        from aggregator.cli.commands import run_command
+    except KeyboardInterrupt:
+        sys.exit(130)
 
     gc.freeze()
     gc.enable()

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from aggregator import runs, settings
-from aggregator.cli.output import Output, start_logging
+from aggregator.cli.output import Output, speak_whatever_happens, start_logging
 from crawler.clock import read_clock
 from crawler.errors import ConfigError
 
@@ -51,6 +51,11 @@ class State:
         """The house, of which this process, where it ends with the command, wants one job and no other."""
         return replace(self.house, alone=self.alone)
 
+    def close(self) -> None:
+        """Give the database's connections back, if there are any; `db restore` wants to be alone with it."""
+        if "house" in vars(self):
+            self.house.store.close()
+
     @staticmethod
     def now() -> datetime:
         """The time, read here and passed down."""
@@ -59,9 +64,12 @@ class State:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version  # slow to load, and seldom asked
+        from importlib.metadata import PackageNotFoundError, version  # slow to load, and seldom asked
 
-        print(f"inthenews {version('in-the-news')}")
+        try:
+            print(f"inthenews {version('in-the-news')}")
+        except PackageNotFoundError:
+            print("inthenews, run from its folder and not installed")
         raise typer.Exit
 
 
@@ -79,8 +87,10 @@ def begin(  # noqa: PLR0913  (one parameter for each global option)
 ) -> None:
     """Media monitoring for the comms team of a campaign."""
     start_logging(debug=debug)
+    speak_whatever_happens()
     output = Output(as_json=as_json, quiet=quiet)
-    context.obj = State(config=config, output=output, by=by, alone=bool(context.obj))
+    context.obj = ours = State(config=config, output=output, by=by, alone=bool(context.obj))
+    context.call_on_close(ours.close)
 
 
 def state(context: typer.Context) -> State:

@@ -1,6 +1,8 @@
 """`inthenews config` and `inthenews doctor`: is everything as it should be?"""
 
-from dataclasses import fields
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 
 import typer
 
@@ -9,6 +11,8 @@ from aggregator.cli.app import app, state
 from aggregator.cli.output import Exit
 from aggregator.store.session import Store
 from crawler.errors import ConfigError
+
+_PASSWORD = re.compile(r"(://[^/@]*:)[^/@]*@")
 
 commands = typer.Typer(help="Settings, outlet and campaign files.", no_args_is_help=True)
 app.add_typer(commands, name="config")
@@ -29,10 +33,28 @@ def check(context: typer.Context) -> int:
 def show(context: typer.Context) -> None:
     """Every setting as it is after file and environment, passwords masked."""
     ours = state(context)
-    values = {field.name: getattr(ours.settings, field.name) for field in fields(ours.settings)}
+    values = dict(_settings_of(ours.settings))
     values["database"] = Store(ours.settings.database).name
     ours.output.value(values)
-    ours.output.table(("setting", "value"), list(values.items()), empty="")
+    rows = [(name, ", ".join(value) if isinstance(value, list) else value) for name, value in values.items()]
+    ours.output.table(("setting", "value"), rows, empty="")
+
+
+def _settings_of(record: object, before: str = "") -> Iterator[tuple[str, object]]:
+    """Every value of a record of settings by its dotted name; what is never shown says whether it is set."""
+    for field in fields(record):  # type: ignore[arg-type]
+        value, name = getattr(record, field.name), before + field.name
+        if isinstance(value, tuple) and value and is_dataclass(value[0]):
+            for each in value:
+                yield from _settings_of(each, f"{name}.{each.name}.")
+        elif is_dataclass(value):
+            yield from _settings_of(value, f"{name}.")
+        elif not field.repr:
+            yield name, None if value is None else "***"
+        elif isinstance(value, tuple):
+            yield name, list(value)
+        else:
+            yield name, _PASSWORD.sub(r"\1***@", value) if isinstance(value, str) else value
 
 
 @app.command()

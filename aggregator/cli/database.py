@@ -33,10 +33,11 @@ def backup(context: typer.Context, path: Path) -> None:
 
 @commands.command()
 def restore(context: typer.Context, path: Path) -> None:
-    """Take the database from a backup; the present one is copied first."""
+    """Take the database from a backup while nothing else runs; the present one is kept beside it."""
     ours = state(context)
     kept = runs.restore(ours.settings, path, ours.now())
-    ours.output.close(f"restored from {path}; what was there lies in {kept}", {"kept": str(kept)})
+    before = f"what was there lies in {kept}" if kept else "there was none before"
+    ours.output.close(f"restored from {path}; {before}", {"kept": str(kept) if kept else None})
 
 
 @commands.command()

@@ -14,10 +14,14 @@ from crawler.spiders.order import LeadFollowed, Progress, SourcePolled
 
 
 @app.command()
-def init(context: typer.Context, folder: Annotated[Path, typer.Argument()] = Path("config")) -> None:
+def init(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(help="The folder; that of --config without it.")] = None,
+) -> None:
     """Make a configuration folder with a sample campaign and a sample outlet."""
+    ours = state(context)
+    folder, out = folder or ours.config, ours.output
     written = runs.write_sample_configuration(folder)
-    out = state(context).output
     for path in written:
         out.say(f"wrote {path}")
     out.close(
@@ -44,7 +48,8 @@ def add(context: typer.Context, urls: list[str]) -> int:
     """Fetch pages by address, through the same gate, and take them in."""
     ours = state(context)
     report = runs.add(ours.house_alone, urls, ours.now(), _Teller(ours.output))
-    return close(ours.output, report)
+    missed = any(report.counts.get(outcome) for outcome in ("blocked", "gone", "not_articles", "unreadable"))
+    return close(ours.output, report) or (Exit.SOURCES_FAILED if missed else Exit.DONE)
 
 
 @app.command()
@@ -62,7 +67,8 @@ def backfill(context: typer.Context, archives: list[Path]) -> int:
 def publish(context: typer.Context) -> int:
     """Write every export of every campaign; an unchanged list leaves unchanged files."""
     ours = state(context)
-    return close(ours.output, runs.publish(ours.house, ours.now()))
+    report = runs.publish(ours.house, ours.now())
+    return close(ours.output, report) or (Exit.FAILED if report.troubles else Exit.DONE)
 
 
 @app.command()

@@ -3,12 +3,16 @@
 Data goes to stdout, everything else (progress, warnings, logs) to stderr.
 """
 
+import codecs
 import json
 import logging
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from io import TextIOWrapper
+
+WIDEST = 10_000  # columns of a table that no screen shows
 
 
 class Exit(IntEnum):
@@ -34,7 +38,7 @@ class Output:
     def value(self, value: object) -> None:
         """One JSON object, for machines only."""
         if self.as_json:
-            print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+            print(json.dumps(value, ensure_ascii=not _speaks_every_script(), indent=1, default=str))
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str) -> None:
         """A table for people; `empty` says what to do next where there is nothing to show."""
@@ -47,12 +51,14 @@ class Output:
         from rich.console import Console  # most commands print no table
         from rich.table import Table
 
+        on_screen = sys.stdout is not None and sys.stdout.isatty()
         table = Table(box=None, pad_edge=False, header_style="bold")
         for column in columns:
             table.add_column(column, overflow="fold")
         for row in rows:
             table.add_row(*("" if cell is None else str(cell) for cell in row))
-        Console(markup=False, highlight=False, soft_wrap=not sys.stdout.isatty()).print(table)
+        width = None if on_screen else WIDEST  # what another program reads has a line a row
+        Console(markup=False, highlight=False, width=width).print(table)
 
     def say(self, line: str) -> None:
         """A line of data for people."""
@@ -71,6 +77,16 @@ class Output:
         """Progress or a warning, on stderr."""
         if not self.quiet:
             print(line, file=sys.stderr, flush=True)
+
+
+def _speaks_every_script() -> bool:
+    return sys.stdout is not None and codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
+
+
+def speak_whatever_happens() -> None:
+    """A letter that the terminal's encoding does not have is written as an escape, and ends no command."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def start_logging(*, debug: bool) -> None:

@@ -1,11 +1,13 @@
 """What stays running: the scheduler and the review page, started and stopped together."""
 
+import errno
 import logging
 import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 import uvicorn
 
@@ -14,7 +16,7 @@ from aggregator.cli.output import Exit, Output
 from aggregator.cli.room import make_room
 from aggregator.records import RunReport
 from aggregator.review.app import make_app
-from aggregator.review.opening import check_address, first_link
+from aggregator.review.opening import NotOpened, check_address, first_link
 from aggregator.store.leadership import leadership
 from scheduler import Job, Scheduler
 
@@ -24,29 +26,48 @@ Clock = Callable[[], datetime]
 
 def up(house: runs.House, clock: Clock, output: Output) -> int:
     """Scheduler and review page until Ctrl-C or SIGTERM."""
-    with _until_stopped(), _scheduled(house, clock):
-        _serve(house, clock, output)
+    with _until_stopped(), _listening(house) as door, _scheduled(house, clock):
+        _serve(house, clock, output, door)
     return Exit.DONE
 
 
 def serve(house: runs.House, clock: Clock, output: Output) -> int:
     """The review page until Ctrl-C or SIGTERM."""
-    with _until_stopped():
-        _serve(house, clock, output)
+    with _until_stopped(), _listening(house) as door:
+        _serve(house, clock, output, door)
     return Exit.DONE
 
 
-def _serve(house: runs.House, clock: Clock, output: Output) -> None:
+@contextmanager
+def _listening(house: runs.House) -> Iterator[Any]:
+    """The socket of the review page, held before anything else is begun. Raises NotOpened."""
+    host, port = house.settings.host, house.settings.port
+    check_address(house.store, host)
+    try:
+        door = uvicorn.Config("", host=host, port=port, log_level="critical").bind_socket()
+    except SystemExit as error:  # uvicorn's word for an address that cannot be had
+        raise NotOpened(_why_not_opened(f"{host}:{port}", error.__context__)) from error
+    with door:
+        yield door
+
+
+def _why_not_opened(place: str, reason: BaseException | None) -> str:
+    if isinstance(reason, OSError) and reason.errno == errno.EADDRINUSE:
+        advice = "is `inthenews up` running already? Another port: [web] in the settings, INTHENEWS_PORT"
+        return f"{place} is taken; {advice}"
+    return f"{place} cannot be opened, see [web] in the settings: {reason}"
+
+
+def _serve(house: runs.House, clock: Clock, output: Output, door: Any) -> None:
     settings = house.settings
-    check_address(house.store, settings.host)
     app = make_app(make_room(house, clock))
     config = uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning")
-    socket = config.bind_socket()
-    address = f"http://{settings.host}:{socket.getsockname()[1]}/"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{host}:{door.getsockname()[1]}/"
     output.note(f"the desk is at {address} (stop with Ctrl-C)")
     if link := first_link(house.store, address, clock()):
         output.note(f"nobody has a login yet; make the first admin, once, at {link}")
-    uvicorn.Server(config).run(sockets=[socket])
+    uvicorn.Server(config).run(sockets=[door])
 
 
 @contextmanager

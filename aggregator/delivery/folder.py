@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import json
 import os
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,14 +54,8 @@ def deliver(parcel: Parcel, folder: Path, sent_at: datetime) -> Delivery:
 
 
 def _check_name(name: str) -> None:
-    plain = (
-        name
-        and name == Path(name).name
-        and not name.startswith(".")
-        and name.isprintable()
-        and "\\" not in name
-    )
-    if not name or not plain or "\\" in name or name == MANIFEST:
+    plain = name == Path(name).name and name.isprintable() and "\\" not in name
+    if not plain or not name or name.startswith(".") or name == MANIFEST:
         raise ValueError(f"{name!r} cannot be a delivered file's name: use a plain name without folders")
 
 
@@ -105,13 +100,24 @@ def write_if_changed(path: Path, body: bytes) -> bool:
     """Writes beside the file and renames over it; True if there was something to write."""
     if _held(path) == body:
         return False
-    part = path.with_name(f".{path.name}{_PART}")
-    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666), "wb") as out:
-        out.write(body)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(part, path)
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_PART}")
+    try:
+        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666), "wb") as out:
+            out.write(body)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
     return True
+
+
+def write_where(path: Path, body: bytes) -> None:
+    """Writes to what a person named: a file whole or not at all, a link where it leads, a device as it is."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_bytes(body)
+    else:
+        write_if_changed(path.resolve(), body)
 
 
 def _held(path: Path) -> bytes | None:

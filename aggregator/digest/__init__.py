@@ -3,9 +3,11 @@
 Whether one is due and to whom it goes is left to the job (`runs.digesting`), sending to `delivery.mail`.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import format_datetime, formataddr
 from functools import cache
 from typing import Any
@@ -18,6 +20,9 @@ from aggregator.records import Entry
 from aggregator.wording import long_day
 
 MOST_SHOWN = 25
+# An address in a header is one word: folded at the usual 78, a long one would be put into code
+# (RFC 2047), and no reader would find it. A line may have 998 (RFC 5322, 2.1.1).
+UNFOLDED = EmailPolicy(max_line_length=998)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,7 +30,8 @@ class Digest:
     """The news of one campaign's desk between two times.
 
     `new` are the entries that came and wait, the newest first; `accepted` those that somebody
-    accepted. `waiting` counts all that wait. `desk` is the address of the review page.
+    accepted. `waiting` counts all that wait. `desk` is the address of the review page, `leave`
+    where the reader of this mail says that they want no more of it.
     """
 
     campaign: str
@@ -36,6 +42,7 @@ class Digest:
     accepted: tuple[Entry, ...]
     waiting: int
     desk: str = ""
+    leave: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -65,18 +72,26 @@ def render_html(digest: Digest) -> str:
 def write_mail(digest: Digest, sender: tuple[str, str], to: str) -> EmailMessage:
     """The digest as a mail (RFC 5322) in text and HTML; `sender` is a name and an address.
 
-    A reader who does not want it any more writes to the sender (RFC 2369, List-Unsubscribe).
+    A reader who does not want it any more writes to the sender (RFC 2369, List-Unsubscribe) or
+    presses the button that their mail program makes of it (RFC 8058, which asks for https).
     """
-    mail = EmailMessage()
+    mail = EmailMessage(UNFOLDED)
     mail["Subject"] = digest.subject
     mail["From"] = formataddr((one_line(sender[0]), sender[1]))
     mail["To"] = to
     mail["Date"] = format_datetime(digest.until)
-    mail["Message-ID"] = f"<{digest.campaign}.{digest.until:%Y%m%dT%H%M%S}@{sender[1].rpartition('@')[2]}>"
-    mail["List-Unsubscribe"] = f"<mailto:{sender[1]}?subject=no%20more%20digests>"
+    # Each reader's is a message of its own: mailboxes show only one of those with the same id.
+    whose = hashlib.blake2b(to.encode(), digest_size=8).hexdigest()
+    name = f"{digest.campaign}.{digest.until:%Y%m%dT%H%M%S}.{whose}"
+    mail["Message-ID"] = f"<{name}@{sender[1].rpartition('@')[2]}>"
+    ways_out = [f"<mailto:{sender[1]}?subject=no%20more%20digests>"]
+    if digest.leave.startswith("https://"):
+        ways_out.insert(0, f"<{digest.leave}>")
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    mail["List-Unsubscribe"] = ", ".join(ways_out)
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(render_text(digest))
-    mail.add_alternative(render_html(digest), subtype="html")
+    mail.set_content(render_text(digest), cte="quoted-printable")
+    mail.add_alternative(render_html(digest), subtype="html", cte="quoted-printable")
     return mail
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from aggregator.matching.facts import Facts, lies_in, primary_language
 from aggregator.records import Campaign
@@ -88,9 +88,14 @@ def _check_language(campaign: Campaign, facts: Facts) -> Barrier | None:
 
 def window(campaign: Campaign) -> tuple[date | None, date | None]:
     """The first and last day that count; None where that end is open."""
-    first = campaign.starts_on and campaign.starts_on - timedelta(days=campaign.grace_before)
-    last = campaign.ends_on and campaign.ends_on + timedelta(days=campaign.grace_after)
+    first = campaign.starts_on and shifted(campaign.starts_on, -campaign.grace_before)
+    last = campaign.ends_on and shifted(campaign.ends_on, campaign.grace_after)
     return first, last
+
+
+def shifted(day: date, days: int) -> date:
+    """So many days later, or earlier; some write 9999-12-31 for "no end", behind which there is no day."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def _check_window(campaign: Campaign, facts: Facts) -> Barrier | None:
@@ -109,11 +114,11 @@ def _days(article: Article) -> tuple[date | None, date]:
     Where the day is not told, all that is known is that it was there when it was first seen.
     """
     if article.published is None:
-        return None, article.first_seen.date() + timedelta(days=1)
+        return None, shifted(article.first_seen.date(), 1)
     day = article.published.day
     if article.published.offset_minutes is not None or article.published.precision is Precision.DAY:
         return day, day
-    return day - timedelta(days=1), day + timedelta(days=1)
+    return shifted(day, -1), shifted(day, 1)
 
 
 def _say_distance(article: Article, day: date, edge: date) -> str:

@@ -6,8 +6,8 @@ was found. What an event is, is said here; how rules are evaluated, in `evaluati
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
+from aggregator.matching.barriers import shifted
 from aggregator.matching.evaluation import anchors
 from aggregator.matching.gatherings import ASSEMBLIES, MEETINGS
 from aggregator.matching.terms import spell_out
@@ -37,7 +37,7 @@ GATHERING_NEAR_SUBJECT = 10
 GATHERING_NEAR_PLACE = 15
 EVENT_NEAR_SUBJECT = 60
 # Days around the event on which a gathering on its subject is taken to be the event.
-EVENT_DAYS = timedelta(days=2)
+EVENT_DAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +236,7 @@ def _covering(parts: _Parts, campaign: Campaign) -> list[Clause]:
 def _event_days(campaign: Campaign) -> tuple[Rule, ...]:
     if campaign.starts_on is None or campaign.ends_on is None:
         return ()
-    first, last = campaign.starts_on - EVENT_DAYS, campaign.ends_on + EVENT_DAYS
+    first, last = shifted(campaign.starts_on, -EVENT_DAYS), shifted(campaign.ends_on, EVENT_DAYS)
     return (Fact(Field.AFTER, first.isoformat()), Fact(Field.BEFORE, last.isoformat()))
 
 

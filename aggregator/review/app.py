@@ -14,7 +14,7 @@ from aggregator.review import pages
 from aggregator.review.cookies import session_token
 from aggregator.review.guard import Guard, is_callback
 from aggregator.review.people import person_of
-from aggregator.review.rendering import Toast, here_of, is_htmx, page, render, room_of
+from aggregator.review.rendering import Toast, is_htmx, page, page_of, render, room_of
 from aggregator.review.roles import Role, needed_role
 from aggregator.review.room import Room
 
@@ -83,14 +83,19 @@ async def keep_form(request: Request) -> None:
 
 
 def go_to_login(request: Request, _error: Exception) -> Response:
-    """To the login, and from there back to where somebody wanted to go."""
-    target = here_of(request) if request.method == "GET" else "/"
-    login = f"/login?next={quote(target, safe='')}"
+    """To the login, and from there back to where somebody wanted to go.
+
+    A page that the script holds is not left: what was typed there is still to be saved.
+    """
+    login = f"/login?next={quote(page_of(request), safe='')}"
     if is_htmx(request):
-        return Response(status_code=401, headers={"HX-Redirect": login})
-    if request.method not in ("GET", "HEAD"):
-        return PlainTextResponse("Log in first.", status_code=401)
-    return RedirectResponse(login, status_code=303)
+        toast = Toast(text="You are logged out. What you typed is still here:", trouble=True, login=login)
+        return toast_answer(toast, 401)
+    if request.method in ("GET", "HEAD"):
+        return RedirectResponse(login, status_code=303)
+    request.state.person = None
+    words = "You were logged out, and what you just sent is not saved. Log in, and do it once more."
+    return page(request, "login.html", status=401, next=page_of(request), name="", trouble=words)
 
 
 def tell_trouble(request: Request, error: Exception) -> Response:
@@ -110,10 +115,17 @@ def tell_http_trouble(request: Request, error: Exception) -> Response:
 def trouble_answer(request: Request, words: str, status: int) -> Response:
     """Trouble as a toast for the script, as a page for everybody else."""
     if is_htmx(request):
-        toast = Toast(text=words, trouble=True)
-        body = render("toasts.html", toast=toast)
-        return HTMLResponse(body, status_code=status, headers={"HX-Reswap": "none"})
+        return toast_answer(Toast(text=words, trouble=True), status)
     if status == 503:
         return PlainTextResponse(words, status_code=status)
-    request.state.person = getattr(request.state, "person", None)
-    return page(request, "trouble.html", status=status, words=words)
+    if not hasattr(request.state, "person"):  # an address without a route comes by no gate
+        room = room_of(request)
+        request.state.person = person_of(room.store, session_token(request), room.now())
+    return page(request, "trouble.html", status=status, words=words, back=page_of(request))
+
+
+def toast_answer(toast: Toast, status: int) -> Response:
+    """Nothing but a toast; where somebody else was first, the script also looks what they did."""
+    changed = {"HX-Trigger": "desk-changed"} if status == 409 else {}
+    body = render("toasts.html", toast=toast)
+    return HTMLResponse(body, status_code=status, headers={"HX-Reswap": "none", **changed})

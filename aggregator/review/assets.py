@@ -9,7 +9,7 @@ TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-NAMES = ("desk.css", "desk.js", "icon.svg", "vendor/htmx.min.js")
+NAMES = ("desk.css", "desk.js", "frame.js", "list.js", "icon.svg", "vendor/htmx.min.js")
 
 
 @cache

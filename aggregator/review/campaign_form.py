@@ -1,11 +1,13 @@
 """What a person typed about a campaign <-> Campaign, with every mistake beside its field; pure."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from aggregator.campaigns import HASHTAG, SLUG, as_domains
 from aggregator.errors import RuleError
 from aggregator.exports.inert import web_link
 from aggregator.records import Campaign, LinkTarget, ListForm, Pack
@@ -19,8 +21,6 @@ PACK = (
     ("places", "Places", "New York"),
     ("context", "Words of the topic", "sanctuary cities"),
 )
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_HASHTAG = re.compile(r"[#＃]\w+")
 _DATE_FORM = re.compile("YYYY|YY|MM|M|DD|D")
 
 Form = Mapping[str, str]
@@ -53,8 +53,8 @@ def form_values(form: ListForm) -> dict[str, str]:
 def read(form: Form, before: Campaign | None) -> tuple[Campaign | None, Troubles]:
     """The campaign that a form describes, or what is wrong, by field; `before` is what it was."""
     troubles: Troubles = {}
-    slug = before.slug if before else form.get("slug", "").strip()
-    if not _SLUG.fullmatch(slug) or len(slug) > 60:
+    slug = before.slug if before else form.get("slug", "").strip() or slug_of(form.get("name", ""))
+    if not SLUG.fullmatch(slug) or len(slug) > 60:
         troubles["slug"] = "Use lower-case letters, digits and hyphens, as in clean-rivers."
     name = " ".join(form.get("name", "").split())
     if not name:
@@ -72,14 +72,20 @@ def read(form: Form, before: Campaign | None) -> tuple[Campaign | None, Troubles
         grace_after=read_days(form, "grace_after", 30, troubles),
         context_waits=form.get("context_waits") == "yes",
         form=read_list_form(form, troubles),
-        own_domains=lines(form.get("own_domains", "")),
-        partner_domains=lines(form.get("partner_domains", "")),
+        own_domains=as_domains(lines(form.get("own_domains", ""))),
+        partner_domains=as_domains(lines(form.get("partner_domains", ""))),
         languages=lines(form.get("languages", "")),
         outlets=lines(form.get("outlets", "")),
         preferred=lines(form.get("preferred", "")),
     )
     check_whole(campaign, troubles)
     return (None if troubles else campaign), troubles
+
+
+def slug_of(name: str) -> str:
+    """A short name made of the name, where nobody gave one: "Así reacciona" is "asi-reacciona"."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", plain))[:60].strip("-")
 
 
 def check_whole(campaign: Campaign, troubles: Troubles) -> None:
@@ -98,7 +104,7 @@ def lines(text: str) -> tuple[str, ...]:
 def read_pack(form: Form, troubles: Troubles) -> Pack:
     """The event pack, a term a line."""
     terms: dict[str, Any] = {name: lines(form.get(f"pack-{name}", "")) for name, _, _ in PACK}
-    wrong = [tag for tag in terms["hashtags"] if not _HASHTAG.fullmatch(tag)]
+    wrong = [tag for tag in terms["hashtags"] if not HASHTAG.fullmatch(tag)]
     if wrong:
         troubles["pack-hashtags"] = f"{wrong[0]!r} must be # and letters, digits or _, as in #CleanRivers."
     return Pack(**terms)

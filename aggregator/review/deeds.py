@@ -21,7 +21,7 @@ PAST = {
     Verdict.SPLIT: "Took out of its story",
     Verdict.UNRELATED: "Said to be unrelated:",
     Verdict.SHOW: "Chose to show",
-    Verdict.REORDER: "Put in a new order",
+    Verdict.REORDER: "Put in a new order:",
     Verdict.UNDO: "Took back",
 }
 
@@ -68,6 +68,8 @@ def toast_of(request: Request, campaign: Campaign) -> Toast | None:
     try:
         with room_of(request).store.reading() as c:
             decision = decisions.get(c, int(asked))
+            if decision.id in decisions.undone_ids(c):
+                return None
     except UnknownSubject:
         return None
     back = f"{request.url.path}?{without_done(request)}".rstrip("?")

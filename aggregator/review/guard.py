@@ -70,7 +70,8 @@ def why_refused(method: str, headers: Headers, path: str = "/") -> str | None:
 
     A browser says where a request comes from in Sec-Fetch-Site, an old one in Origin;
     a request with neither comes from no page. A form is all that our pages send: a
-    body of another type was made elsewhere, and only a callback takes it.
+    body of another type was made elsewhere, and only a callback takes it. So is one that
+    does not say how long it is, which a callback counts itself.
     """
     if method in _SAFE_METHODS:
         return None
@@ -79,6 +80,8 @@ def why_refused(method: str, headers: Headers, path: str = "/") -> str | None:
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind and kind not in _FORM_TYPES and not is_callback(path):
         return "Refused: only forms are taken here."
+    if "transfer-encoding" in headers and not is_callback(path):
+        return "Refused: a form says how long it is."
     length = headers.get("content-length", "0")
     if not length.isdecimal() or int(length) > LARGEST_BODY:
         return "Refused: this is larger than 6 MiB."

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -12,6 +13,7 @@ from aggregator import wording
 from aggregator.exports.inert import language_tag, web_link, xml_text
 from aggregator.records import Campaign, Status
 from aggregator.review import assets, keys, marking
+from aggregator.review.guard import safe_next
 from aggregator.review.people import Person
 from aggregator.review.roles import Role
 from aggregator.review.room import Room
@@ -36,13 +38,17 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Toast:
-    """A short word on what just happened; `undo` is the number of a decision that can be taken back."""
+    """A short word on what just happened.
+
+    `undo` is the number of a decision that can be taken back, `login` where one has to log in first.
+    """
 
     text: str
     campaign: str = ""
     undo: int | None = None
     next: str = "/"
     trouble: bool = False
+    login: str = ""
 
 
 def _anchor(text: str) -> str:
@@ -74,6 +80,7 @@ def environment() -> Environment:
         "long_day": wording.long_day,
         "ago": wording.ago,
         "exact_time": wording.exact_time,
+        "read_aloud": wording.read_aloud,
         "how_long": wording.how_long,
         "direction": wording.direction,
         "zone_words": lambda zone: wording.ZONES[zone],
@@ -115,6 +122,15 @@ def here_of(request: Request) -> str:
     """The page's own address, to come back to."""
     query = request.url.query
     return request.url.path + (f"?{query}" if query else "")
+
+
+def page_of(request: Request) -> str:
+    """The page that somebody looks at: of a piece or a form, the one that it is on."""
+    if request.method in ("GET", "HEAD") and not is_htmx(request):
+        return here_of(request)
+    parts = urlsplit(request.headers.get("hx-current-url") or request.headers.get("referer", ""))
+    ours = parts.netloc == request.headers.get("host")
+    return safe_next(f"{parts.path}?{parts.query}".rstrip("?")) if ours else "/"
 
 
 def render(template: str, **values: Any) -> str:
@@ -187,6 +203,9 @@ def _rooms(request: Request, person: Person, campaign: Campaign | None, waiting:
             links.append(
                 Link(word=word, href=f"{at}/{room}", here=here, count=waiting if room == "desk" else 0)
             )
+    elif person.role >= Role.EDITOR:
+        new = "/campaigns/new"
+        links.append(Link(word="New campaign", href=new, here=path == new))
     everywhere = [("Sources", "/sources"), ("Runs", "/runs")]
     everywhere += [("People", "/people")] if person.role >= Role.ADMIN else []
     for number, (word, href) in enumerate(everywhere):

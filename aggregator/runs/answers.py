@@ -15,7 +15,7 @@ from aggregator.records import Campaign, Exclusion, Relation, Status
 from aggregator.runs.house import House
 from aggregator.store import articles, kin, leads, sources, stories, subscriptions
 from aggregator.store.session import Connection
-from aggregator.wording import count, kin_words
+from aggregator.wording import ago, count, kin_words
 from crawler.politeness.chromium_settings import why_no_browser
 from crawler.records import Article, PollState, Source
 from crawler.websub import Stage
@@ -82,7 +82,7 @@ def _source(source: Source, poll: PollState, now: datetime) -> Answer:
         return Answer(
             step="source", well=False, word=f"{source.url} was never read", repair="inthenews sweep"
         )
-    read = f"{source.url} was last read {ago(now - poll.polled_at)} ago"
+    read = f"{source.url} was last read {ago(poll.polled_at, now)}"
     if poll.trouble:
         return Answer(
             step="source", well=False, word=f"{read}: {poll.trouble}", repair="inthenews sources health"
@@ -171,16 +171,6 @@ def _campaign(house: House, campaign: Campaign, article: Article) -> Iterator[An
         word=f"{entry.status}, shown as “{entry.headline}”, {entry.outlet}",
         repair=repairs.get(entry.status, ""),
     )
-
-
-def ago(span: timedelta) -> str:
-    """A length of time as people say it."""
-    minutes = int(span.total_seconds() // 60)
-    for size, name in ((1440, "day"), (60, "hour"), (1, "minute")):
-        if minutes >= size:
-            number = minutes // size
-            return f"{number} {name}{'s' if number > 1 else ''}"
-    return "less than a minute"
 
 
 def examine(house: House, now: datetime) -> list[Finding]:

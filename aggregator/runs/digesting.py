@@ -1,8 +1,10 @@
 """The job that mails the team what came: one digest a campaign, reader and period, none without news."""
 
 import hashlib
+import secrets
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from aggregator import desk
 from aggregator.delivery import mail
@@ -11,11 +13,14 @@ from aggregator.errors import Unusable
 from aggregator.records import Campaign, Delivery, Entry, RunReport, Status, Verdict
 from aggregator.runs.house import House
 from aggregator.settings.digests import EVERY
-from aggregator.store import decisions, deliveries
+from aggregator.store import decisions, deliveries, digest_readers
+from aggregator.store.digest_readers import Reader
 from aggregator.store.entries import View
 
 MOST_LOOKED_AT = 500
 MOST_ACCEPTED = 10_000
+# What is found now may be kept a moment later: a digest tells what is older, so that the next misses none.
+SETTLING = timedelta(minutes=2)
 MAIL = "mail:"  # before a reader's address, as the target of a delivery
 
 
@@ -23,7 +28,7 @@ def digest(house: House, now: datetime) -> RunReport:
     """Send each reader what is new since their last digest, where the period is over and something is.
 
     The times of the last digests lie in the database, so a restart sends none twice. A mail that
-    could not be sent is a trouble, and tried again the next time.
+    could not be sent is a trouble, and tried again the next time. Who wanted no more gets none.
     """
     settings = house.settings.digests
     sent, troubles = 0, []
@@ -77,9 +82,14 @@ def _send_if_due(house: House, campaign: Campaign, reader: str, now: datetime) -
     since = _last_sent(house, campaign.slug, reader)
     if settings is None or (since is not None and now - since < settings.every):
         return 0
-    news = collect(house, campaign, since or now - settings.every, now)
+    known = _known(house, campaign.slug, reader)
+    if known.left_at is not None:
+        return 0
+    news = collect(house, campaign, (since or now - settings.every) - SETTLING, now - SETTLING)
     if news.is_empty:
         return 0
+    if settings.desk:
+        news = replace(news, leave=f"{settings.desk}digest/{known.token}")
     message = write_mail(news, (house.settings.organisation, settings.sender), reader)
     mail.send(message, settings)
     sent = Delivery(
@@ -91,6 +101,17 @@ def _send_if_due(house: House, campaign: Campaign, reader: str, now: datetime) -
     with house.store.writing() as c:
         deliveries.note(c, campaign.slug, sent)
     return 1
+
+
+def _known(house: House, campaign: str, address: str) -> Reader:
+    """The reader as we know them; a new one gets a token that nobody can guess."""
+    with house.store.reading() as c:
+        known = digest_readers.find(c, campaign, address)
+    if known is None:
+        known = Reader(campaign=campaign, address=address, token=secrets.token_urlsafe(32))
+        with house.store.writing() as c:
+            digest_readers.add(c, known)
+    return known
 
 
 def _last_sent(house: House, campaign: str, reader: str) -> datetime | None:

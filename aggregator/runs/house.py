@@ -12,11 +12,13 @@ from aggregator.intake import Intake
 from aggregator.judges import Judges
 from aggregator.matching import Matcher
 from aggregator.records import Campaign
+from aggregator.runs.checking import unknown_outlets
 from aggregator.settings import Settings
 from aggregator.store import articles, campaigns, sources
 from aggregator.store.session import Store
 from crawler import outlets
 from crawler.clock import read_clock
+from crawler.errors import ConfigError
 from crawler.outlets import Directory
 from crawler.politeness.manners import Manners
 from crawler.politeness.robots_answer import RobotsAnswer
@@ -93,6 +95,8 @@ def open_house(settings: Settings, now: datetime) -> House:
     truth. Raises ConfigError, StoreAway, StoreTooNew.
     """
     directory, known = outlets.load(settings.folder / "outlets")
+    if unknown := unknown_outlets(settings, directory):
+        raise ConfigError(unknown)
     watched = tuple(source for source in known if _is_watched(source, directory, settings))
     configured = watched + _own_sources(settings)
     seeds = campaign_files.load(settings.folder / "campaigns")

@@ -1,6 +1,5 @@
 """Jobs on what is kept: bring the tables up to date, copy, restore, forget what is past its time."""
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from aggregator.errors import Unusable
 from aggregator.records import RunReport
 from aggregator.runs.house import House
 from aggregator.settings import Settings
-from aggregator.store import pruning
+from aggregator.store import pruning, restoring
 from aggregator.store.session import Store
 
 
@@ -24,29 +23,29 @@ def backup(house: House, path: Path) -> None:
         house.store.backup(path)
     except FileExistsError as error:
         raise Unusable(str(error)) from error
+    except OSError as error:
+        raise Unusable(f"{path}: no backup can be written there: {error.strerror}") from error
 
 
-def restore(settings: Settings, path: Path, now: datetime) -> Path:
-    """Put a backup in the database's place; answers where the present one was moved to.
+def restore(settings: Settings, path: Path, now: datetime) -> Path | None:
+    """Put a backup in the database's place; answers where what was there lies now, None if there was none.
 
-    The backup is opened and checked first. Raises StoreAway, StoreTooNew, Unusable.
+    The backup is looked through first; one with older tables is upgraded when it is next opened, as any
+    database is. Raises StoreAway, StoreTooNew, Unusable.
     """
     store = Store(settings.database)
     if not store.is_sqlite:
         raise Unusable(f"{store.name}: PostgreSQL is restored by `pg_restore`, not by us")
-    if not path.is_file():
-        raise Unusable(f"{path}: there is no such backup")
-    backup = Store.open(f"sqlite:///{path}")
-    backup.close()
+    if store.file.exists() and path.exists() and path.samefile(store.file):
+        raise Unusable(f"{path}: this is the database itself, not a backup of it")
+    restoring.check_backup(path)
     kept = store.file.with_name(f"{store.file.name}.before-restore-{now:%Y%m%dT%H%M%S}")
-    if store.file.exists():
-        store.backup(kept)
-    part = store.file.with_name(f".{store.file.name}.part")
-    shutil.copyfile(path, part)
-    for suffix in ("-wal", "-shm"):
-        store.file.with_name(store.file.name + suffix).unlink(missing_ok=True)
-    part.replace(store.file)
-    return kept
+    try:
+        return restoring.put_in_place(path, store.file, kept)
+    except OSError as error:
+        raise Unusable(
+            f"{store.file}: nothing is restored: {error.strerror}; free space or rights"
+        ) from error
 
 
 def prune(house: House, now: datetime) -> RunReport:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from aggregator import desk, exports
 from aggregator.delivery import folder
+from aggregator.errors import Unusable
 from aggregator.records import Listing, RunReport
 from aggregator.runs.house import House
 from aggregator.store import deliveries
@@ -35,8 +36,12 @@ def publish(house: House, now: datetime) -> RunReport:
 
 
 def write(path: Path, body: bytes) -> None:
-    """One file, whole or not at all."""
-    folder.write_if_changed(path, body)
+    """One file that a person named, whole or not at all. Raises Unusable."""
+    try:
+        folder.write_where(path, body)
+    except (OSError, RuntimeError) as error:  # pathlib tells a link to itself by a RuntimeError
+        reason = error.strerror if isinstance(error, OSError) else "it is a link to itself"
+        raise Unusable(f"{path}: it cannot be written: {reason}") from error
 
 
 def _publish_one(house: House, campaign: str, now: datetime) -> int:

@@ -19,7 +19,7 @@ from crawler.outlets import source_id
 from crawler.readers import READ
 from crawler.records import PollState, Source, SourceKind
 from crawler.sweep import SweepOrder
-from crawler.urls import registrable_domain
+from crawler.urls import NO_ADDRESS, is_web, registrable_domain
 
 
 def add_source(  # noqa: PLR0913  (what a person says of a source)
@@ -32,8 +32,7 @@ def add_source(  # noqa: PLR0913  (what a person says of a source)
         raise UnknownSubject(
             f"no outlet {outlet!r} is in {house.settings.folder / 'outlets'}; see docs/outlets.md"
         )
-    if not url.startswith(("http://", "https://")):
-        raise UnknownSubject(f"{url!r} is no web address; it must begin with http:// or https://")
+    _check_address(url)
     found = house.directory.find(url)
     owner = outlet or (found.slug if found else None)
     source = Source(id=source_id(kind, url), kind=kind, url=url, outlet=owner)
@@ -42,11 +41,15 @@ def add_source(  # noqa: PLR0913  (what a person says of a source)
     return source
 
 
+def _check_address(url: str) -> None:
+    if not is_web(url):
+        raise Unusable(f"{url!r} {NO_ADDRESS}")
+
+
 def discover(house: House, address: str) -> Discovery:
-    """What an outlet offers to read, each place measured; nothing is kept. Raises UnknownSubject."""
+    """What an outlet offers to read, each place measured; nothing is kept. Raises Unusable."""
     home = address if "://" in address else f"https://{address}/"
-    if not home.startswith(("http://", "https://")):
-        raise UnknownSubject(f"{address!r} is no web address; it must begin with http:// or https://")
+    _check_address(home)
     order = SweepOrder(sources=(), outlets=house.directory, manners=house.manners, clock=read_clock)
     return find_places(home, order)
 
@@ -78,7 +81,7 @@ def remove_source(house: House, url: str) -> Source:
     """Take back a source that was added by hand. Raises UnknownSubject."""
     source = _named(house, url)
     with house.store.writing() as c:
-        sources.remove(c, source.id)
+        sources.remove(c, source)
     return source
 
 

@@ -5,6 +5,7 @@ single values and alone may hold secrets.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -14,10 +15,17 @@ from urllib.parse import urlsplit
 
 from aggregator.settings.digests import Digests, read_digests
 from aggregator.settings.mailboxes import read_mailboxes
+from crawler.countries import country_codes
 from crawler.errors import Complaint, ConfigError
 from crawler.mailboxes import Mailbox
 from crawler.records import Outlet, Scope
 from crawler.toml import Table, read_table
+
+_SEEN = "outlets must be able to see who reads them"
+# A file, or a server: a database in memory would forget every decision.
+_DATABASE = re.compile(r"sqlite(?:\+\w+)?:///(?!:memory:)[^?]|postgres(?:ql)?(?:\+\w+)?://")
+_NO_DATABASE = "is no database address; write sqlite:///folder/file or postgresql://user@host/name"
+_NO_PROXY = "is no proxy; write it like http://proxy.example:3128"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,19 +110,16 @@ def load(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
 
 def _read(folder: Path, top: Table) -> Settings:
     who, store, web, pace, shown = (top.table(name) for name in ("who", "store", "web", "schedule", "list"))
-    for key in ("organisation", "contact"):
-        if not who.has(key):
-            who.complain(key, "is missing; outlets must be able to see who reads them")
     data = _path(folder, store.text("data", "../data"))
     settings = Settings(
         folder=folder,
-        organisation=who.text("organisation"),
-        contact=who.text("contact"),
-        database=store.text("database", f"sqlite:///{data / 'inthenews.sqlite3'}"),
+        organisation=who.line("organisation", _SEEN),
+        contact=who.line("contact", _SEEN),
+        database=_read_database(store) or f"sqlite:///{data / 'inthenews.sqlite3'}",
         exports=_path(folder, store.text("exports", str(data / "exports"))),
         politeness=_read_politeness(top.table("politeness")),
         watch=_read_watch(top.table("watch")),
-        tick=pace.span("tick", timedelta(minutes=1)),
+        tick=pace.span("tick", timedelta(minutes=1), least=timedelta(seconds=1)),
         workers=pace.whole("workers", 2, least=1, most=64),
         retention=store.span("retention", timedelta(days=180)),
         preferred=shown.texts("preferred"),
@@ -129,6 +134,13 @@ def _read(folder: Path, top: Table) -> Settings:
     return settings
 
 
+def _read_database(table: Table) -> str:
+    url = table.text("database")
+    if url and not _DATABASE.match(url):
+        table.complain("database", _NO_DATABASE)
+    return url
+
+
 def _read_politeness(table: Table) -> Politeness:
     plain = Politeness()
     for network in table.texts("allowed_networks"):
@@ -136,15 +148,27 @@ def _read_politeness(table: Table) -> Politeness:
             ip_network(network)
         except ValueError:
             table.complain("allowed_networks", f"{network!r} is no network; write it like 10.1.2.0/24")
+    if not _is_proxy(table.text("proxy")):
+        table.complain("proxy", _NO_PROXY)
     politeness = Politeness(
         pause=table.span("pause", plain.pause),
-        timeout=table.span("timeout", plain.timeout),
+        timeout=table.span("timeout", plain.timeout, least=timedelta(seconds=1)),
         proxy=table.text("proxy") or None,
         allowed_networks=table.texts("allowed_networks"),
         chromium=table.text("chromium") or None,
     )
     table.finish()
     return politeness
+
+
+def _is_proxy(written: str) -> bool:
+    """Whether requests can be sent through it; nothing is no proxy, and well."""
+    try:
+        parts = urlsplit(written if "//" in written else f"http://{written}")
+        port = parts.port
+    except ValueError:
+        return False
+    return not written or (parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0)
 
 
 def _read_callback(table: Table) -> str | None:
@@ -160,28 +184,26 @@ def _read_watch(table: Table) -> Watch:
     for scope in table.texts("scopes"):
         if scope not in list(Scope):
             table.complain("scopes", f"{scope!r} is no scope; choose among {', '.join(Scope)}")
+    countries = tuple(country.upper() for country in table.texts("countries"))
+    for country in countries:
+        if country not in country_codes():
+            table.complain("countries", f'{country!r} is no code of a country; write it as in "US" or "GB"')
     watch = Watch(
-        countries=tuple(country.upper() for country in table.texts("countries")),
+        countries=countries,
         scopes=table.texts("scopes"),
         outlets=table.texts("outlets"),
-        press_pages=_addresses(table, "press_pages"),
-        searches=_addresses(table, "searches"),
+        press_pages=table.addresses("press_pages"),
+        searches=table.addresses("searches"),
     )
     table.finish()
     return watch
 
 
-def _addresses(table: Table, key: str) -> tuple[str, ...]:
-    found = table.texts(key)
-    for url in found:
-        if not url.startswith(("http://", "https://")):
-            table.complain(key, f"{url!r} must begin with http:// or https://")
-    return found
-
-
 def _override(settings: Settings, environment: Mapping[str, str], complaints: list[Complaint]) -> Settings:
     """The environment's own values over the file's; a *_FILE variant names a file that holds the value."""
     if database := _secret("INTHENEWS_DATABASE", environment, complaints):
+        if not _DATABASE.match(database):
+            complaints.append(Complaint("environment", None, "INTHENEWS_DATABASE", _NO_DATABASE))
         settings = replace(settings, database=database)
     if exports := environment.get("INTHENEWS_EXPORTS"):
         settings = replace(settings, exports=Path(exports))
@@ -199,6 +221,8 @@ def _override(settings: Settings, environment: Mapping[str, str], complaints: li
         password = _secret("INTHENEWS_SMTP_PASSWORD", environment, complaints)
         settings = replace(settings, digests=replace(settings.digests, password=password))
     if proxy := environment.get("INTHENEWS_PROXY"):
+        if not _is_proxy(proxy):
+            complaints.append(Complaint("environment", None, "INTHENEWS_PROXY", _NO_PROXY))
         settings = replace(settings, politeness=replace(settings.politeness, proxy=proxy))
     return settings
 
@@ -207,10 +231,9 @@ def _secret(name: str, environment: Mapping[str, str], complaints: list[Complain
     if path := environment.get(f"{name}_FILE"):
         try:
             return Path(path).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            complaints.append(
-                Complaint("environment", None, f"{name}_FILE", f"cannot read {path}: {error.strerror}")
-            )
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is no text"
+            complaints.append(Complaint("environment", None, f"{name}_FILE", f"cannot read {path}: {reason}"))
     return environment.get(name)
 
 

@@ -10,7 +10,8 @@ from crawler.toml import Table
 
 EVERY = timedelta(days=1)
 PORTS = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}
-_ADDRESS = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
+# Of visible ASCII only: what else there is (RFC 6531) most mail servers refuse.
+_ADDRESS = re.compile(r"(?:(?![@<>,;\"])[!-~])+@(?:(?![@<>,;\"])[!-~])+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +47,8 @@ def read_digests(folder: Path, table: Table) -> Digests | None:
     for key, addresses in (("to", to), ("from", (sender,) if sender else ())):
         for address in addresses:
             if not _ADDRESS.fullmatch(address):
-                table.complain(key, f"{address!r} is no mail address; write it like ana@campaign.example")
+                words = "write it like ana@campaign.example, a domain with other letters in its xn-- form"
+                table.complain(key, f"{address!r} is no mail address; {words}")
     security = table.one_of("security", Security) or Security.STARTTLS
     host, ca_file, desk = table.text("host"), table.text("ca_file"), table.text("desk")
     if security is Security.NONE and not is_this_machine(host):

@@ -21,6 +21,8 @@ from aggregator.store.tables import entries
 from crawler.records import Article
 from crawler.text import fold
 
+LONGEST_WORDS = 500  # characters of a headline: it stands in an index, which holds no endless ones
+
 
 def keep_desks(c: Connection, story: Story, known: Known, running: Sequence[Campaign]) -> None:
     """Keep what the desks need of a very large story, to tell its entries when one more joins."""
@@ -116,8 +118,8 @@ def load_heads(c: Connection, story_id: str, before: Desks, keys: Collection[str
 
 
 def words_of(told: Collection[Carrier | Article]) -> set[str]:
-    """The headlines and outlets by which a story is searched, folded."""
-    return {fold(part) for each in told for part in (each.headline, each.outlet)}
+    """The headlines and outlets by which a story is searched, folded; of endless ones the beginning."""
+    return {fold(part)[:LONGEST_WORDS] for each in told for part in (each.headline, each.outlet)}
 
 
 def entry_row(entry: Entry, *, is_large: bool = False) -> dict[str, Any]:

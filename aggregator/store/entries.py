@@ -132,11 +132,9 @@ def counts(c: Connection, campaign: str) -> dict[Status, int]:
     return {status: found.get(status, 0) for status in Status}
 
 
-def outlets(c: Connection, campaign: str, status: Status | None = None) -> dict[str, int]:
+def outlets(c: Connection, campaign: str) -> dict[str, int]:
     """How many entries each outlet has, most first."""
     query = select(entries.c.outlet, func.count()).where(entries.c.campaign == campaign)
-    if status is not None:
-        query = query.where(entries.c.status == status.value)
     ordered = query.group_by(entries.c.outlet).order_by(func.count().desc(), entries.c.outlet)
     return {row[0]: int(row[1]) for row in c.execute(ordered)}
 

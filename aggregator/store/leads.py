@@ -86,7 +86,7 @@ def reopen(c: Connection, seen: Mapping[str, Lead], now: datetime) -> set[str]:
 
 def is_another(before: str | None, now: str | None) -> bool:
     """Whether a source's headline really changed, and not only its quotation marks or blanks."""
-    return bool(before and now) and fold(before or "") != fold(now or "")
+    return bool(before and now and fold(before) != fold(now))
 
 
 def seen_keys(c: Connection, keys: Sequence[str]) -> set[str]:

@@ -1,8 +1,8 @@
-"""The tables of people: users, sessions, invitations, what they keep. The others are in `tables.py`."""
+"""The tables of people: users, sessions, invitations, readers, what they keep; others are in `tables.py`."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, PrimaryKeyConstraint, Table
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
-from aggregator.store.columns import Words, instant, number, words
+from aggregator.store.columns import Instant, Words, instant, number, words
 from aggregator.store.tables import metadata
 
 users = Table(
@@ -73,4 +73,15 @@ proposal_answers = Table(
     instant("at"),
     words("note"),
     Index(None, "subject", "id"),
+)
+
+digest_readers = Table(
+    "digest_readers",
+    metadata,
+    words("campaign"),
+    words("address"),
+    words("token"),
+    Column("left_at", Instant),
+    PrimaryKeyConstraint("campaign", "address"),
+    UniqueConstraint("token"),
 )

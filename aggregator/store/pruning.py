@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, select
 
-from aggregator.store import crowds, habits, pages, rows, search, sketches, stories
+from aggregator.store import crowds, habits, holds, pages, rows, search, sketches, stories
 from aggregator.store.crowd_tables import unsettled
 from aggregator.store.rows import KEYS
 from aggregator.store.session import Store
@@ -51,6 +51,7 @@ def prune(store: Store, before: datetime) -> Pruned:
     with store.writing() as c:
         gone_pages = pages.forget(c, before)
         habits.forget(c, before)
+        holds.forget_past(c, before)
         gone_polls = c.execute(delete(polls).where(polls.c.at < before)).rowcount
     gone_articles, looked_at = 0, ""
     while True:
@@ -83,7 +84,10 @@ def forgettable(c: Connection, homes: Mapping[str, str | None]) -> list[str]:
 
 
 def forget(c: Connection, keys: Sequence[str]) -> None:
-    """Remove these articles and what was made of them; stories left without members go as well."""
+    """Remove these articles and what was made of them; stories left without members go as well.
+
+    A story that showed one of them shows another: a desk may show it as kin to one of its own.
+    """
     if not keys:
         return
     homes = set(stories.of_articles(c, keys).values())
@@ -93,6 +97,7 @@ def forget(c: Connection, keys: Sequence[str]) -> None:
         for batch in rows.batches(keys):
             c.execute(delete(table).where(table.c.article_key.in_(batch)))
     stories.forget_empty(c, homes)
+    stories.show_others(c, homes)
     crowds.forget(c, homes)
     for batch in rows.batches(keys):
         c.execute(delete(articles).where(articles.c.key.in_(batch)))

@@ -1,13 +1,11 @@
-"""The ledger of jobs and the leases that keep two of a kind from running at once."""
+"""The ledger of jobs: how each went."""
 
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select
+from sqlalchemy import Connection, Row, insert, select
 
 from aggregator.records import RunReport
-from aggregator.store import rows
-from aggregator.store.tables import leases, runs
+from aggregator.store.tables import runs
 
 
 def note(c: Connection, report: RunReport) -> None:
@@ -37,18 +35,3 @@ def read_report(row: Row[Any]) -> RunReport:
         counts=row.counts,
         troubles=tuple(row.troubles),
     )
-
-
-def lease(c: Connection, name: str, holder: str, now: datetime, until: datetime) -> bool:
-    """Take or prolong the lease `name`; False while somebody else holds it and it has not run out."""
-    known = c.execute(select(leases).where(leases.c.name == name)).first()
-    if known and known.holder != holder and known.until > now:
-        return False
-    rows.put(c, leases, [{"name": name, "holder": holder, "until": until}])
-    return True
-
-
-def release(c: Connection, name: str, holder: str, now: datetime) -> None:
-    """Give a lease back, and clear away those that ran out."""
-    mine = (leases.c.name == name) & (leases.c.holder == holder)
-    c.execute(delete(leases).where(or_(mine, leases.c.until <= now)))

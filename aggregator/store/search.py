@@ -104,12 +104,12 @@ def candidates(c: Connection, need: Need) -> set[str]:
     return {*found, *unkept(c)}
 
 
-def unkept(c: Connection, limit: int | None = None) -> list[str]:
+def unkept(c: Connection) -> list[str]:
     """The articles whose words are not kept, or in an older form."""
     there = article_words.c.article_key == articles.c.key
     missing = or_(article_words.c.id.is_(None), article_words.c.form != FORM)
     query = select(articles.c.key).outerjoin(article_words, there).where(missing)
-    return list(c.scalars(query.order_by(articles.c.key).limit(limit)))
+    return list(c.scalars(query.order_by(articles.c.key)))
 
 
 def _in_fts5(need: Need) -> str:

@@ -8,6 +8,7 @@ true when it writes.
 """
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.sql import column
 
-from aggregator.errors import StoreAway, StoreTooNew
+from aggregator.errors import StoreAway, StoreDamaged, StoreTooNew
 from aggregator.store import migrations
 
 __all__ = ["Connection", "Store"]
@@ -49,6 +50,11 @@ class Store:
         return store
 
     @classmethod
+    def of_file(cls, path: Path) -> "Store":
+        """The store in an SQLite file, whatever its name is made of; nothing is looked at yet."""
+        return cls(URL.create("sqlite", database=str(path)).render_as_string(hide_password=False))
+
+    @classmethod
     def create(cls, url: str) -> "Store":
         """The store at this URL after `upgrade`; for the entry points."""
         store = cls(url)
@@ -63,8 +69,9 @@ class Store:
 
     @property
     def name(self) -> str:
-        """The address as it may be shown: without a password."""
-        return self._address.render_as_string(hide_password=True)
+        """The address as it may be shown: without a password, wherever in it one stands."""
+        hidden = dict.fromkeys((name for name in self._address.query if "password" in name), "hidden")
+        return self._address.update_query_dict(hidden).render_as_string(hide_password=True)
 
     @property
     def is_sqlite(self) -> bool:
@@ -105,7 +112,7 @@ class Store:
         `durable` waits until the disk has it: for what people decide. What the crawler
         finds outlives a killed process either way, and after a power cut comes again.
         """
-        with self._door(), self.engine.connect() as c:
+        with self._door(writes=True), self.engine.connect() as c:
             c = c.execution_options(house_mode="durable" if durable else "writing")
             with c.begin():
                 if not self.is_sqlite:
@@ -119,21 +126,38 @@ class Store:
                 return None
             return c.scalar(select(column("version_num")).select_from(table("alembic_version")))
 
-    def check(self) -> None:
-        """Raise StoreTooNew or StoreAway unless the tables are of this version."""
+    def known_revision(self) -> str | None:
+        """The same, of this version or an older one. Raises StoreTooNew, StoreAway."""
+        revision = self.revision()
+        if revision is not None and revision not in migrations.known():
+            raise StoreTooNew(
+                f"{self.name}: written by a newer version of this software (tables {revision}, "
+                f"known up to {migrations.newest()}); install that version, or restore a backup"
+            )
+        return revision
+
+    def check(self, *, older: bool = False) -> None:
+        """Raise StoreTooNew or StoreAway unless the tables are of this version, or an `older` one."""
         if self.is_sqlite and not self.file.exists():
             raise StoreAway(f"{self.name}: there is no such file; `inthenews db upgrade` makes it")
-        revision = self.revision()
-        self._refuse_newer(revision)
-        if revision != migrations.newest():
+        revision = self.known_revision()
+        if older and revision is None:
+            raise StoreDamaged(f"{self.name}: there are no tables of ours")
+        if not older and revision != migrations.newest():
             raise StoreAway(f"{self.name}: the tables are older than this software; `inthenews db upgrade`")
+
+    def check_pages(self) -> None:
+        """Look at every page of an SQLite file; raises StoreDamaged where one is not as it should be."""
+        with self._door(), self.engine.connect() as c:
+            found = c.scalar(text("PRAGMA quick_check(1)"))
+        if found != "ok":
+            raise StoreDamaged(f"{self.name}: {found}")
 
     def upgrade(self) -> None:
         """Make or upgrade the tables in one transaction; an existing SQLite file is copied first."""
         if self.is_sqlite:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-        revision = self.revision()
-        self._refuse_newer(revision)
+        revision = self.known_revision()
         if revision == migrations.newest():
             return
         if revision is not None and self.is_sqlite:
@@ -144,35 +168,42 @@ class Store:
     def backup(self, path: Path) -> None:
         """Write a whole and consistent copy while others go on reading and writing.
 
-        Raises FileExistsError rather than write over anything; StoreAway on PostgreSQL,
-        whose own tool does it better.
+        The path holds the whole copy or nothing. Raises FileExistsError rather than write over anything,
+        OSError where nothing can be written; StoreAway on PostgreSQL, whose own tool does it better.
         """
         if not self.is_sqlite:
             raise StoreAway(f"{self.name}: PostgreSQL is backed up by `pg_dump --format=custom`, not by us")
         if path.exists():
             raise FileExistsError(f"{path}: there is something already; name a new file")
-        with self._door(), self.engine.connect() as c:
-            c = c.execution_options(house_mode="alone")
-            c.execute(text("VACUUM INTO :path"), {"path": str(path)})
-
-    def _refuse_newer(self, revision: str | None) -> None:
-        if revision is not None and revision not in migrations.known():
-            raise StoreTooNew(
-                f"{self.name}: written by a newer version of this software (tables {revision}, "
-                f"known up to {migrations.newest()}); install that version, or restore a backup"
-            )
+        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+        part.touch(exist_ok=False)
+        try:
+            with self._door(), self.engine.connect() as c:
+                c = c.execution_options(house_mode="alone")
+                c.execute(text("VACUUM INTO :path"), {"path": str(part)})
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
 
     @contextmanager
-    def _door(self) -> Iterator[None]:
+    def _door(self, *, writes: bool = False) -> Iterator[None]:
         """Turn what a database says when it is away into StoreAway; our own mistakes pass."""
         try:
             yield
         except PoolTimeout as error:
             raise StoreAway(f"{self.name}: too many connections at once; try again") from error
         except DBAPIError as error:
+            reason = str(error.orig).strip().splitlines()[0]
+            if is_damage(error):
+                advice = "`inthenews db restore BACKUP` puts a backup in its place"
+                raise StoreDamaged(f"{self.name}: the file is damaged ({reason}); {advice}") from error
+            if is_locked_away(error) and (writes or error.statement is None):
+                advice = "this user must be able to write the file and its folder"
+                raise StoreAway(
+                    f"{self.name}: the database cannot be written ({reason}); {advice}"
+                ) from error
             if not is_away(error):
                 raise
-            reason = str(error.orig).strip().splitlines()[0]
             raise StoreAway(f"{self.name}: the database does not answer: {reason}") from error
 
 
@@ -185,11 +216,9 @@ READING: dict[str, dict[str, Any]] = {
 SQLITE_AWAY = (
     "SQLITE_BUSY",
     "SQLITE_CANTOPEN",
-    "SQLITE_CORRUPT",
     "SQLITE_FULL",
     "SQLITE_IOERR",
     "SQLITE_LOCKED",
-    "SQLITE_NOTADB",
     "SQLITE_PERM",
 )
 
@@ -209,6 +238,17 @@ def is_away(error: DBAPIError) -> bool:
     return error.connection_invalidated or str(state)[:2] in ("08", "53", "57", "58")
 
 
+def is_damage(error: DBAPIError) -> bool:
+    """Whether the file is no SQLite database, or no whole one."""
+    code = str(getattr(error.orig, "sqlite_errorname", ""))
+    return code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+
+
+def is_locked_away(error: DBAPIError) -> bool:
+    """Whether SQLite may not write; where we asked it to read only, that is our own mistake."""
+    return str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_READONLY")
+
+
 def read_url(url: str) -> URL:
     """The address in the form that SQLAlchemy takes, with our drivers."""
     try:
@@ -216,7 +256,8 @@ def read_url(url: str) -> URL:
         backend = address.drivername.partition("+")[0]
         return address.set(drivername=DRIVERS[backend])
     except (ArgumentError, NoSuchModuleError, KeyError) as error:
-        raise StoreAway(f"{url!r} is no database address; write sqlite:///file or postgresql://…") from error
+        kind = f"{url.partition('://')[0]}://…" if "://" in url else "this"  # the rest may be a password
+        raise StoreAway(f"{kind} is no database address; write sqlite:///file or postgresql://…") from error
 
 
 def make_engine(address: URL) -> Engine:

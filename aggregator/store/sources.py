@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from aggregator.errors import UnknownSubject
 from aggregator.store import following, rows
@@ -49,11 +49,11 @@ def add(c: Connection, source: Source, by: str, at: datetime) -> None:
     rows.put(c, sources, [row | {"configured": bool(known and known.configured)}])
 
 
-def remove(c: Connection, source_id: str) -> None:
+def remove(c: Connection, source: Source) -> None:
     """Take back what was added by hand; what the source brought stays. Raises UnknownSubject."""
-    change = update(sources).where(sources.c.id == source_id, sources.c.added_by.is_not(None))
+    change = update(sources).where(sources.c.id == source.id, sources.c.added_by.is_not(None))
     if c.execute(change.values(added_by=None, added_at=None)).rowcount == 0:
-        raise UnknownSubject(f"no source {source_id!r} was added by hand; those in files are removed there")
+        raise UnknownSubject(f"{source.url} was not added by hand; take it out of its file, or pause it")
 
 
 def pause(c: Connection, source_id: str, by: str | None, at: datetime | None) -> None:
@@ -137,12 +137,6 @@ def history(c: Connection, source_id: str, limit: int = 50) -> Sequence[Row[Any]
     """The newest looks at a source: at, outcome, leads, unseen, problems."""
     query = select(polls).where(polls.c.source_id == source_id)
     return c.execute(query.order_by(polls.c.at.desc(), polls.c.id.desc()).limit(limit)).all()
-
-
-def yields(c: Connection, since: datetime) -> dict[str, int]:
-    """How many unseen leads each source brought since then."""
-    query = select(polls.c.source_id, func.sum(polls.c.unseen)).where(polls.c.at >= since)
-    return {row[0]: int(row[1]) for row in c.execute(query.group_by(polls.c.source_id))}
 
 
 def paused(c: Connection) -> dict[str, str]:

@@ -283,5 +283,3 @@ deliveries = Table(
     words("outcome"),
     Index(None, "campaign", "target", "id"),
 )
-
-leases = Table("leases", metadata, words("name", key=True), words("holder"), instant("until"))

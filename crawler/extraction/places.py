@@ -21,8 +21,12 @@ LINKED = _LINK
 # What of these is just FOOTER lies in the page's own footer: no element there says more of the article.
 FOOTED, FOOTER = _FOOTER | _ARTICLE, _FOOTER
 
-# Before these a word tells of the layout, or of what an element does without: `has-sidebar`, `overflow-hidden`.
-_OF_LAYOUT = ("has", "no", "with", "without", "and", "non", "overflow", "overflow-x", "overflow-y", "elementor")
+# Behind these a word tells of the layout, or of something else: has-sidebar, Drupal's field--label-hidden.
+_OF_LAYOUT = (
+    "has", "has-left", "has-right", "no", "with", "without", "and", "non", "layout", "layout-",
+    "layout-left", "layout-right", "content", "collapsed", "label", "overflow", "overflow-x", "overflow-y",
+    "elementor",
+)  # fmt: skip
 _WORD = "".join(rf"(?<!\b{word}[_-])" for word in _OF_LAYOUT) + r"(?<![^\s_-])(?:{})(?:$|[\s_-])"
 _FORMS = {"hidden": _WORD, "aside": _WORD, "beside_text": _WORD, "caption": "{}", "embedded": "{}"}
 
@@ -49,6 +53,11 @@ WORDS = (
     ),
 )
 _HIDES = re.compile(_WORD.replace("{}", vocabulary.alternatives("hidden")))
+_MAIN_TEXT = vocabulary.any_of("main_text", r"(?<!\S)(?:{})(?!\S)")
+OF_FURNITURE = {"aside", "beside_text", "navigation"}
+# What React streams in hidden pieces, its script puts in sight.
+_STREAMED = re.compile(r"S:[0-9a-f]+", re.IGNORECASE)
+_TOPICS = re.compile(r"(?<!\S)(?:category|tag)-\S*")
 _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|text-indent\s*:\s*-\d{3,}", re.IGNORECASE
 )
@@ -91,6 +100,11 @@ def place(number: int) -> Place:
     )
 
 
+def is_main_text(name: str) -> bool:
+    """Whether a class says that the article's text stands there: its other words then tell of the layout."""
+    return bool(_MAIN_TEXT.search(name))
+
+
 def number_in(around: int, own: int) -> int:
     """The place of an element, given its parent's and what it is itself; an embedded post may quote."""
     zone = own & ~_SIGNS
@@ -112,7 +126,8 @@ def number_of(tag: str, said: Collection[str]) -> int:
 def sight_of(attributes: Mapping[str, str | None]) -> int:
     """Whether an element's other attributes hide it, as a number of a place."""
     style = attributes.get("style")
-    unseen = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+    unseen = "hidden" in attributes and not _STREAMED.fullmatch(attributes.get("id") or "")
+    unseen = unseen or attributes.get("aria-hidden") == "true"
     return _HIDDEN if unseen or (style and _UNSEEN_STYLE.search(style)) else OUTSIDE
 
 
@@ -142,7 +157,9 @@ def designed(name: str) -> str:
     """A class without what WordPress adds to a post's: its kind, its state and the names of its topics.
 
     `post_class()` writes `post-7 post type-post status-publish … category-top-stories tag-comments`
-    behind the theme's own words; the topics may be called as furniture is.
+    behind the theme's own words, some themes the topics alone; these may be called as furniture is.
     """
     own, state, _ = name.partition(" status-")
-    return own if state and " type-" in f" {own}" else name
+    if state and " type-" in f" {own}":
+        return own
+    return _TOPICS.sub("", name) if "category-" in name and "tag-" in name else name

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawler import dates
 from crawler.extraction.agreement import FIRM, agree, is_change
 from crawler.extraction.choose import Option, Options, evidence, rank
+from crawler.extraction.clocks import offset_between
 from crawler.extraction.datings import RECENT, DateReader, Seen, in_comments, tells_first_instant
 from crawler.extraction.document import Document
 from crawler.extraction.nearness import headline_at, nearness
@@ -42,7 +43,10 @@ class Dates:
         if not self.seen:
             self.seen += reader.last_resort()
         self.zone = home.zone
-        self.offset = self._own_offset()
+        given = self._own_offset()
+        told = offset_between(self.seen, home.zone) if given is None else None
+        self.offset = told if given is None else given
+        self._knows_zone = home.sure and told is None  # what the page tells goes before where it is at home
         self._by_place: dict[int, dict[str, float]] = {}
         self.options = Options()
         self.moments: dict[str, Moment] = {}
@@ -67,7 +71,7 @@ class Dates:
             return
         local = (
             replace(stamp, offset_minutes=self.offset)
-            if self.offset is not None and not self.home.sure
+            if self.offset is not None and not self._knows_zone
             else stamp
         )
         signs = self._signs_of(seen)
@@ -262,7 +266,7 @@ class Dates:
     def _on_own_clock(self, moment: Moment) -> Moment:
         """UTC stamps are put on the outlet's clock where that is known; an outlet's own offset stays."""
         if moment.offset_minutes == 0 and moment.precision is not Precision.DAY:
-            if self.zone and self.home.sure:
+            if self.zone and self._knows_zone:
                 return dates.shift(moment, self.zone)
             if self.offset is not None:
                 return replace(moment, offset_minutes=self.offset)
@@ -283,7 +287,7 @@ class Dates:
         return None
 
     def _local(self, moment: Moment) -> datetime:
-        if moment.offset_minutes == 0 and self.zone and self.home.sure:
+        if moment.offset_minutes == 0 and self.zone and self._knows_zone:
             return dates.shift(moment, self.zone).local
         return moment.local
 

@@ -48,6 +48,7 @@ _BREAK = "\u2028"
 _SOFT_HYPHEN = "\u00ad"
 _LONGEST_WORD = 40
 _LONGEST_LABEL = 1000
+_PAGE_FORMS = {"aspnetform", "form1"}  # ASP.NET's, which hold the whole page
 _MOST_LOOKS = 10_000  # that are remembered from page to page
 _RARE = OTHERS | {"style", "hidden", "aria-hidden"}
 # Of what words in class or id begin with, first those that tell a place, then those that tell a kind.
@@ -236,10 +237,10 @@ def _look_at(tag: str, name: str | None, identity: str | None) -> _Look:
     """What an element is by tag, class and id."""
     if not name and not identity:
         return number_of(tag, ()), tuple(kinds_of(tag, {}))
-    name, identity = (
-        places.designed((name or "")[:_LONGEST_LABEL].lower()),
-        (identity or "")[:_LONGEST_LABEL].lower(),
-    )
+    name = places.designed((name or "")[:_LONGEST_LABEL].lower())
+    identity = (identity or "")[:_LONGEST_LABEL].lower()
+    if tag == "form" and identity in _PAGE_FORMS:
+        tag = "div"
     labels = f"{name} {identity}"
     found = _FINDER.find_matches_as_indexes(labels, overlapping=True)
     own, kinds = _look_at(tag, None, None)
@@ -247,7 +248,7 @@ def _look_at(tag: str, name: str | None, identity: str | None) -> _Look:
         return own, kinds
     said = {_SIGNS[word] for word, start, _ in found if word < _OF_PLACES and _SAYS[word](labels, start)}
     if said:
-        own = number_of(tag, said)
+        own = number_of(tag, said - places.OF_FURNITURE if places.is_main_text(name) else said)
     if max(found)[0] >= _OF_PLACES:
         kinds = tuple(kinds_of(tag, {"class": name, "id": identity}))
     return own, kinds

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from crawler.errors import UnreadableFeed
 from crawler.readers.feed_fast import read_fast
-from crawler.readers.feed_items import Feed, Item
+from crawler.readers.feed_items import Feed, Item, make_summary
 from crawler.readers.feed_judge import judge_feed
 from crawler.readers.jsonfeed import read_json_feed
 from crawler.readers.links import LinkBook
@@ -18,8 +18,6 @@ from crawler.readers.newest import keep_newest, tell_left_out
 from crawler.records import Lead, Moment, Page, Reading, Source
 from crawler.text import plain
 from crawler.urls import resolve
-
-LONGEST_SUMMARY = 2_000  # characters: a summary, not a whole article
 
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html|<head|<body)", re.IGNORECASE | re.DOTALL)
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
@@ -69,8 +67,7 @@ def _make_lead(item: Item, url: str, feed: Feed, page: Page, source: Source) -> 
         source_id=source.id,
         found_at=page.fetched_at,
         headline=plain(item.title) or None,
-        # Whole articles stand there too; two thirds of markup are more than any of them has.
-        summary=plain(item.summary[: 3 * LONGEST_SUMMARY])[:LONGEST_SUMMARY] or None,
+        summary=make_summary(item.summary),
         published=_read_published(item, feed, page),
         guid=item.guid,
         outlet=plain(item.outlet) or None,

@@ -1,8 +1,17 @@
-"""What a feed holds, whichever parser read it. A record only."""
+"""What a feed holds, whichever parser read it: records, and how much of a summary is kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from crawler.text import plain
+
+LONGEST_SUMMARY = 2_000  # characters: a summary, not a whole article
+
+
+def make_summary(markup: str) -> str | None:
+    """The beginning of what a feed tells of an item; two thirds of markup are more than any of them has."""
+    return plain(markup[: 3 * LONGEST_SUMMARY])[:LONGEST_SUMMARY] or None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from crawler.errors import UnreadableFeed
+from crawler.readers.feed_items import make_summary
 from crawler.readers.links import LinkBook
 from crawler.readers.moments import read_feed_date, read_instant
 from crawler.readers.newest import keep_newest, tell_left_out
 from crawler.records import Lead, Page, Reading, Source
 from crawler.text import plain
-
-LONGEST_SUMMARY = 2_000
 
 
 def read_json_feed(page: Page, source: Source) -> Reading:
@@ -59,7 +58,7 @@ def _read_items(
             source_id=source.id,
             found_at=page.fetched_at,
             headline=plain(_text(item, "title")) or None,
-            summary=plain(summary)[:LONGEST_SUMMARY] or None,
+            summary=make_summary(summary),
             published=read_feed_date(_text(item, "date_published"), page.fetched_at),
             guid=str(item["id"]) if item.get("id") else None,
             language=_text(item, "language") or _text(feed, "language") or None,

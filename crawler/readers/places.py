@@ -111,13 +111,7 @@ def _declared(root: Any, base_url: str) -> Iterator[Place]:
         rel = (node.get("rel") or "").lower().split()
         kind = (node.get("type") or "").lower().partition(";")[0].strip()
         url = resolve(base_url, node.get("href") or "")
-        # The REST interface of WordPress declares itself as JSON, and comments are no news.
-        if (
-            url
-            and "alternate" in rel
-            and kind in FEED_TYPES
-            and not re.search(r"/wp-json/|/comments/|oembed", url)
-        ):
+        if url and "alternate" in rel and kind in FEED_TYPES and not _NO_NEWS.search(url):
             yield Place(kind=SourceKind.FEED, url=url, found_by="declared on the front page")
 
 

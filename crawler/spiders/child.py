@@ -13,6 +13,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import Any
 
+from crawler.interrupts import kept_from_children
 from crawler.spiders.crawling import Ended, Errand, crawl
 
 _STOP = "stop"
@@ -23,13 +24,15 @@ def run_errand(errand: Errand, take: Callable[[Any], None], stopping: threading.
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     child = context.Process(target=_run_in_child, args=(errand, theirs), name=errand.spider)
-    child.start()
-    theirs.close()
     try:
+        with kept_from_children():
+            child.start()
+        theirs.close()
         ended = _listen(ours, child, take, stopping or threading.Event())
     finally:
         ours.close()  # a child that is still there stops when its pipe breaks
-        child.join()
+        if child.pid is not None:
+            child.join()
     return ended or Ended(broken=f"the process was ended from outside (exit code {child.exitcode})")
 
 

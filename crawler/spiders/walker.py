@@ -1,6 +1,7 @@
 """What every spider of ours has: manners that last, and a way to stop that finishes the item in hand."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -41,8 +42,9 @@ class Walker(Spider):
         return await self.renderer.draw(page)
 
     def fail(self, failure: Any) -> None:
-        """Remember what broke, and stop."""
+        """Remember what broke, and stop; what is under way now will break for the same reason."""
         self.failure = self.failure or failure.value
+        logging.disable(logging.ERROR)  # Scrapy has told of the first, with all of its stack
         self.stop()
 
     def stop(self) -> None:

@@ -22,7 +22,6 @@ _IDEOGRAPHS = re.compile("[\u3005-\u3007\u3021-\u3029\u3040-\u3098\u309b-\u30ff\
                          "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")  # fmt: skip
 # Every letter begins a word, its vowel and tone signs belong to it: Thai, Lao, Myanmar, Khmer.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-FIRST_CHARACTER = "\u0e00"  # the first of all these
 _STRETCH = 600  # characters, about
 
 
@@ -188,10 +187,6 @@ class Words:
         begins = (begin + np.searchsorted(behind, first, side="right")).tolist()
         ends = (begin + np.searchsorted(behind, last, side="right")).tolist()
         return list(zip(begins, ends, strict=True))
-
-    def number_at(self, offset: int) -> int:
-        """Which word (counted from 0) the character at an offset of `text` belongs to."""
-        return self.text.count(" ", 0, offset + 1) - 1
 
     @cached_property
     def _begins(self) -> list[int]:

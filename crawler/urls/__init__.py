@@ -4,6 +4,7 @@ Everything here is pure: no network, no clock. Nothing here raises on garbage. A
 that cannot be read is its own key.
 """
 
+import hashlib
 import re
 from functools import lru_cache
 from urllib.parse import urljoin
@@ -13,12 +14,27 @@ from crawler.urls.address import Address, repair, shown
 from crawler.urls.address import parse as _parse
 from crawler.urls.hosts import registrable_domain
 
-__all__ = ["clean", "host", "is_front_page", "is_hidden", "key", "registrable_domain", "resolve"]
+__all__ = [
+    "NO_ADDRESS",
+    "clean",
+    "host",
+    "is_front_page",
+    "is_hidden",
+    "is_web",
+    "key",
+    "registrable_domain",
+    "resolve",
+]
+
+NO_ADDRESS = "is no web address; it must begin with http:// or https://, and hold no blank"
 
 # An address longer than this is no page's: it is left as it is, so that nobody can keep us busy with it.
 LONGEST = 8192
+# Bytes of a key: PostgreSQL finds nothing by a longer text, and keys stand in pairs in its indexes.
+LONGEST_KEY = 1_000
 # What addresses and their keys look like that one look is enough for; MOST_LAYERS bounds the others.
 _PLAIN = re.compile(r"[a-z0-9.-]+(?:/[A-Za-z0-9_.-]*[A-Za-z0-9])*(?:\?[A-Za-z0-9_=&.-]*[A-Za-z0-9])?")
+_PLAIN_WEB = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-~]*)?")
 _VIEW = re.compile(r"(?:amp|print|comment-page-\d+)$", re.IGNORECASE)
 _ODD = re.compile(r"[^:]//|\.\.|/\.|[;(]|[^!-~]")
 MOST_LAYERS = 20
@@ -30,8 +46,23 @@ def key(url: str) -> str:
 
     `host/path?query` without scheme, `www`, AMP, print and mobile forms, trackers and
     fragment; redirect wrappers are opened as far as the string tells. A key is no address
-    to fetch, and the key of a key is the key. Garbage is its own key.
+    to fetch, and the key of a key is the key. Garbage is its own key. What is longer than
+    `LONGEST_KEY` bytes is known by its digest.
     """
+    found = _bare(url)
+    told = found.encode("utf-8", "replace")
+    return found if len(told) <= LONGEST_KEY else _shorten(found, told)
+
+
+def _shorten(found: str, told: bytes) -> str:
+    """A key that takes the place of one too long to be found by; of an address, on the same site."""
+    site = found.partition("/")[0]
+    name = hashlib.blake2b(told, digest_size=16).hexdigest()
+    return f"{site}/~{name}" if host(site) == site else f"~{name}"
+
+
+def _bare(url: str) -> str:
+    """The identity that is left when there is nothing more to take off."""
     found = _identity(url)
     if not _ODD.search(url) and _is_bare(found):
         return found
@@ -93,6 +124,14 @@ def resolve(base: str, href: str) -> str | None:
         return None
     address = _read(joined)
     return shown(address) if address is not None else None
+
+
+def is_web(url: str) -> bool:
+    """Whether it can be asked for as it is written: http(s), a host, no blank and nothing unprintable."""
+    if _PLAIN_WEB.fullmatch(url):
+        return True
+    whole = url.lower().startswith(("http://", "https://")) and url.isprintable() and " " not in url
+    return whole and resolve("", url) is not None
 
 
 def host(url: str) -> str:

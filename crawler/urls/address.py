@@ -7,7 +7,11 @@ from urllib.parse import quote, urlsplit
 
 import idna
 
-_INVISIBLE = re.compile("[\x00-\x1f\x7f\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+# With them the halves of characters that JSON can hold and no address can.
+_INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ud800-\udfff\ufeff]"
+)
+LONGEST_HOST = 253  # RFC 1035, 2.3.4
 # Schemes as people mistype and repeat them: `http://http://`, `https//`, `htttp:/`, `hxxps://`, `ttp://`.
 _SCHEMES = re.compile(
     r"(?:(?:feed|view-source):)?(?:h{0,2}(?:t{1,3}|xx)p{1,2}(s)?(?:[:;]+[/\\]*|//))+", re.IGNORECASE
@@ -81,7 +85,7 @@ def ascii_host(name: str) -> str:
     name = name.lower().strip(".")
     if not name.isascii():
         name = idna.encode(unicodedata.normalize("NFC", name), uts46=True).decode("ascii")
-    return name if _HOST_LABELS.fullmatch(name) else ""
+    return name if len(name) <= LONGEST_HOST and _HOST_LABELS.fullmatch(name) else ""
 
 
 def shown(address: Address) -> str:

@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from aggregator import desk
+from aggregator.adding import Brought, add_accepted
 from aggregator.desk import Signature, View
 from aggregator.errors import Conflict, UnknownSubject, Unusable
+from aggregator.handover import hand_over, take_over
 from aggregator.records import Decision, Entry, Status, Verdict
 from aggregator.store import decisions
 from aggregator.store.session import Store
@@ -47,6 +50,26 @@ def test_what_nobody_accepted_is_not_on_the_list(store: Store) -> None:
         Status.LATER: 0,
         Status.CONTEXT: 0,
     }
+
+
+def test_every_act_is_on_the_disk_before_it_is_told(sqlite_store: Store) -> None:
+    store, keys = sqlite_store, [make_article(number).key for number in (1, 2)]
+    take_in(store, make_article(1), make_article(2))
+    told: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        told.append(statement)
+
+    event.listen(store.engine, "before_cursor_execute", note)
+    taken = desk.accept(store, SLUG, keys[:1], ANA)
+    desk.undo(store, taken.id, BEN, JUDGES)
+    desk.merge(store, keys, ANA, JUDGES)
+    take_over(store, hand_over(store).replace(b"Ana", b"Zoe"), JUDGES)
+    add_accepted(store, SLUG, Brought(articles=[make_article(3)]), ANA, JUDGES)
+    modes = [each for each in told if "PRAGMA synchronous" in each or "INSERT INTO decisions" in each]
+    kept = [modes[place - 1] for place, each in enumerate(modes) if each.startswith("INSERT")]
+    assert len(kept) >= 5
+    assert all(before.endswith("FULL") or before.startswith("INSERT") for before in kept)
 
 
 def test_the_latest_verdict_counts(store: Store) -> None:

@@ -5,22 +5,26 @@ from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from fastapi.testclient import TestClient
 
 from aggregator import desk, runs, settings
 from aggregator.digest import write_mail
+from aggregator.review.app import make_app
+from aggregator.review.room import Room
 from aggregator.runs.house import House
 from aggregator.settings.digests import Digests
-from aggregator.store import decisions
+from aggregator.store import decisions, people
 from aggregator.store.entries import View
 from aggregator.store.session import Store
 from crawler.errors import ConfigError
 from crawler.mailboxes import Security
 from crawler.outlets import Directory
 from tests.aggregator.delivery.smtp import Outbox
-from tests.aggregator.review.morning import NOW, open_morning
-from tests.aggregator.samples import JUDGES
+from tests.aggregator.review.morning import NOW, Clock, FakeJobs, open_morning
+from tests.aggregator.samples import JUDGES, make_article, take_in
 
 LATER = NOW + timedelta(minutes=5)
 DAY = timedelta(days=1)
@@ -75,10 +79,11 @@ def test_each_reader_is_told_what_waits_and_what_was_accepted(house: House, outb
     report = runs.digest(house, LATER)
     assert report.counts == {"sent": 2} and not report.troubles
     assert [mail["To"] for mail in outbox.mails] == ["ana@campaign.example", "bo@campaign.example"]
+    assert len({mail["Message-ID"] for mail in outbox.mails}) == 2
     mail = outbox.mails[0]
     assert mail["Subject"] == f"Seeking Sanctuary: {len(found) - 1} new, 1 accepted"
     assert mail["From"] == "Local Progress <news@campaign.example>"
-    assert mail["List-Unsubscribe"].startswith("<mailto:news@campaign.example")
+    assert "<mailto:news@campaign.example?" in mail["List-Unsubscribe"]
     for kind in ("plain", "html"):
         told = text_of(mail, kind)
         assert all(entry.headline in told for entry in found)
@@ -96,6 +101,17 @@ def test_none_is_sent_twice_in_a_period_nor_without_news(house: House, outbox: O
     desk.accept(house.store, "sanctuary", [first.article.key], signed)
     assert runs.digest(again, LATER + 3 * DAY).counts == {"sent": 2}
     assert outbox.mails[-1]["Subject"] == "Seeking Sanctuary: 1 accepted"
+
+
+def test_what_was_found_before_a_digest_and_kept_after_it_is_in_the_next(
+    house: House, outbox: Outbox
+) -> None:
+    runs.digest(house, LATER)
+    slow = make_article(90, headline="Sanctuary, read slowly", first_seen=LATER - timedelta(seconds=20))
+    take_in(house.store, slow)
+    assert runs.digest(house, LATER + DAY).counts == {"sent": 2}
+    assert outbox.mails[-1]["Subject"] == "Seeking Sanctuary: 1 new"
+    assert runs.digest(house, LATER + 2 * DAY).counts == {"sent": 0}
 
 
 def test_what_was_accepted_and_does_not_stand_any_more_is_left_out(house: House, outbox: Outbox) -> None:
@@ -119,6 +135,47 @@ def test_a_reader_who_is_refused_keeps_nobody_from_their_mail_and_is_tried_again
     outbox.refuses = ""
     assert runs.digest(house, LATER + timedelta(minutes=1)).counts == {"sent": 1}
     assert [mail["To"] for mail in outbox.mails] == ["bo@campaign.example", "ana@campaign.example"]
+
+
+def test_a_reader_leaves_by_one_press_and_may_come_back(house: House, outbox: Outbox) -> None:
+    runs.digest(house, LATER)
+    mails = {mail["To"]: mail for mail in outbox.mails}
+    way_out = mails["ana@campaign.example"]["List-Unsubscribe"].split(">")[0].lstrip("<")
+    assert way_out.startswith("https://news.campaign.example/digest/")
+    assert way_out not in str(mails["bo@campaign.example"])
+    assert mails["ana@campaign.example"]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert all(way_out in text_of(mails["ana@campaign.example"], kind) for kind in ("plain", "html"))
+
+    at_desk = TestClient(make_app(Room(store=house.store, judges=JUDGES, jobs=FakeJobs(), now=Clock())))
+    path = urlsplit(way_out).path
+    assert "No more of these mails" in at_desk.get(path).text, "looking changes nothing"
+    pressed = at_desk.post(path, data={"List-Unsubscribe": "One-Click"}, follow_redirects=False)
+    assert pressed.status_code == 200 and "You get no more mails" in pressed.text
+    at_desk.post(path, data={"List-Unsubscribe": "One-Click"})
+    first = desk.entries(house.store, "sanctuary", View())[0].article.key
+    desk.accept(house.store, "sanctuary", [first], desk.Signature(by="Ana", at=LATER + DAY))
+    runs.digest(house, LATER + 2 * DAY)
+    assert [mail["To"] for mail in outbox.mails[2:]] == ["bo@campaign.example"]
+    with house.store.reading() as c:
+        said = [line.what for line in people.noted(c) if line.by == "ana@campaign.example"]
+    assert said == ["wants no more digests of sanctuary"]
+
+    at_desk.post(path, data={"again": "yes"})
+    runs.digest(house, LATER + 3 * DAY)
+    assert [mail["To"] for mail in outbox.mails[3:]] == ["ana@campaign.example"]
+    assert at_desk.post("/digest/guessed", data={"List-Unsubscribe": "One-Click"}).status_code == 404
+
+
+def test_the_way_out_stays_one_address_however_long_it_is_and_needs_https(house: House) -> None:
+    (told,) = runs.digests(house, LATER)
+    way_out = f"https://{'long-name.' * 9}example/digest/{'x' * 43}"
+    sent = write_mail(replace(told, leave=way_out), ("LP", "news@campaign.example"), "ana@campaign.example")
+    assert f"List-Unsubscribe: <{way_out}>, <mailto:".encode() in sent.as_bytes()
+    assert max(map(len, sent.as_bytes().splitlines())) <= 998
+    plain = write_mail(
+        replace(told, leave="http://desk/digest/x"), ("LP", "news@campaign.example"), "ana@campaign.example"
+    )
+    assert plain["List-Unsubscribe-Post"] is None and "http:" not in plain["List-Unsubscribe"]
 
 
 def test_hostile_headlines_are_text_and_stay_in_their_line(house: House) -> None:
@@ -145,5 +202,9 @@ def test_the_table_is_read_and_its_mistakes_are_told(tmp_path: Path) -> None:
     words = str(caught.value)
     for part in ("from", "host", "'ana' is no mail address", "on this machine"):
         assert part in words
+    for wrong in ("news@münchen.example", "jürgen@campaign.example", "a\\u0000b@campaign.example"):
+        (tmp_path / "settings.toml").write_text(who + TABLE.replace("news@campaign.example", wrong), "utf-8")
+        with pytest.raises(ConfigError, match="is no mail address"):
+            settings.load(tmp_path, {})
     (tmp_path / "settings.toml").write_text(who)
     assert settings.load(tmp_path, {}).digests is None

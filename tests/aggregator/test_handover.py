@@ -14,7 +14,7 @@ from aggregator.errors import UnknownSubject, Unusable
 from aggregator.handover import Handed, hand_over, take_over
 from aggregator.records import Listing, Status, Verdict
 from aggregator.rejudge import regroup
-from aggregator.store import campaigns
+from aggregator.store import campaigns, decisions
 from aggregator.store import stories as stored
 from aggregator.store.session import Store
 from crawler.records import Article
@@ -61,6 +61,23 @@ def told(store: Store) -> tuple[Listing, set[tuple[frozenset[str], str]], dict[S
         every = [story for ids in stored.every(c) for story in stored.some(c, ids).values()]
     grouped = {(frozenset(one.article_key for one in story.members), story.shown) for story in every}
     return desk.listing(store, EVERYTHING.slug), grouped, desk.counts(store, EVERYTHING.slug)
+
+
+def test_a_decision_about_an_article_that_is_not_here_can_be_taken_back(store: Store, other: Store) -> None:
+    take_in(store, PRESS)
+    decide_much(store)
+    take_in(other, [CARRIERS[0]])
+    assert take_over(other, hand_over(store), REAL).missing
+    counted = [each for each in desk.history(other) if each.verdict is not Verdict.UNDO]
+    with other.reading() as c:
+        gone = decisions.undone_ids(c)
+    for each in counted:
+        if each.id not in gone:
+            desk.undo(other, each.id, ANA, REAL)
+    with other.reading() as c:
+        assert decisions.undone_ids(c) >= {each.id for each in counted}
+    take_in(other, shuffled(2))
+    assert desk.listing(other, EVERYTHING.slug).items == ()
 
 
 def shuffled(seed: int) -> list[Article]:
@@ -128,6 +145,7 @@ def line(**changes: object) -> str:
         ('{"id": 1}', "line 2 is no decision: campaign"),
         (line(verdict="devour"), "line 2 is no decision: verdict"),
         (line(at="2017-03-28T12:00:00"), "line 2 is no decision: .* its time has no offset"),
+        (line(at="0001-01-01T00:00:00+14:00"), "line 2 is no decision: nobody decides in the year 1"),
         (line(subjects=[]), "line 2 is no decision: it names no article"),
         (line(verdict="undo", subjects=["7"]), "decision 9 undoes 7"),
         (line(verdict="correct", corrections={"date": "yesterday"}), "line 2 .*'yesterday' is no day"),

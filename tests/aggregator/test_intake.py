@@ -154,6 +154,10 @@ def test_a_page_whose_feed_tells_another_headline_is_read_again_but_not_at_every
     assert again.waiting(5) == []
     [entry] = desk.entries(store, CAMPAIGN.slug)
     assert entry.notices == ("Outlet 1 changed the headline; it was: Sanctuary cities meet, part 1",)
+    back = replace(poll, leads=(lead,))
+    soon = Intake(store, intake.campaigns, JUDGES, lambda: NOON + timedelta(hours=9))
+    late = Intake(store, intake.campaigns, JUDGES, lambda: NOON + timedelta(hours=14))
+    assert (soon.keep_poll(back), late.keep_poll(back)) == ([], [lead])
 
 
 def test_an_article_is_kept_whole(store: Store) -> None:

@@ -7,8 +7,10 @@ from sqlalchemy import func, select
 
 from aggregator import desk
 from aggregator.desk import Signature
+from aggregator.records import Link, Relation
 from aggregator.rematching import rematch
-from aggregator.store import articles, leads, pages
+from aggregator.store import articles, holds, kin, leads, links, pages
+from aggregator.store import stories as stored
 from aggregator.store.pruning import BATCH, Pruned, prune
 from aggregator.store.session import Store
 from aggregator.store.tables import members, metadata, stories
@@ -51,6 +53,24 @@ def test_only_what_is_old_and_matters_to_nobody_goes(store: Store) -> None:
         assert leads.find(c, ordinary.url) is not None
 
 
+def test_a_story_that_loses_the_page_it_showed_shows_another_where_it_is_kin(store: Store) -> None:
+    ours, old = make_article(1), about_nothing(2)
+    recent = replace(about_nothing(3, first_seen=NOON + timedelta(days=2)), headline=old.headline)
+    take_in(store, ours, old, recent)
+    with store.writing() as c:
+        home = stored.of_articles(c, [ours.key, old.key, recent.key])
+        assert home[old.key] == home[recent.key] and stored.shown_of(c, [home[old.key]]) == {
+            home[old.key]: old.key
+        }
+        one, other = sorted((home[ours.key], home[old.key]))
+        near = Link(one=one, other=other, relation=Relation.RELATED, reason="the same flood", strength=1.0)
+        links.replace(c, [one], [near])
+    assert prune(store, LATER).articles == 1
+    with store.reading() as c:
+        [shown] = kin.of_stories(c, [home[ours.key]])[home[ours.key]]
+    assert shown.key == recent.key
+
+
 def test_what_a_person_ever_decided_about_stays_though_it_matches_no_longer(store: Store) -> None:
     undecided, decided = make_article(1), make_article(2)
     take_in(store, undecided, decided)
@@ -60,6 +80,15 @@ def test_what_a_person_ever_decided_about_stays_though_it_matches_no_longer(stor
     assert prune(store, LATER).articles == 1
     assert keys(store) == {decided.key}
     assert len(desk.history(store)) == 2
+
+
+def test_pauses_that_were_over_then_are_forgotten(store: Store) -> None:
+    with store.writing() as c:
+        holds.hold(c, "past.example", NOON)
+        holds.hold(c, "present.example", LATER + timedelta(hours=1))
+    prune(store, LATER)
+    with store.reading() as c:
+        assert holds.held(c, NOON - timedelta(days=1)).keys() == {"present.example"}
 
 
 def test_pages_go_and_their_articles_stay(store: Store) -> None:

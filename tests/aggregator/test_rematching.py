@@ -8,6 +8,7 @@ from pathlib import Path
 
 from aggregator.cli.room import make_room
 from aggregator.matching import Matcher
+from aggregator.matching.matcher import Verdicts
 from aggregator.matching.needs import need_of
 from aggregator.records import Campaign
 from aggregator.rematching import BATCH, Rematch, rematch
@@ -17,6 +18,7 @@ from aggregator.store import articles, campaigns, mentions, rematches, search
 from aggregator.store.rematches import Standing
 from aggregator.store.session import Store
 from crawler.outlets import Directory
+from crawler.records import Article
 from tests.aggregator.samples import JUDGES, NOON, make_article
 
 REAL = replace(JUDGES, matcher=Matcher)
@@ -118,6 +120,24 @@ def test_all_articles_are_read_in_batches_where_any_may_match_and_one_that_ended
         made = match(store, WITHOUT_A_NEED)
         assert (made.looked_at, made.gained_in_all, made.lost_in_all) == (ALL, gained, 0)
         assert standing_of(store).ended
+
+
+def test_a_page_that_changes_while_it_is_judged_is_judged_as_it_is_then(store: Store) -> None:
+    fill(store)
+    sun = make_article(1, headline="Sun 1", text="It shines.")
+
+    class Slow(Matcher):
+        """As the real one, while a sweep reads the first page anew."""
+
+        def judge(self, article: Article) -> Verdicts:
+            if article.key == sun.key and article.headline != sun.headline:
+                with store.writing() as c:
+                    articles.keep(c, sun)
+            return super().judge(article)
+
+    assert rematch(store, RAIN, replace(REAL, matcher=Slow), need_of(RAIN)).gained_in_all == ALL - 1
+    with store.reading() as c:
+        assert sun.key not in mentions.keys_of(c, RAIN.slug)
 
 
 def test_a_newer_version_takes_over(store: Store) -> None:

@@ -1,5 +1,6 @@
 """Every job can be had by its name, and none is loaded before it is asked for."""
 
+import pkgutil
 import subprocess
 import sys
 
@@ -8,9 +9,14 @@ import pytest
 from aggregator import runs
 
 
-@pytest.mark.parametrize("name", runs.__all__)
+@pytest.mark.parametrize("name", sorted(runs.rooms()))
 def test_a_job_is_had_by_its_name(name: str) -> None:
     assert getattr(runs, name).__name__ == name
+
+
+def test_every_room_has_a_job_in_the_list() -> None:
+    named = {module.name for module in pkgutil.iter_modules(runs.__path__)}
+    assert {room.rpartition(".")[2] for room in runs.rooms().values()} == named - {"basket", "pushing"}
 
 
 def test_what_is_no_job_is_told() -> None:

@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import URL, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
-from aggregator.errors import StoreAway, StoreTooNew
+from aggregator.errors import StoreAway, StoreDamaged, StoreTooNew
 from aggregator.store import migrations, pages
 from aggregator.store.migrations import metadata
 from aggregator.store.session import Store
@@ -91,6 +91,14 @@ def test_a_store_travels_by_its_address_only(store: Store) -> None:
 
 def test_a_password_is_never_shown() -> None:
     assert "secret" not in Store("postgresql://ana:secret@db.example/news").name
+    assert "secret" not in Store("postgresql://db.example/news?user=ana&password=secret").name
+
+
+@pytest.mark.parametrize("wrong", ["postgresqll://ana:secret@db.example/news", "postgresql:/ana:secret@db"])
+def test_a_password_in_a_wrong_address_is_not_repeated(wrong: str) -> None:
+    with pytest.raises(StoreAway, match="no database address") as told:
+        Store(wrong)
+    assert "secret" not in str(told.value)
 
 
 def is_ours(name: str | None, _kind: str, _parents: object) -> bool:
@@ -120,6 +128,15 @@ def test_a_file_that_is_no_database_is_away(tmp_path: Path) -> None:
     (tmp_path / "news.db").write_text("This is a shopping list. " * 100)
     with pytest.raises(StoreAway, match="not a database"):
         Store.open(f"sqlite:///{tmp_path}/news.db")
+
+
+def test_a_database_that_may_not_be_written_is_away_and_says_who_may_help(sqlite_store: Store) -> None:
+    add_hold(sqlite_store, "a.example")
+    locked = Store(f"sqlite:///file:{sqlite_store.file}?mode=ro&uri=true")
+    with pytest.raises(StoreAway, match=r"cannot be written .* its folder"):
+        add_hold(locked, "b.example")
+    assert domains(locked) == ["a.example"]
+    locked.close()
 
 
 def test_a_server_that_does_not_answer_is_away(tmp_path: Path) -> None:
@@ -225,6 +242,15 @@ def test_a_backup_holds_everything_and_writes_over_nothing(sqlite_store: Store, 
     restored.close()
     with pytest.raises(FileExistsError):
         sqlite_store.backup(copy)
+
+
+def test_a_backup_that_cannot_be_written_leaves_nothing(sqlite_store: Store, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        sqlite_store.backup(tmp_path / "none" / "copy.db")
+    (tmp_path / "news.db").write_text("This is a shopping list. " * 100)
+    with pytest.raises(StoreDamaged):
+        Store(f"sqlite:///{tmp_path}/news.db").backup(tmp_path / "copy.db")
+    assert not [path.name for path in tmp_path.iterdir() if "copy" in path.name]
 
 
 def test_postgresql_is_backed_up_by_its_own_tool(postgres_store: Store, tmp_path: Path) -> None:

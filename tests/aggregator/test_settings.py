@@ -149,6 +149,53 @@ password = "sesame"
     assert 'mailbox.Alerts.sign_in: "oauth" needs password_command' in told
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ('"Local Progress"', '""', "who.organisation: must be one line of text"),
+        ('"mailto:press@localprogress.example"', '"a\\nb"', "who.contact: must be one line of text"),
+        ('pause = "0 s"', 'proxy = "http://proxy:99999"', "politeness.proxy: is no proxy"),
+        ('pause = "0 s"', 'proxy = "socks5://proxy:1080"', "politeness.proxy: is no proxy"),
+        ('pause = "0 s"', 'timeout = "0 s"', "politeness.timeout: must be between 1 s and"),
+        ('data = "../somewhere"', 'database = "mysql://x"', "store.database: is no database address"),
+        (
+            'data = "../somewhere"',
+            'database = "sqlite:///:memory:"',
+            "store.database: is no database address",
+        ),
+    ],
+)
+def test_a_value_that_could_not_work_is_a_mistake_with_its_line(
+    tmp_path: Path, right: str, wrong: str, told: str
+) -> None:
+    text = GOOD.replace(right, wrong)
+    with pytest.raises(ConfigError) as error:
+        settings.load(write(tmp_path, text), {})
+    (complaint,) = error.value.complaints
+    assert complaint.line == 1 + text[: text.index(wrong)].count("\n")
+    assert f"{complaint.key}: {complaint.message}".startswith(told)
+
+
+def test_what_cannot_work_in_the_environment_is_told(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"\xf0\x28\x8c")
+    wrong = {
+        "INTHENEWS_DATABASE": "sqlite://",
+        "INTHENEWS_DATABASE_FILE": str(tmp_path / "secret"),
+        "INTHENEWS_PROXY": "http://:1",
+    }
+    with pytest.raises(ConfigError) as error:
+        settings.load(write(tmp_path, GOOD), wrong)
+    told = str(error.value)
+    assert "INTHENEWS_DATABASE: is no database address" in told
+    assert f"INTHENEWS_DATABASE_FILE: cannot read {tmp_path / 'secret'}: it is no text" in told
+    assert "INTHENEWS_PROXY: is no proxy" in told
+
+
+def test_a_country_that_would_watch_nobody_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"settings\.toml:18: watch\.countries: 'UK' is no code"):
+        settings.load(write(tmp_path, GOOD + '[watch]\ncountries = ["us", "GB", "XK", "UK"]\n'), {})
+
+
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"settings\.toml: cannot be read: No such file"):
         settings.load(tmp_path, {})
@@ -181,7 +228,7 @@ def test_press_pages_and_searches_are_addresses(tmp_path: Path) -> None:
     watched = '[watch]\npress_pages = ["https://us.example/news"]\nsearches = ["https://s.example/?q=x"]\n'
     found = settings.load(write(tmp_path, GOOD + watched), {}).watch
     assert (found.press_pages, found.searches) == (("https://us.example/news",), ("https://s.example/?q=x",))
-    with pytest.raises(ConfigError, match=r"watch\.press_pages: 'our page' must begin with http"):
+    with pytest.raises(ConfigError, match=r"watch\.press_pages: 'our page' is no web address"):
         settings.load(write(tmp_path, GOOD + '[watch]\npress_pages = ["our page"]\n'), {})
 
 
@@ -190,7 +237,7 @@ def test_every_setting_is_documented() -> None:
     manual = (house / "docs" / "settings.md").read_text(encoding="utf-8")
     room = house / "aggregator" / "settings"
     source = "".join(path.read_text(encoding="utf-8") for path in sorted(room.glob("*.py")))
-    for key in re.findall(r'\.(?:text|texts|span|whole|flag|one_of)\("(\w+)"', source):
+    for key in re.findall(r'\.(?:text|texts|line|addresses|span|whole|flag|one_of)\("(\w+)"', source):
         assert f"{key}`" in manual, key
     for name in re.findall(r'"(INTHENEWS_\w+)"', source):
         assert f"`{name}`" in manual, name

@@ -76,6 +76,12 @@ def test_quiet_hours_are_skipped() -> None:
     assert state.next_poll_at == datetime(2017, 3, 30, 16, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("nonsense", ["²", "9" * 5_000, "1.5", "-1", "١٢x"], ids=lambda each: each[:4])
+def test_hours_that_are_none_are_passed_over(nonsense: str) -> None:
+    state = next_state(DAILY, FRESH, look(hints={"skip_hours": f"{nonsense} 13 14 15"}))
+    assert state.next_poll_at == datetime(2017, 3, 30, 16, tzinfo=UTC)
+
+
 def test_a_feed_that_skips_all_hours_is_still_looked_at() -> None:
     hints = {"skip_hours": " ".join(str(hour) for hour in range(24))}
     assert about(timedelta(hours=1), pause(next_state(DAILY, FRESH, look(hints=hints))))

@@ -48,3 +48,16 @@ def test_what_is_written_can_be_read_again() -> None:
 def test_what_is_no_list_is_told(body: bytes, word: str) -> None:
     with pytest.raises(UnreadableList, match=word):
         read_opml(body, OUTLETS)
+
+
+def test_a_list_that_breaks_off_says_so_and_gives_what_is_there() -> None:
+    sources, problems = read_opml(LIST[: LIST.index(b'<outline type="rss" text="Metro"') + 20], OUTLETS)
+    assert [source.url for source in sources] == ["https://daily.example/feed"]
+    assert problems == ("line 4: the list is broken there, feeds may be missing",)
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "utf-16", "utf-8-sig"])
+def test_a_list_is_read_in_the_encoding_that_it_declares(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?><opml version="2.0"><body>'
+    text += '<outline type="rss" text="Café" xmlUrl="nowhere"/></body></opml>'
+    assert read_opml(text.encode(encoding), OUTLETS) == ((), ("Café: 'nowhere' is no web address",))

@@ -126,3 +126,19 @@ def test_the_collector_is_left_as_it_was_even_by_a_broken_file(tmp_path: Path, i
         assert gc.isenabled() is is_on
     finally:
         (gc.enable if was_on else gc.disable)()
+
+
+def test_what_would_leave_an_outlet_without_a_name_or_unwatched_is_a_mistake(tmp_path: Path) -> None:
+    table = '[ours]\nname = ""\ndomains = ["ours.example"]\ncountry = "UK"\nfeeds = ["http://"]\n'
+    with pytest.raises(ConfigError) as error:
+        load(write(tmp_path, table))
+    assert [(each.line, each.key) for each in error.value.complaints] == [
+        (2, "ours.name"),
+        (4, "ours.country"),
+        (5, "ours.feeds"),
+    ]
+
+
+def test_a_country_may_be_written_small(tmp_path: Path) -> None:
+    directory, _ = load(write(tmp_path, GOOD.replace('"US"', '"us"')))
+    assert next(outlet.country for outlet in directory) == "US"

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from crawler.records import Find, FindOutcome
+import pytest
+
+from crawler.records import Find, FindOutcome, Lead, Poll
 from crawler.sweep import LeadFollowed, Progress, run_sweep
 from tests.crawler.loopback import Web
 from tests.crawler.notebook import Notebook
@@ -27,6 +29,23 @@ def test_a_sink_that_fails_ends_the_sweep_with_one_clear_word(web: Web, tmp_path
     report = run_sweep(order(web, [source(FEED)]), Stumbling(tmp_path))
     assert report.ended == "broken"
     assert report.broken == "OSError: no space left on device"
+
+
+class Full(Notebook):
+    """A sink whose disk is full from the first source on."""
+
+    def keep_poll(self, poll: Poll) -> tuple[Lead, ...]:
+        raise OSError("no space left on device")
+
+
+def test_a_sink_that_fails_shows_its_stack_once_however_many_answers_are_under_way(
+    web: Web, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    hosts = [f"daily{number}.example" for number in range(20)]
+    for host in hosts:
+        put_daily(web, 1, host)
+    run_sweep(order(web, [source(f"http://{host}/feed") for host in hosts]), Full(tmp_path))
+    assert capfd.readouterr().err.count("no space left on device\n") == 1
 
 
 class Away(Notebook):

@@ -125,7 +125,7 @@ def test_every_word_is_cut_out_of_the_original(text: str, form: Form) -> None:
 
 def test_a_place_among_the_words_leads_to_its_word() -> None:
     found = Words("The “Seeking\u00a0Sanctuary” con&shy;vening")
-    number = found.number_at(found.text.index("seeking "))
+    number = found.text.split().index("seeking")
     start, end = found.span(number, number + 1)
     assert found.original[start:end] == "Seeking\u00a0Sanctuary"
 

@@ -9,6 +9,7 @@ import pytest
 
 from aggregator import adding, desk, notices, runs, settings
 from aggregator.records import Status
+from aggregator.store import pages
 from aggregator.store.entries import View
 from aggregator.wording import long_day
 from crawler.clock import read_clock
@@ -115,6 +116,27 @@ def test_a_page_that_gives_itself_another_address_is_told_of_on_the_list(web: We
     published = {item.url for item in runs.listing(house, "shelter").items}
     assert page(9) in published and odd not in published
     assert set(notices.of_lost_pages(house.store, published)) == {page(9)}
+
+
+def test_a_link_that_a_person_put_in_its_place_is_what_is_looked_at(web: Web, house: runs.House) -> None:
+    entry = next(each for each in desk.entries(house.store, "shelter") if each.article.url == page(1))
+    kept, now = "http://archive.example/kept/1", read_clock()
+    signed = desk.Signature(by="Ana", at=now)
+    desk.correct(house.store, "shelter", entry.article.key, {"link": kept}, signed)
+    web.put(page(1), Answer(status=404, body=b"gone"))
+    web.put(kept, article("Something else altogether"))
+    report = runs.check_links(house, now + WEEK)
+    assert report.counts == {"looked_at": 3, "changed": 0, "gone": 0} and not noted(house)[page(1)]
+    with house.store.reading() as c:
+        assert kept in pages.fetched_at(c, [kept]), "it is not asked again for a week"
+    found = desk.entries(house.store, "shelter")
+    assert "Something else altogether" not in [each.headline for each in found]
+
+    web.put(kept, Answer(status=410, body=b"gone"))
+    runs.check_links(house, now + 2 * WEEK)
+    (lost,) = noted(house)[page(1)]
+    assert "410" in lost
+    assert set(notices.of_lost_pages(house.store, [kept, page(1)])) == {kept}
 
 
 def noted(house: runs.House) -> dict[str, tuple[str, ...]]:

@@ -123,6 +123,8 @@ MISTAKES = (
     Case(("campaigns", "add", "/nowhere/x.toml"), "/nowhere/x.toml", 78),
     Case(("rematch", "nope"), "there is no campaign 'nope'", 1),
     Case(("sources", "add", "nbcnews.example/feed"), "must begin with http", 1),
+    Case(("sources", "add", "http://"), "is no web address", 1),
+    Case(("sources", "add", "http://x.example/\udcff"), "is no web address", 1),
     Case(("sources", "add", "http://x.example/", "--outlet", "nope"), "no outlet 'nope'", 1),
     Case(("sources", "add", "http://x.example/", "--kind", "nope"), "nope", 2),
     Case(("sources", "remove", "http://x.example/"), "no source has the address", 1),
@@ -134,6 +136,8 @@ MISTAKES = (
     Case(("sources", "follow", "http://x.example/"), "no source has the address", 1),
     Case(("sources", "import", "/nowhere/x.opml"), "cannot be read", 1),
     Case(("sources", "discover", "ftp://x.example"), "no web address", 1),
+    Case(("sources", "discover", "http://[::1"), "no web address", 1),
+    Case(("sources", "discover", ""), "no web address", 1),
     Case(("db", "restore", "/nowhere/x.sqlite3"), "there is no such backup", 1),
     Case(("users", "invite", "king"), "'king' is no role", 1),
     Case(("users", "role", "nobody", "viewer"), "there is nobody called 'nobody'", 1),
@@ -162,6 +166,13 @@ def test_no_command_is_left_out_of_these_tests() -> None:
         inner = getattr(command, "commands", None)
         known |= {(name, each) for each in inner} if inner else {(name,)}
     assert known - elsewhere - tried == set()
+
+
+def test_no_password_is_shown_with_the_settings(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTHENEWS_PROXY", "http://ana:s3cret@proxy.example:3128")
+    said = run("config", "show")
+    assert "http://ana:***@proxy.example:3128" in said.out
+    assert "s3cret" not in said.out + run("--json", "config", "show").out
 
 
 @pytest.mark.parametrize("form", sorted(exports.formats()))

@@ -1,5 +1,6 @@
 """Configurations with mistakes in them, and commands that cannot begin: all is told, with what to do."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,27 @@ def test_all_mistakes_of_all_files_are_told_at_once_with_file_and_line(broken: A
             "odd.toml:3: starts_on",
         ):
             assert place in said.err, (place, said.err)
+
+
+def test_an_outlet_to_watch_that_no_file_knows_is_told(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, "http://127.0.0.1:9", '[good]\nname = "Good"\ndomains = ["good.example"]\n')
+    settings = desk.config / "settings.toml"
+    settings.write_text(f'{settings.read_text(encoding="utf-8")}[watch]\noutlets = ["good", "godo"]\n')
+    for command in ("config check", "doctor"):
+        said = desk.run(*command.split())
+        assert said.code == 78
+        assert said.err.startswith(f"{settings}:17: watch.outlets: no outlet 'godo' is in")
+
+
+@pytest.mark.parametrize("command", ["serve", "up"])
+def test_a_port_that_somebody_has_is_told_before_anything_is_begun(tmp_path: Path, command: str) -> None:
+    desk = make_desk(tmp_path, "http://127.0.0.1:9", '[good]\nname = "Good"\ndomains = ["good.example"]\n')
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = desk.run(command, INTHENEWS_PORT=str(port))
+    assert said.code == 1
+    assert said.err.startswith(f"127.0.0.1:{port} is taken; is `inthenews up` running already?")
+    assert said.err.count("\n") == 1
 
 
 def test_a_configuration_that_is_not_there_says_what_to_do(tmp_path: Path, run: Run) -> None:

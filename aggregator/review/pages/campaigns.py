@@ -1,5 +1,7 @@
 """Making and changing a campaign: the pack, the rule with live checking, a try-out, all versions."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
@@ -13,6 +15,8 @@ from aggregator.review.room import Trial
 from aggregator.store import campaigns, people, rematches
 
 router = APIRouter()
+
+OVERTAKEN = "version"  # the field in trouble when somebody else saved first
 
 
 @router.get("/campaigns/new")
@@ -60,13 +64,12 @@ def make(request: Request) -> Response:
     """A new campaign."""
     form = request.state.form
     campaign, troubles = campaign_form.read(form, None)
-    if campaign:
-        with room_of(request).store.reading() as c:
-            if campaigns.version(c, campaign.slug) is not None:
-                troubles = {"slug": "There is a campaign of this name already."}
-    if campaign is None or troubles:
+    if campaign is None:
         return form_page(request, None, form, troubles)
-    return save(request, campaign)
+    try:
+        return save(request, replace(campaign, version=0))  # a version that no other can have
+    except Conflict:
+        return form_page(request, None, form, {"slug": "There is a campaign of this name already."})
 
 
 @router.post("/c/{slug}/edit")
@@ -80,10 +83,16 @@ def change(request: Request, slug: str) -> Response:
         return form_page(request, before, form, troubles)
     if form.get("act") == "try":
         return form_page(request, before, form, {}, room_of(request).jobs.try_out(campaign))
-    version = form.get("version", "")
-    if version != str(before.version):
-        raise Conflict("Somebody saved this campaign since you opened it. Open it again to see theirs.")
+    if form.get("version", "") != str(before.version):
+        return overtaken_page(request, before, form)
     return save(request, campaign)
+
+
+def overtaken_page(request: Request, before: Campaign, form: dict[str, str]) -> Response:
+    """Somebody else saved first: nothing that was typed is lost, and saving once more is a choice."""
+    with room_of(request).store.reading() as c:
+        (_, by, _), *_ = campaigns.versions(c, before.slug)
+    return form_page(request, before, form | {"version": str(before.version)}, {OVERTAKEN: by})
 
 
 def save(request: Request, campaign: Campaign) -> Response:
@@ -114,7 +123,7 @@ def form_page(
         request,
         "campaign.html",
         campaign,
-        status=422 if troubles else 200,
+        status=409 if OVERTAKEN in troubles else 422 if troubles else 200,
         values=values,
         troubles=troubles,
         trial=trial,

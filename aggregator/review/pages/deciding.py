@@ -15,7 +15,7 @@ from aggregator.review.deeds import toast_for
 from aggregator.review.filters import ALL, Filters, from_query, view_of
 from aggregator.review.guard import safe_next
 from aggregator.review.pages.queue import tabs_piece
-from aggregator.review.rendering import Toast, is_htmx, person_of, piece, render, room_of
+from aggregator.review.rendering import Toast, is_htmx, page_of, person_of, piece, render, room_of
 from aggregator.review.roles import Role, needs
 from aggregator.store import campaigns, decisions, people
 
@@ -44,6 +44,13 @@ def decide(request: Request, slug: str, subjects: Texts = (), next: Text = "/") 
         taken = desk.decide(room.store, slug, plain_verdict(verdict), keys, signed)
     one = keys[0] if len(keys) == 1 and not form.get("bulk") else None
     return answer(request, campaign, taken, safe_next(next), one)
+
+
+@router.get("/c/{slug}/entry")
+@needs(Role.VIEWER)
+def show_entry(request: Request, slug: str, key: str) -> Response:
+    """One entry as it is now, wherever it stands; the script asks when somebody is at work on it."""
+    return HTMLResponse(entry_piece(request, campaign_of(request, slug), key, page_of(request), ALL))
 
 
 @router.post("/c/{slug}/corrections")
@@ -176,7 +183,9 @@ def answer(request: Request, campaign: Campaign, taken: Decision, back: str, key
     if not is_htmx(request):
         return RedirectResponse(with_query(back, done=str(taken.id)), status_code=303)
     toast = toast_for(request, campaign, taken, back)
-    parts = [tabs_piece(request, campaign, filters_of(back)), render("toasts.html", toast=toast)]
+    parts = [render("toasts.html", toast=toast)]
+    if urlsplit(back).path.endswith("/desk"):
+        parts.append(tabs_piece(request, campaign, filters_of(back)))
     headers = {}
     if key:
         parts.insert(0, entry_piece(request, campaign, key, back))
@@ -185,13 +194,13 @@ def answer(request: Request, campaign: Campaign, taken: Decision, back: str, key
     return HTMLResponse("".join(parts), headers=headers)
 
 
-def entry_piece(request: Request, campaign: Campaign, key: str, back: str) -> str:
-    """The entry as it is now; nothing where it no longer belongs to what the page shows."""
+def entry_piece(request: Request, campaign: Campaign, key: str, back: str, wanted: str = "") -> str:
+    """The entry as it is now; nothing where it is not what is `wanted`, which is what the page shows."""
     room = room_of(request)
     found = desk.with_kin(room.store, [desk.entry(room.store, campaign.slug, key)])
     (entry,) = notices.noted(room.store, found, room.judges)
     status = filters_of(back).status
-    if status not in (ALL, entry.status):
+    if (wanted or status) not in (ALL, entry.status):
         return ""
     return piece(request, "entry.html", campaign, entry=entry, shown_status=status, here=back)
 

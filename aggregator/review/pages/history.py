@@ -7,6 +7,7 @@ from aggregator import desk
 from aggregator.records import Decision
 from aggregator.review.deeds import describe, toast_of
 from aggregator.review.pages.deciding import campaign_of
+from aggregator.review.pages.queue import how_many
 from aggregator.review.rendering import Toast, page, person_of, render, room_of
 from aggregator.review.roles import Role, needs
 from aggregator.store import decisions
@@ -39,13 +40,16 @@ def show_history(request: Request, slug: str, before: int | None = None) -> Resp
 
 @router.get("/c/{slug}/news")
 @needs(Role.VIEWER)
-def show_news(request: Request, slug: str, since: int = 0) -> Response:
-    """What others decided since a number; the script asks now and then."""
+def show_news(request: Request, slug: str, since: int = 0, known: int | None = None) -> Response:
+    """What others decided since a number, and how many came in beside the known; the script asks."""
     campaign = campaign_of(request, slug)
     newest = desk.history(room_of(request).store, slug)
     fresh = [each for each in newest if each.id > since and each.by != person_of(request).name]
     last = newest[0].id if newest else 0
-    body = render("news.html", campaign=campaign, last=max(last, since))
+    now = how_many(desk.counts(room_of(request).store, slug))
+    known = now if known is None else known
+    arrived = max(0, now - known)
+    body = render("news.html", campaign=campaign, last=max(last, since), known=known, arrived=arrived)
     if not fresh:
         return HTMLResponse(body)
     toast = Toast(text=told_by(request, fresh))

@@ -1,5 +1,6 @@
 """The list exactly as it will be published: its order, a preview of each export, downloads."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -33,7 +34,7 @@ def show_list(request: Request, slug: str, preview: str = "html") -> Response:
         listing=listing,
         rows=rows_of(listing),
         lost=notices.of_lost_pages(room_of(request).store, (item.url for item in listing.items)),
-        formats=list(formats().values()),
+        formats=sorted(formats().values(), key=lambda each: each.title.casefold()),
         chosen=chosen,
         preview=preview_text(listing, chosen.name),
         toast=toast_of(request, campaign),
@@ -69,8 +70,15 @@ def reorder(request: Request, slug: str) -> Response:
     listing = desk.listing(room_of(request).store, slug)
     keys = request.state.subjects or moved(listing, form.get("move", ""), form.get("to", ""))
     taken = desk.reorder(room_of(request).store, slug, keys, signature(request))
-    at = f"&at={form['at']}" if form.get("at", "").isdecimal() else ""
-    return RedirectResponse(f"/c/{slug}/list?done={taken.id}{at}", status_code=303)
+    return RedirectResponse(f"/c/{slug}/list?done={taken.id}{place_of(listing, keys, form)}", status_code=303)
+
+
+def place_of(listing: Listing, keys: Sequence[str], form: Mapping[str, str]) -> str:
+    """Where on the list the entry that was moved stands now, and which way it went, for the address."""
+    if form.get("move") not in keys:
+        return ""
+    above = next(place for place, item in enumerate(listing.items) if item.key in keys)
+    return f"&at={above + keys.index(form['move'])}&to={form['to']}"
 
 
 def rows_of(listing: Listing) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from aggregator.records import Campaign, Status, Tier
 from aggregator.review.deeds import toast_of
 from aggregator.review.filters import ALL, PAGE_SIZE, Filters, from_query, view_of
 from aggregator.review.ordering import put_in_order
-from aggregator.review.rendering import page, render, room_of
+from aggregator.review.rendering import last_campaign, page, person_of, render, room_of
 from aggregator.review.roles import Role, needs
 from aggregator.store import campaigns, decisions, people
 from aggregator.store import entries as desks
@@ -24,10 +24,14 @@ TABS = (Status.WAITING, Status.ACCEPTED, Status.REJECTED, Status.LATER, Status.C
 @router.get("/")
 @needs(Role.VIEWER)
 def go_to_first_desk(request: Request) -> Response:
-    """The first campaign's desk, or the page to make one."""
+    """The desk of the campaign that one last looked at, else the first; without any, how one is made."""
     with room_of(request).store.reading() as c:
-        known = campaigns.every(c)
-    return RedirectResponse(f"/c/{known[0].slug}/desk" if known else "/campaigns/new", status_code=303)
+        nearby = last_campaign(request, campaigns.every(c))
+    if nearby:
+        return RedirectResponse(f"/c/{nearby.slug}/desk", status_code=303)
+    if person_of(request).role >= Role.EDITOR:
+        return RedirectResponse("/campaigns/new", status_code=303)
+    return page(request, "no_campaign.html")
 
 
 @router.get("/c/{slug}/desk")
@@ -66,6 +70,8 @@ def show_desk(request: Request, slug: str) -> Response:
         saved_views=saved,
         summary=summary_of(filters, total),
         last=newest[0].id if newest else 0,
+        known=how_many(counts),
+        arrived=0,
         toast=toast_of(request, campaign),
     )
 
@@ -84,6 +90,11 @@ def tabs_of(campaign: Campaign, filters: Filters, counts: dict[Status, int]) -> 
         }
         for status, word, number in places
     ]
+
+
+def how_many(counts: dict[Status, int]) -> int:
+    """How many entries came to the desk, wherever they stand now; deciding them changes nothing in this."""
+    return sum(number for status, number in counts.items() if status is not Status.CONTEXT)
 
 
 def summary_of(filters: Filters, total: int) -> str:

@@ -1,6 +1,6 @@
 """Where we look: each source and how it is, finding and adding new ones, pausing, OPML; what the jobs did."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated
 
@@ -40,7 +40,8 @@ def show_sources(request: Request, q: str = "", kind: str = "") -> Response:
             (source, state, health_of(source, state, paused.get(source.id), now))
             for source, state in store.every(c)
         ]
-    shown = [row for row in found if matches(row, q, kind)]
+    called: dict[str | None, str] = {outlet.slug: outlet.name for outlet in room_of(request).directory}
+    shown = [row for row in found if matches(row, q, kind, called)]
     shown.sort(key=lambda row: (SORTED[row[2].kind], row[0].url))
     tallies = {word: sum(row[2].kind == word for row in found) for word in SORTED}
     return page(
@@ -53,13 +54,16 @@ def show_sources(request: Request, q: str = "", kind: str = "") -> Response:
         kind=kind,
         paused=paused,
         names=names,
+        called=called,
     )
 
 
-def matches(row: tuple[Source, PollState, Health], q: str, kind: str) -> bool:
-    """Whether a source is one that the search asks for."""
+def matches(
+    row: tuple[Source, PollState, Health], q: str, kind: str, called: Mapping[str | None, str]
+) -> bool:
+    """Whether a source is one that the search asks for, by its address or its outlet as it is `called`."""
     source, _, health = row
-    told = f"{source.url} {source.outlet or ''}".casefold()
+    told = f"{source.url} {source.outlet or ''} {called.get(source.outlet, '')}".casefold()
     return q.casefold() in told and (not kind or health.kind == kind)
 
 

@@ -1,5 +1,5 @@
-// Keys, selection, dragging and undo. Everything here only presses buttons that are on the page:
-// with JavaScript off the same forms do the same things.
+// The desk's keys, selection and undo, and what the server answers. Everything here only presses buttons
+// that are on the page: with JavaScript off the same forms do the same things.
 "use strict";
 
 (() => {
@@ -23,9 +23,13 @@
     if (focus) {
       entry.tabIndex = -1;
       entry.focus({ preventScroll: true });
-      const box = entry.getBoundingClientRect();
-      if (box.top < 8 || box.bottom > innerHeight - 8) entry.scrollIntoView({ block: box.height > innerHeight ? "start" : "nearest" });
+      bringIntoView(entry);
     }
+  }
+
+  function bringIntoView(entry) {
+    const box = entry.getBoundingClientRect();
+    if (box.top < 8 || box.bottom > innerHeight - 8) entry.scrollIntoView({ block: box.height > innerHeight ? "start" : "nearest" });
   }
 
   function step(by) {
@@ -67,6 +71,7 @@
     const details = here() && $(what, here());
     if (!details) return;
     details.open = !details.open;
+    if (details.open) bringIntoView(here());
     if (details.open && focus) $(focus, details)?.focus();
   }
 
@@ -184,17 +189,28 @@
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     const entry = event.target.closest(".entry");
-    if (entry) wait.set(event.detail.xhr, { id: entry.id });
+    if (entry) wait.set(event.detail.xhr, { entry, form: event.target, place: entries().indexOf(entry) });
   });
 
   document.addEventListener("htmx:afterRequest", (event) => {
     const was = wait.get(event.detail.xhr);
     wait.delete(event.detail.xhr);
-    const entry = was && document.getElementById(was.id);
+    const entry = was && document.getElementById(was.entry.id);
     if (entry) entry.classList.remove("leaving");
+    if (entry && entry !== was.entry) carryOver(was.entry, entry, was.form);
+    if (was && !entry && !here()) goOn(was.place);
     if (!event.detail.successful && !$("#toasts .toast.trouble")) say("The server did not answer; nothing was changed. Try again.");
     if (was && !wait.size && $("#entries") && !$("#entries .entry") && !$("#entries .nothing")) refresh();
   });
+
+  // The entry at this place has left: the one that stands there now is next, for the keys and for Tab.
+  function goOn(place) {
+    const next = entries()[Math.min(Math.max(place, 0), entries().length - 1)];
+    stand(next, false);
+    if (!next || document.activeElement !== document.body) return;
+    next.tabIndex = -1;
+    next.focus({ preventScroll: true });
+  }
 
   new MutationObserver(() => {
     if ($("#entries") && !here() && standing) stand(document.getElementById(standing));
@@ -202,12 +218,69 @@
 
   document.addEventListener("desk-changed", () => refresh());
 
-  function refresh() {
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-look]")) return;
+    event.preventDefault();
+    refresh();
+  });
+
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && $("#news")) htmx.trigger("#news", "look");
+  });
+
+  document.addEventListener("htmx:afterSettle", () => {
+    if ($("[data-look]") && $("#entries .nothing")) refresh();
+  });
+
+  async function refresh() {
     if (!$("#entries")) return location.reload();
-    const at = entries().indexOf(here());
-    htmx.ajax("GET", location.pathname + location.search.replace(/([?&])done=\d+&?/, "$1"), {
-      target: "#entries", select: "#entries", swap: "outerHTML",
-    }).then(() => { count(); if (at >= 0) stand(entries()[Math.min(at, entries().length - 1)]); });
+    const answer = await fetch(location.href).catch(() => null);
+    const page = new DOMParser().parseFromString(answer ? await answer.text() : "", "text/html");
+    const [old, fresh, at, focused] = [$("#entries"), $("#entries", page), entries().indexOf(here()), document.activeElement];
+    if (!fresh) return; // logged out, or no answer: what stands on the page stays, the next act tells why
+    const worked = all(".entry", old);
+    const kept = worked.map((entry, place) => keepTyped(entry, place, fresh)).filter(Boolean);
+    old.replaceWith(fresh);
+    htmx.process(fresh);
+    worked.forEach((entry) => carryOver(entry, document.getElementById(entry.id), null, focused));
+    const still = document.getElementById(standing) || (at >= 0 && entries()[Math.min(at, entries().length - 1)]);
+    stand(still, old.contains(focused) && !fresh.contains(document.activeElement));
+    ["#tabs", "#summary", "#tally"].forEach((part) => $(part).replaceChildren(...$(part, page).childNodes));
+    $("#news [name=known]").value = $("#news [name=known]", page).value;
+    $("[data-look]")?.closest("p").remove();
+    count();
+    kept.forEach((entry) => htmx.ajax("GET", entry.dataset.now, { source: entry, target: entry, swap: "outerHTML" }));
+  }
+
+  // --- what somebody typed, chose or opened outlives what others did
+
+  const fields = (entry) => all("textarea, input:not([type=hidden])", entry);
+  const formOf = (field) => field.closest("form"); // `field.form` forgets a form elsewhere when it leaves the page
+  const nameOf = (field) => `${formOf(field)?.className} ${field.name}`;
+  const isText = (field) => field.type !== "checkbox";
+  const isTouched = (field) => (isText(field) ? field.value !== field.defaultValue : field.checked !== field.defaultChecked);
+
+  // An entry that left what the page shows stays as long as there is text in it that was not saved.
+  function keepTyped(entry, place, fresh) {
+    if ($(`[id="${entry.id}"]`, fresh) || !fields(entry).some((field) => isText(field) && isTouched(field))) return;
+    const kept = entry.cloneNode(true);
+    kept.classList.remove("here", "leaving");
+    fresh.insertBefore(kept, all(".entry", fresh)[place] || null);
+    return kept;
+  }
+
+  function carryOver(old, fresh, sent, focused) {
+    if (!fresh) return;
+    const opened = all("details", fresh);
+    all("details", old).forEach((each, place) => { if (each.open && !each.contains(sent) && opened[place]) opened[place].open = true; });
+    fields(old).filter((field) => !sent || formOf(field) !== sent).forEach((field) => {
+      const twin = fields(fresh).find((each) => nameOf(each) === nameOf(field));
+      if (!twin) return;
+      if (isTouched(field)) Object.assign(twin, isText(field) ? { value: field.value } : { checked: field.checked });
+      if (field !== focused) return;
+      twin.focus({ preventScroll: true });
+      if (["textarea", "text", "url"].includes(field.type)) twin.setSelectionRange(field.selectionStart, field.selectionEnd);
+    });
   }
 
   function say(words) {
@@ -215,61 +288,12 @@
     toast.className = "toast trouble";
     const text = document.createElement("p");
     text.textContent = words;
-    toast.append(text);
+    const close = Object.assign(document.createElement("button"), { textContent: "Close", type: "button" });
+    close.dataset.close = "";
+    toast.append(text, close);
     $("#toasts").replaceChildren(toast);
   }
 
-  // A toast goes after ten seconds, unless somebody is at it.
-  new MutationObserver(() => {
-    const toast = $("#toasts .toast");
-    if (toast && !toast.dataset.timed) {
-      toast.dataset.timed = "yes";
-      const leave = () => (toast.matches(":hover, :focus-within") ? setTimeout(leave, 2000) : toast.remove());
-      setTimeout(leave, 10000);
-    }
-  }).observe($("#toasts"), { childList: true });
-
-  // --- dragging within a day on the list page
-
-  let dragged = null;
-  document.addEventListener("dragstart", (event) => {
-    dragged = event.target.closest("[data-move]");
-    dragged?.classList.add("dragging");
-  });
-  document.addEventListener("dragover", (event) => {
-    const over = event.target.closest("[data-move]");
-    if (!dragged || !over || over.dataset.day !== dragged.dataset.day) return;
-    event.preventDefault();
-    all(".over").forEach((each) => each.classList.remove("over"));
-    over.classList.add("over");
-  });
-  document.addEventListener("drop", (event) => {
-    const over = event.target.closest("[data-move]");
-    if (!dragged || !over || over === dragged) return;
-    event.preventDefault();
-    const box = over.getBoundingClientRect();
-    over.parentNode.insertBefore(dragged, event.clientY > box.top + box.height / 2 ? over.nextSibling : over);
-    sendOrder(dragged.dataset.day);
-  });
-  document.addEventListener("dragend", () => {
-    all(".dragging, .over").forEach((each) => each.classList.remove("dragging", "over"));
-    dragged = null;
-  });
-
-  function sendOrder(day) {
-    const form = $("#order");
-    all("input[name=subjects]", form).forEach((input) => input.remove());
-    all("[data-move]").filter((each) => each.dataset.day === day).forEach((each) => {
-      const input = document.createElement("input");
-      Object.assign(input, { type: "hidden", name: "subjects", value: each.dataset.move });
-      form.append(input);
-    });
-    form.requestSubmit();
-  }
-
-  // Moving by keys keeps the entry under the finger.
-  const moved = new URLSearchParams(location.search).get("at");
-  if (moved) all("[data-move]").find((each) => each.dataset.move === moved)?.querySelector("button")?.focus();
   if ($("#entries")) stand(entries()[0], false);
   count();
 })();

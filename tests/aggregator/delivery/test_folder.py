@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from aggregator import runs
 from aggregator.delivery.folder import MANIFEST, Parcel, deliver
+from aggregator.errors import Unusable
 
 NOW = datetime(2017, 3, 30, 9, 0, tzinfo=UTC)
 LATER = datetime(2017, 3, 31, 9, 0, tzinfo=UTC)
@@ -57,6 +59,21 @@ def test_files_of_other_people_are_left_alone(tmp_path: Path) -> None:
     deliver(parcel(new_txt=b"new"), tmp_path, LATER)
     assert (tmp_path / "index.html").read_bytes() == b"theirs"
     assert (tmp_path / "old.txt").read_bytes() == b"changed by hand"
+
+
+def test_what_a_killed_process_left_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / ".list.txt.part").write_bytes(b"hal")
+    (tmp_path / ".list.txt.1.part").write_bytes(b"hal")
+    runs.write(tmp_path / "list.txt", b"whole")
+    assert (tmp_path / "list.txt").read_bytes() == b"whole"
+
+
+def test_a_place_that_cannot_be_written_is_told_and_left_clean(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for path in (tmp_path / "folder", tmp_path / "nowhere" / "list.txt"):
+        with pytest.raises(Unusable, match=f"{path}: it cannot be written"):
+            runs.write(path, b"whole")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
 BROKEN_MANIFESTS = [b"", b"[]", b"{}", b'{"files": {"a": 1}}', b'{"files": {"../x": {"sha256": ""}}}']

@@ -72,6 +72,11 @@ def test_the_window_has_its_grace_on_both_sides(day: str, counts: bool) -> None:
     assert isinstance(judge(article(NAMED, published=moment(day))), Mention) is counts
 
 
+def test_an_event_without_an_end_has_a_window_without_an_end() -> None:
+    endless = replace(CAMPAIGN, starts_on=date.min, ends_on=date.max)
+    assert isinstance(judge(article(NAMED, published=moment("2041-01-01")), endless), Mention)
+
+
 def test_the_window_is_that_of_the_outlets_own_day() -> None:
     late_in_new_york = moment("2017-04-27", hour=23)
     assert late_in_new_york.instant.date() == date(2017, 4, 28)

@@ -107,8 +107,10 @@ def test_a_new_campaign_is_made_once(morning: Morning, client: TestClient) -> No
     form = {"slug": "clean-rivers", "name": "Clean Rivers", "pack-names": "Clean Rivers"}
     assert client.post("/campaigns/new", data=form).status_code == 200
     assert client.get("/c/clean-rivers/desk").status_code == 200
-    again = client.post("/campaigns/new", data=form)
+    again = client.post("/campaigns/new", data=form | {"name": "Rivers of others"})
     assert again.status_code == 422 and "already" in again.text
+    with morning.room.store.reading() as c:
+        assert [each.name for each, _, _ in campaigns.versions(c, "clean-rivers")] == ["Clean Rivers"]
 
 
 def test_a_new_campaign_prefers_the_outlets_of_the_settings(morning: Morning) -> None:

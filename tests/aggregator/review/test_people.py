@@ -1,14 +1,18 @@
 """Logins, sessions, invitations: who gets in, for how long, and how guessing is slowed down."""
 
 from datetime import timedelta
+from random import Random
+from string import ascii_letters
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
 from aggregator.review import people
 from aggregator.review.opening import NotOpened, check_address, first_link
 from aggregator.review.people import NotLetIn
 from aggregator.review.roles import Role
+from aggregator.store.people_tables import login_failures
 from aggregator.store.session import Store
 from tests.aggregator.review.conftest import client_of
 from tests.aggregator.review.morning import NOW, PASSWORD, Morning, add_person
@@ -44,6 +48,15 @@ def test_ten_failures_slow_an_account_down_but_never_for_good(morning: Morning) 
         log_in(morning)
     morning.clock.at += timedelta(minutes=16)
     assert log_in(morning)
+
+
+def test_a_name_that_nobody_can_have_is_refused_and_hardly_kept(store: Store) -> None:
+    endless = "".join(Random(1).choices(ascii_letters, k=100_000))
+    with pytest.raises(NotLetIn, match="do not fit"):
+        people.log_in(store, endless, PASSWORD, HOME, NOW)
+    with store.reading() as c:
+        [kept] = c.scalars(select(login_failures.c.account))
+    assert len(kept) == people.LONGEST_NAME + 1
 
 
 def test_an_address_that_tries_many_names_is_slowed_down(morning: Morning) -> None:

@@ -22,7 +22,14 @@ ROUTES = [
     for method in sorted(route.methods or ())
 ]
 # Who needs what, written down once more by hand: a new route must be thought about here.
-OPEN = {"/static/{digest}/{name:path}", "/healthz", "/login", "/welcome", "/websub/{token}"}
+OPEN = {
+    "/static/{digest}/{name:path}",
+    "/healthz",
+    "/login",
+    "/welcome",
+    "/websub/{token}",
+    "/digest/{token}",
+}
 # Where machines post; these take any type of body, and know who posts by the address.
 CALLBACKS = {"/websub/{token}"}
 FOR_ADMINS = {"/people", "/people/invite", "/people/role", "/people/remove"}
@@ -92,6 +99,15 @@ def test_nothing_can_be_written_from_another_site(morning: Morning, headers: dic
             answer = client.post(address(path), content=b'{"a": 1}', headers=headers)
             taken = path in CALLBACKS and headers.keys() == {"content-type"}
             assert answer.status_code == (404 if taken else 403), path
+
+
+def test_a_body_that_does_not_say_how_long_it_is_gets_into_no_form(morning: Morning) -> None:
+    client = client_of(morning, add_person(morning.room, "Bo", Role.ADMIN))
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    for method, path, _ in ROUTES:
+        if method == "POST":
+            answer = client.post(address(path), content=iter([b"name=", b"Ana"]), headers=form)
+            assert answer.status_code == (404 if path in CALLBACKS else 403), path
 
 
 def test_only_callbacks_take_what_is_no_form() -> None:

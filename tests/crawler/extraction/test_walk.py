@@ -100,11 +100,52 @@ def test_what_wordpress_adds_to_a_posts_class_tells_no_place(name: str, aside: b
 
 
 @pytest.mark.parametrize(
-    "name", ["has-sidebar", "page no-sidebar", "u-overflow-hidden", "overflow-x-hidden", "elementor-widget x"]
+    "around",
+    [
+        "<div class='has-sidebar'>",
+        "<div class='page no-sidebar'>",
+        "<main class='has-left-sidebar main'>",
+        "<div class='content-sidebar-wrap'>",
+        "<div class='st-sidebar__main'>",
+        "<div class='u-overflow-hidden'>",
+        "<div class='overflow-x-hidden'>",
+        "<div class='elementor-widget-container'>",
+        "<div class='field field--name-body field--label-hidden'>",
+        "<article class='node node--promoted'>",
+        "<div class='widget Blog' id='Blog1'>",
+        "<div hidden id='S:1a'>",
+        "<form id='aspnetForm'>",
+        "<div class='paywall'>",
+        "<div class='entry-content entry-content-read-more'>",
+        "<div class='article-body__content sticky-sidebar-relative'>",
+        "<section class='content-area category-latest tag-comments'>",
+    ],
 )
-def test_a_word_of_the_layout_is_no_furniture_and_hides_nothing(name: str) -> None:
-    place = only(f"<div class='{name}'><p>Words</p></div>").place
-    assert (place.aside, place.hidden) == (False, False)
+def test_what_holds_the_article_is_no_furniture(around: str) -> None:
+    place = only(f"{around}<p>Words</p>").place
+    assert (place.aside, place.hidden, place.zone) == (False, False, None)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div class='sidebar'>",
+        "<div class='right-sidebar'>",
+        "<div class='sidebar-right'>",
+        "<div class='widget widget_text'>",
+        "<div class='article-body-related'>",
+        "<div class='promo-box'>",
+        "<div class='tags'>",
+        "<form id='search'>",
+    ],
+)
+def test_what_stands_beside_it_is(around: str) -> None:
+    assert only(f"{around}<p>Words</p>").place.aside
+
+
+@pytest.mark.parametrize("around", ["<div hidden id='Subscribe'>", "<div class='entry-content is-hidden'>"])
+def test_what_is_hidden_stays_hidden(around: str) -> None:
+    assert only(f"{around}<p>Words</p>").place.hidden
 
 
 @pytest.mark.parametrize("name", ["hide-scrollbar", "hidden-xs", "hidden md:block"])

@@ -88,6 +88,14 @@ def test_a_json_feed_is_read() -> None:
     assert reading.problems == ("1 items left out: not an object",)
 
 
+def test_half_a_character_in_an_address_costs_its_neighbours_nothing() -> None:
+    reading = read(
+        '{"version": "https://jsonfeed.org/version/1.1", "items": ['
+        '{"id": "1", "url": "/one-\\ud83d", "title": "One"}, {"id": "2", "url": "/two", "title": "Two"}]}'
+    )
+    assert [lead.url for lead in reading.leads] == ["https://daily.example/one-", "https://daily.example/two"]
+
+
 def test_links_that_are_no_web_address_are_left_out_and_told() -> None:
     reading = read(
         rss(

@@ -165,10 +165,42 @@ def test_garbage_is_its_own_key(garbage: str) -> None:
     assert not urls.is_front_page(garbage)
 
 
-def test_an_endless_address_is_left_alone() -> None:
+def test_an_endless_address_is_not_taken_apart() -> None:
     endless = "http://a.example/" + "a/../" * 200_000
-    assert urls.key(endless) == endless
+    assert urls.key(endless).startswith("~")
+    assert urls.clean(endless) == endless
     assert urls.resolve("http://a.example/", endless) is None
+
+
+LONG = "Ab3" * 1_000
+
+
+@pytest.mark.parametrize(
+    "url",
+    [f"https://www.a.example/news/{LONG}", f"http://a.example/?id={LONG}", f"é{LONG}", "é" * 600],
+    ids=["path", "query", "garbage", "bytes"],
+)
+def test_a_key_that_is_too_long_to_be_found_by_becomes_a_short_one(url: str) -> None:
+    found = urls.key(url)
+    assert len(found.encode()) <= urls.LONGEST_KEY
+    assert urls.key(found) == found
+    assert urls.key(f"{url}x") != found
+
+
+def test_a_long_address_keeps_its_site_and_its_ways_of_writing() -> None:
+    assert urls.key(f"https://www.a.example/{LONG}").startswith("a.example/~")
+    assert urls.key(f"https://www.a.example/{LONG}") == urls.key(f"http://a.example/{LONG}/?utm_source=x")
+
+
+def test_a_host_longer_than_any_name_can_be_is_none() -> None:
+    labels = ".".join(["a" * 60] * 5)
+    assert urls.host(f"https://{labels}/") == ""
+    assert urls.resolve("https://a.example/", f"https://{labels}/") is None
+
+
+def test_half_a_character_is_taken_out_of_an_address() -> None:
+    assert urls.resolve("https://a.example/", "/news/\ud83dstory") == "https://a.example/news/story"
+    assert urls.key("https://a.example/x?q=\udc00") == urls.key("https://a.example/x?q=")
 
 
 PIECES = (
@@ -179,7 +211,7 @@ PIECES = (
     "http://", "https//", "htttp:/", "feed:", "google.com/url?q=", "l.facebook.com/l.php?u=",
     "web.archive.org/web/2017/", "x.cdn.ampproject.org/c/s/", "youtu.be/", "youtube.com/watch?v=",
     "(S(abc))", ";jsessionid=1", "/article/", "comment-page-2", "?amp=1",
-    "safelinks.protection.outlook.com/?url=", ".nsf/", "&amp;", "print",
+    "safelinks.protection.outlook.com/?url=", ".nsf/", "&amp;", "print", "\ud800", "Ab3" * 400,
 )  # fmt: skip
 
 

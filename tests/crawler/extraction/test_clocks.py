@@ -1,0 +1,72 @@
+"""An offset that no stamp names, from two stamps that show the same second on two clocks."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler.dates import Stamp
+from crawler.extraction import extract
+from crawler.extraction.clocks import offset_between
+from crawler.extraction.datings import Seen
+from crawler.outlets import Directory
+from crawler.records import Article, Page, Precision
+
+NOON = datetime(2026, 1, 14, 17, 4, 31, tzinfo=UTC).replace(tzinfo=None)
+MORE = (
+    "The council voted on Tuesday to keep the last ferry of the evening, which fishermen had asked for. " * 6
+)
+
+
+def seen(clock: datetime, offset: int | None, precision: Precision = Precision.INSTANT) -> Seen:
+    return Seen(Stamp(clock, precision, offset), "meta published")
+
+
+def ahead(minutes: int) -> Seen:
+    return seen(NOON + timedelta(minutes=minutes), None)
+
+
+@pytest.mark.parametrize("minutes", [-480, -210, 60, 345, 330, 840])
+def test_a_clock_beside_utc_tells_its_offset(minutes: int) -> None:
+    assert offset_between([seen(NOON, 0), ahead(minutes)], None) == minutes
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ahead(0),
+        ahead(61),
+        ahead(-900),
+        seen(NOON + timedelta(hours=1, seconds=1), None),
+        seen(NOON + timedelta(hours=1), None, Precision.MINUTE),
+        seen(NOON + timedelta(hours=1), 60),
+    ],
+    ids=["the same", "no offset is so", "too far", "another second", "only a minute", "named"],
+)
+def test_others_tell_none(other: Seen) -> None:
+    assert offset_between([seen(NOON, 0), other], None) is None
+
+
+def test_full_minutes_may_be_two_other_times() -> None:
+    sharp = NOON.replace(second=0)
+    assert offset_between([seen(sharp, 0), seen(sharp + timedelta(hours=1), None)], None) is None
+
+
+def test_a_local_time_called_utc_is_not_taken_for_the_true_one() -> None:
+    assert offset_between([seen(NOON, 0), ahead(300)], "America/New_York") is None
+
+
+def test_the_list_shows_the_day_of_the_clock_that_the_page_shows() -> None:
+    markup = (
+        "<html><head><title>Council keeps the ferry</title>"
+        "<meta property='article:published_time' content='2026-01-15T04:58:46+00:00'>"
+        "<meta name='date' content='2026-01-14T20:58:46'></head>"
+        f"<body><h1>Council keeps the ferry</h1><p>{MORE}</p></body></html>"
+    )
+    url = "https://gazette.example/council-keeps-the-ferry"
+    fetched = datetime(2026, 1, 16, tzinfo=UTC)
+    page = Page(
+        requested_url=url, final_url=url, status=200, headers=(), body=markup.encode(), fetched_at=fetched
+    )
+    article = extract(page, Directory(()))
+    assert isinstance(article, Article) and article.published
+    assert article.published.local.isoformat() == "2026-01-14T20:58:46-08:00"
