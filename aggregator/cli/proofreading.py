@@ -86,18 +86,19 @@ def _tell(output: Output, proof: Proof) -> None:
 def _rows(checked: Checked, form: ListForm) -> list[tuple[object, ...]]:
     line = checked.line
     day = day_text(line.day, form.date) if line.day else ""
-    told = f"{line.headline}\n{', '.join(filter(None, [line.outlet, day]))}"
-    return [(line.number, "", told), *(("", each.kind, _words(each)) for each in checked.findings)]
+    told = ", ".join(filter(None, [line.headline, line.outlet, day]))
+    found = ((line.number, each.kind, _words(each)) for each in checked.findings)
+    return [(line.number, "", told), *found]
 
 
 def _words(finding: Finding) -> str:
-    right = f"\nright: {finding.right}" if finding.right else ""
-    evidence = f"\n({finding.evidence})" if finding.evidence else ""
+    right = f"; right: {finding.right}" if finding.right else ""
+    evidence = f" ({finding.evidence})" if finding.evidence else ""
     return f"{finding.word}{right}{evidence}"
 
 
 def _missing(item: ListItem, proof: Proof) -> str:
-    return f"{item.headline}\n{byline(item, proof.campaign.form)}\naccepted here, and not on the page"
+    return f"accepted, and not on the page: {item.headline}, {byline(item, proof.campaign.form)}"
 
 
 def _closing(proof: Proof) -> str:

@@ -234,7 +234,12 @@ def test_by_command_the_seed_page_is_told_to_people_and_to_machines(run: Run, tm
     assert said.code == 3
     assert "“surges” for “urges”" in said.out and "misspelt for Univision" in said.out
     assert said.out.splitlines()[-1] == "2 of 13 lines to correct; nothing was decided or published."
-    assert max(map(len, said.out.splitlines())) <= 80
+    assert [row[:16].split() for row in said.out.splitlines()[1:-1]] == [
+        ["10"],
+        ["10", "headline"],
+        ["11"],
+        ["11", "outlet"],
+    ]
     assert out.read_text(encoding="utf-8") == THIRTEEN
     told = json.loads(run("--json", "proofread", CAMPAIGN, str(HERE / "seed-page.txt")).out)
     assert told["counts"] == {"lines": 13, "to_correct": 2, "missing": 0}
