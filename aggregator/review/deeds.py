@@ -61,8 +61,13 @@ def toast_for(request: Request, campaign: Campaign, decision: Decision, back: st
 
 
 def toast_of(request: Request, campaign: Campaign) -> Toast | None:
-    """The toast that the address asks for (`done` is a decision's number); None without one."""
-    asked = request.query_params.get("done", "")
+    """The toast that the address asks for; None without one.
+
+    `done` is a decision's number, `added` how many pieces were added without one.
+    """
+    asked, added = (request.query_params.get(name, "") for name in ("done", "added"))
+    if added.isdecimal() and len(added) < 6:
+        return Toast(text=f"{count(int(added), 'piece')} added; what was here already stays as it is.")
     if not asked.isdecimal() or len(asked) > 15:
         return None
     try:

@@ -49,14 +49,15 @@ UPLOADED: Drafts[Upload] = Drafts(most=10)
 
 @router.get("/c/{slug}/add")
 @needs(Role.EDITOR)
-def show_add(request: Request, slug: str, url: str = "") -> Response:
-    """The ways to add; `url` fills in an address, as the bookmarklet does."""
+def show_add(request: Request, slug: str, url: str = "", clip: str = "") -> Response:
+    """The ways to add; `url` fills in an address, as the bookmarklet does, `clip` one that cannot be read."""
     campaign = campaign_of(request, slug)
     return page(
         request,
         "add.html",
         campaign,
         addresses=url[:2000],
+        clip=clip[:2000],
         kinds=KINDS,
         bookmarklet=bookmarklet(request, campaign),
         toast=toast_of(request, campaign),
@@ -176,5 +177,5 @@ def save(
     for key, clip in told.items():
         if clip.note:
             desk.correct(room.store, slug, key, {"note": clip.note}, signed)
-    done = f"?done={taken.id}" if taken else ""
-    return RedirectResponse(f"/c/{slug}/{'list' if taken else 'desk'}{done}", status_code=303)
+    to = f"list?done={taken.id}" if taken else f"desk?added={len(brought)}"
+    return RedirectResponse(f"/c/{slug}/{to}", status_code=303)

@@ -19,10 +19,8 @@
 
   // What was done is told once, not again on every visit of this address.
   const here = new URL(location);
-  if (here.searchParams.has("done")) {
-    here.searchParams.delete("done");
-    history.replaceState(null, "", here);
-  }
+  ["done", "added"].forEach((word) => here.searchParams.delete(word));
+  if (here.search !== location.search) history.replaceState(null, "", here);
 
   // A form that is on its way is not sent again by a second press. One that htmx sends is its business.
   document.addEventListener("submit", (event) => {
