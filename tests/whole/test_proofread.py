@@ -122,6 +122,14 @@ def test_each_damage_is_found_and_corrected_and_nothing_else(team: Team, damage:
     assert proof.missing == again.missing == ()
 
 
+@pytest.mark.parametrize("name", ["html", "csv"])
+def test_a_page_with_links_and_a_table_are_corrected_in_their_own_form(team: Team, name: str) -> None:
+    ours = exports.render(runs.listing(team.house, CAMPAIGN), name).decode()
+    damaged = ours.replace("Univision", "Unvision").replace("pol urges", "pol surges")
+    assert [number for number, _ in findings(team.proofread(damaged))] == [10, 11]
+    assert team.corrected(damaged) == ours
+
+
 def test_an_own_page_with_a_link_is_no_coverage_and_leaves_the_corrected_page(team: Team) -> None:
     urls = [piece.url for piece in LISTED]
     page = html_page(
