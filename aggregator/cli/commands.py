@@ -14,7 +14,8 @@ from crawler.errors import ConfigError, CrawlerError
 
 # Commands register themselves at the app when they are imported.
 from aggregator.cli import campaigns, configuration, database, decisions, desk  # noqa: F401  # isort: skip
-from aggregator.cli import jobs, proposals, questions, sources, users  # noqa: F401  # isort: skip
+from aggregator.cli import jobs, proofreading, proposals, questions, sources  # noqa: F401  # isort: skip
+from aggregator.cli import users  # noqa: F401  # isort: skip
 
 __all__ = ["app", "run_command"]
 

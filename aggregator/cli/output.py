@@ -22,6 +22,7 @@ class Exit(IntEnum):
     FAILED = 1
     USAGE = 2
     SOURCES_FAILED = 3
+    NOT_RIGHT = 3  # done as well; what was looked at is not as it should be
     TRY_AGAIN = 75
     CONFIG = 78
     INTERRUPTED = 130

@@ -199,7 +199,7 @@ def _rooms(request: Request, person: Person, campaign: Campaign | None, waiting:
         places += [("Add", "add")] if person.role >= Role.EDITOR else []
         places += [("Campaign", "edit")]
         for word, room in places:
-            here = path == f"{at}/{room}"
+            here = path == f"{at}/{room}" or (room == "list" and path == f"{at}/proofread")
             links.append(
                 Link(word=word, href=f"{at}/{room}", here=here, count=waiting if room == "desk" else 0)
             )

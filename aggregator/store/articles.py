@@ -220,6 +220,17 @@ def versions(c: Connection, key: str) -> list[Article]:
     return [unpack(Article, packed) for packed in c.scalars(query.order_by(article_versions.c.id))]
 
 
+def headlines(c: Connection, keys: Iterable[str]) -> dict[str, set[str]]:
+    """All headlines that these pages ever had, by key."""
+    version = article_versions.c
+    found: dict[str, set[str]] = {}
+    for batch in rows.batches(keys):
+        query = select(version.article_key, version.headline).where(version.article_key.in_(batch))
+        for row in c.execute(query):
+            found.setdefault(row.article_key, set()).add(row.headline)
+    return found
+
+
 def known_as(c: Connection, url: str) -> list[str]:
     """The keys of the articles known under this address: those really read there first."""
     query = select(article_addresses.c.article_key).where(article_addresses.c.url_key == urls.key(url))

@@ -44,7 +44,7 @@ _NO_HEADLINE = re.compile(
 _PARTS = re.compile(r"\s*[,;|•·()\[\]\n]\s*|\s+[-–—:]\s+|\s*[–—]\s*")
 _BY = re.compile(r"^(?:by|von|par|por)\s", re.IGNORECASE)
 _LONGEST_DETAIL = 16  # words: more is a summary
-_MOST_BESIDE = 2  # lines before or after an item that may tell of it
+MOST_BESIDE = 2  # lines before or after an item that may tell of it
 
 
 @dataclass(kw_only=True)
@@ -61,27 +61,44 @@ class Line:
         return " ".join(" ".join(self.words).split())
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """A link to coverage, in line `at`: its headline, and the words near it that may tell outlet and date.
+
+    `names_itself` says that the link's own words are the headline.
+    """
+
+    at: int
+    url: str
+    headline: str | None
+    details: tuple[str, ...]
+    names_itself: bool
+
+
 def read(page: Page, source: Source) -> Reading:
     """The coverage that the page lists, in its order; raises UnreadableFeed for no page."""
     book = LinkBook(page.final_url)
-    lines = [line for line in _lines(parse(page), page, book) if line.links or line.rest]
     language = page.header("content-language")
     leads: dict[str, Lead] = {}
-    for at, (url, words) in _items(lines):
-        headline, details = _tell(lines, at, words)
+    for item in items(lines_of(page, book)):
         lead = Lead(
-            url=url,
+            url=item.url,
             source_id=source.id,
             found_at=page.fetched_at,
-            headline=headline,
-            published=_date(details, page, language),
-            outlet=_outlet(details, headline or ""),
+            headline=item.headline,
+            published=_date(item.details, page, language),
+            outlet=outlet_of(item.details, item.headline or ""),
         )
-        known = leads.get(url)
-        if known is None or len(known.headline or "") < len(headline or ""):
-            leads[url] = lead
+        known = leads.get(item.url)
+        if known is None or len(known.headline or "") < len(item.headline or ""):
+            leads[item.url] = lead
     note = () if leads else ("no links to coverage on other sites found on this page",)
     return Reading(leads=tuple(leads.values()), problems=book.problems + note)
+
+
+def lines_of(page: Page, book: LinkBook) -> list[Line]:
+    """The page's lines that say something or link elsewhere; raises UnreadableFeed for no page."""
+    return [line for line in _lines(parse(page), page, book) if line.links or line.rest]
 
 
 def _lines(root: Any, page: Page, book: LinkBook) -> list[Line]:
@@ -121,22 +138,31 @@ def _is_share(url: str) -> bool:
     return bool(re.search(r"/(?:share|sharer|intent)(?:[/.?]|$)", urlsplit(url).path)) or not host(url)
 
 
-def _items(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[str, str]]]:
-    return ((at, link) for at, line in enumerate(lines) for link in line.links)
+def items(lines: Sequence[Line]) -> Iterator[Item]:
+    """The links to coverage in these lines, in order."""
+    below = _stands_after(lines)
+    for at, line in enumerate(lines):
+        for url, words in line.links:
+            is_headline = len(fold(words)) >= 4 and not _NO_HEADLINE.match(words)
+            headline, details = _tell(lines, at, words if is_headline else "", below)
+            yield Item(at=at, url=url, headline=headline, details=details, names_itself=is_headline)
 
 
-def _tell(lines: Sequence[Line], at: int, words: str) -> tuple[str | None, tuple[str, ...]]:
-    """The headline of an item, and the words near it that may tell outlet and date."""
+def _tell(lines: Sequence[Line], at: int, words: str, below: bool) -> tuple[str | None, tuple[str, ...]]:
+    """The headline of an item whose link says these words, and the words near it that may tell the rest.
+
+    `below` says that the page tells outlet and date below its headlines.
+    """
     line = lines[at]
     before, after = _beside(lines, at, -1), _beside(lines, at, 1)
-    if len(fold(words)) < 4 or _NO_HEADLINE.match(words):
+    if not words:
         named = next((each for each in before if each.is_heading), None)
         named = named or max(before, key=lambda each: len(each.rest), default=None)
         others = [each.rest for each in before if each is not named]
         return (named.rest if named else None), (line.rest, *others, *(each.rest for each in after))
     if len(line.links) == 1 and any(sign.isalnum() for sign in line.rest):
         return words, (line.rest,)
-    beside = after if _stands_after(lines) else before
+    beside = after if below else before
     return words, tuple(each.rest for each in beside if not each.is_heading)
 
 
@@ -144,7 +170,7 @@ def _beside(lines: Sequence[Line], at: int, step: int) -> list[Line]:
     """The lines next to an item, up to the next item; the nearest first."""
     found: list[Line] = []
     place = at + step
-    while 0 <= place < len(lines) and not lines[place].links and len(found) < _MOST_BESIDE + 1:
+    while 0 <= place < len(lines) and not lines[place].links and len(found) < MOST_BESIDE + 1:
         found.append(lines[place])
         place += step
     return found
@@ -152,9 +178,9 @@ def _beside(lines: Sequence[Line], at: int, step: int) -> list[Line]:
 
 def _stands_after(lines: Sequence[Line]) -> bool:
     """Whether this page tells outlet and date below its headlines: where more dates stand."""
-    items = [at for at, line in enumerate(lines) if line.links]
+    linked = [at for at, line in enumerate(lines) if line.links]
     below, above = (
-        sum(any(_has_date(line.rest) for line in _beside(lines, at, step)) for at in items)
+        sum(any(_has_date(line.rest) for line in _beside(lines, at, step)) for at in linked)
         for step in (1, -1)
     )
     return below >= above
@@ -165,13 +191,16 @@ def _has_date(text: str) -> bool:
 
 
 def _date(details: Sequence[str], page: Page, language: str | None) -> Moment | None:
-    for text in details:
-        if _has_date(text):
-            return read_moment(text, language=language, now=page.fetched_at)
-    return None
+    text = dated(details)
+    return read_moment(text, language=language, now=page.fetched_at) if text else None
 
 
-def _outlet(details: Sequence[str], headline: str) -> str | None:
+def dated(details: Sequence[str]) -> str | None:
+    """The first of the details that tells a day."""
+    return next((text for text in details if _has_date(text)), None)
+
+
+def outlet_of(details: Sequence[str], headline: str) -> str | None:
     """The first words of the details that are neither a date nor a byline nor the headline again."""
     for text in details:
         if len(text.split()) > _LONGEST_DETAIL:

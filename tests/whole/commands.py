@@ -15,6 +15,7 @@ from crawler.clock import read_clock
 HOUSE = Path(__file__).parent.parent.parent
 # Two articles, one in a folder inside, and a page that is none.
 SAVED = str(Path(__file__).parent / "saved")
+SEED = str(Path(__file__).parent / "seed-page.txt")
 DEMO = HOUSE / "demo" / "config"
 CAMPAIGN = "seeking-sanctuary"
 PATIENCE = 300.0

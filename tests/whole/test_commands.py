@@ -15,7 +15,7 @@ from aggregator.settings import load as load_settings
 from aggregator.store.session import Store
 from crawler.clock import read_clock
 from demo.expected import expected
-from tests.whole.commands import CAMPAIGN, DEMO, SAVED
+from tests.whole.commands import CAMPAIGN, DEMO, SAVED, SEED
 from tests.whole.conftest import Run
 
 FIRST, SECOND, THIRD = (entry.url for entry in expected().listed[:3])
@@ -34,6 +34,7 @@ class Case:
 QUESTIONS = (
     Case(("list", CAMPAIGN), "Nothing is accepted yet"),
     Case(("coverage", CAMPAIGN), "one way only (the outlets' own lists)"),
+    Case(("proofread", CAMPAIGN, SEED), "nothing was decided or published", 3),
     Case(("desk", "queue", CAMPAIGN), "24 waiting"),
     Case(("desk", "history"), "Nobody has decided anything yet"),
     Case(("desk", "disputes"), "Nobody decided otherwise"),
@@ -104,6 +105,10 @@ MISTAKES = (
     Case(("desk", "undo", "many"), "valid integer", 2),
     Case(("list", "nope"), "there is no campaign 'nope'", 1),
     Case(("coverage", "nope"), "there is no campaign 'nope'", 1),
+    Case(("proofread", "nope", SEED), "there is no campaign 'nope'", 1),
+    Case(("proofread", CAMPAIGN, "/nowhere/page.html"), "cannot be read", 1),
+    Case(("proofread", CAMPAIGN, str(DEMO / "settings.toml")), "No lines were found", 1),
+    Case(("proofread", CAMPAIGN, "https://us.example/in-the-news"), "is not fetched", 2),
     Case(("export", "nope"), "there is no campaign 'nope'", 1),
     Case(("desk", "queue", "nope"), "there is no campaign 'nope'", 1),
     Case(("desk", "accept", "nope", FIRST), "there is no campaign 'nope'", 1),

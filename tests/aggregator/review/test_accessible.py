@@ -1,11 +1,11 @@
 """Every page in real Chromium: axe finds nothing serious, the console is silent, nothing scrolls sideways."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from sqlalchemy import delete
 
 from aggregator import desk
@@ -26,6 +26,7 @@ PAGES = (
     "/c/sanctuary/desk?status=all&q=zebra",
     "/c/sanctuary/list",
     "/c/sanctuary/list?preview=markdown",
+    "/c/sanctuary/proofread",
     "/c/sanctuary/coverage",
     "/c/sanctuary/history",
     "/c/sanctuary/add",
@@ -103,7 +104,11 @@ def test_no_page_before_the_door_has_any_either(browser: Browser, full: tuple[st
 
 def look_at(context: BrowserContext, address: str) -> list[str]:
     """What is wrong with a page on each screen, a line each."""
-    page, complaints = open_page(context, address)
+    return examine(*open_page(context, address))
+
+
+def examine(page: Page, complaints: Sequence[str]) -> list[str]:
+    """What is wrong with an open page on each screen, a line each; it is closed then."""
     page.evaluate("document.querySelectorAll('main details').forEach((each) => (each.open = true))")
     page.evaluate(AXE_SCRIPT)
     told, grounds = [], {}

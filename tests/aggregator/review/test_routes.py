@@ -34,6 +34,8 @@ OPEN = {
 CALLBACKS = {"/websub/{token}"}
 FOR_ADMINS = {"/people", "/people/invite", "/people/role", "/people/remove"}
 FOR_VIEWERS_TO_CHANGE = {"/logout", "/self/colours", "/self/keys", "/self/password"}
+# A form that asks and changes nothing.
+FOR_VIEWERS_TO_ASK = {"/c/{slug}/proofread"}
 FOR_EDITORS_TO_SEE = {"/c/{slug}/add", "/campaigns/new", "/sources/discover"}
 
 
@@ -49,7 +51,7 @@ def wanted(method: str, path: str) -> Role:
         return Role.ANYBODY
     if path in FOR_ADMINS:
         return Role.ADMIN
-    if path in FOR_VIEWERS_TO_CHANGE:
+    if path in FOR_VIEWERS_TO_CHANGE | FOR_VIEWERS_TO_ASK:
         return Role.VIEWER
     return Role.EDITOR if method == "POST" or path in FOR_EDITORS_TO_SEE else Role.VIEWER
 
