@@ -61,12 +61,14 @@ def get(c: Connection, slug: str, number: int | None = None) -> Campaign:
     return unpack(Campaign, packed)
 
 
-def every(c: Connection) -> list[Campaign]:
-    """The newest versions of all campaigns that are not retired, by slug."""
+def every(c: Connection, *, ended: bool = False) -> list[Campaign]:
+    """The newest versions of all campaigns that are not retired, or of all there ever were, by slug."""
     newest = (campaign_versions.c.slug == campaigns.c.slug) & (
         campaign_versions.c.version == campaigns.c.version
     )
-    query = select(campaign_versions.c.record).join(campaigns, newest).where(campaigns.c.retired_at.is_(None))
+    query = select(campaign_versions.c.record).join(campaigns, newest)
+    if not ended:
+        query = query.where(campaigns.c.retired_at.is_(None))
     return [unpack(Campaign, packed) for packed in c.scalars(query.order_by(campaigns.c.slug))]
 
 

@@ -69,15 +69,15 @@ def renew_rows(c: Connection, story_id: str, keys: Collection[str]) -> bool:
     False where one of these mattered already, or a campaign is another.
     """
     before = crowds.desks(c, [story_id])[story_id]
-    running = campaigns.every(c)
-    versions = {campaign.slug: campaign.version for campaign in running}
+    told = campaigns.every(c, ended=True)
+    versions = {campaign.slug: campaign.version for campaign in told}
     if any(desk.version != versions.get(slug, desk.version) for slug, desk in before.desks.items()):
         return False
     if not before.heads.isdisjoint(keys):
         return False
     story, known = load_heads(c, story_id, before, keys)
     desks, composed = dict(before.desks), []
-    for campaign in running:
+    for campaign in told:
         case = make_case(campaign.slug, story, known)
         laid = before.desks[campaign.slug].laid if campaign.slug in before.desks else Laid()
         entry = make_entry(campaign, replace(case, laid=laid))

@@ -96,15 +96,15 @@ def with_mentions(c: Connection, story_ids: Collection[str]) -> list[str]:
 
 def compose_rows(c: Connection, story_ids: Collection[str]) -> list[dict[str, Any]]:
     """The rows of these stories for all desks; what the next copy of a very large one needs is kept."""
-    running = campaigns.every(c)
-    known = load(c, story_ids, running)
+    told = campaigns.every(c, ended=True)  # the list of an ended campaign stays
+    known = load(c, story_ids, told)
     large = crowds.there(c, [story for story in known.stories.values() if len(story.members) > crowds.LEAST])
     composed = []
     for story in known.stories.values():
-        made = [make_entry(campaign, make_case(campaign.slug, story, known)) for campaign in running]
+        made = [make_entry(campaign, make_case(campaign.slug, story, known)) for campaign in told]
         composed += [entry_row(entry, is_large=story.id in large) for entry in made if entry]
         if story.id in large:
-            keep_desks(c, story, known, running)
+            keep_desks(c, story, known, told)
     return composed
 
 

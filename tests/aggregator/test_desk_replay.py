@@ -12,7 +12,16 @@ from aggregator.records import Decision, Entry, Status
 from aggregator.store import campaigns, mentions
 from aggregator.store.session import Store
 from crawler.records import Article
-from tests.aggregator.samples import CAMPAIGN, JUDGES, NOON, judge, make_article, take_in
+from tests.aggregator.samples import (
+    CAMPAIGN,
+    JUDGES,
+    NOON,
+    judge,
+    make_article,
+    make_find,
+    open_intake,
+    take_in,
+)
 
 ANA = Signature(by="Ana", at=NOON)
 BEN = Signature(by="Ben", at=NOON + timedelta(hours=1))
@@ -158,3 +167,22 @@ def test_two_campaigns_decide_for_themselves(store: Store) -> None:
     desk.accept(store, SLUG, [article.key], ANA)
     assert desk.entry(store, "other", article.key).status is Status.WAITING
     assert [len(desk.listing(store, slug).items) for slug in (SLUG, "other")] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [make_article(2, headline=make_article().headline), make_article(text="Another text: city leaders met.")],
+    ids=["a copy", "another version"],
+)
+def test_what_is_on_the_list_of_an_ended_campaign_stays_there(store: Store, later: Article) -> None:
+    first = make_article()
+    take_in(store, first)
+    desk.accept(store, SLUG, [first.key], ANA)
+    listed = headlines(store)
+    with store.writing() as c:
+        campaigns.retire(c, SLUG, NOON)
+    open_intake(store, replace(CAMPAIGN, slug="another")).keep_find(make_find(later))
+    assert headlines(store) == listed
+    assert desk.entry(store, SLUG, first.key).status is Status.ACCEPTED
+    desk.rebuild(store)
+    assert headlines(store) == listed
