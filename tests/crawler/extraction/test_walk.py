@@ -143,6 +143,14 @@ def test_what_stands_beside_it_is(around: str) -> None:
     assert only(f"{around}<p>Words</p>").place.aside
 
 
+@pytest.mark.parametrize(
+    "part", ["a_", "article-body_content_", "entry-content ", "category-tag- ", "-", "x-article-"]
+)
+def test_a_label_of_any_make_is_read_at_once(part: str) -> None:
+    """Patterns that may be read in many ways would take years for these."""
+    assert len(walk(f"<div class='sidebar {part * 400}!'><p>Words</p></div>").blocks) == 1
+
+
 @pytest.mark.parametrize("around", ["<div hidden id='Subscribe'>", "<div class='entry-content is-hidden'>"])
 def test_what_is_hidden_stays_hidden(around: str) -> None:
     assert only(f"{around}<p>Words</p>").place.hidden
