@@ -4,7 +4,7 @@ The token stands in every mail, so it is kept as it is: it opens nothing but the
 digests go at all is the settings' business.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
@@ -40,18 +40,7 @@ def by_token(c: Connection, token: str) -> Reader | None:
 
 def add(c: Connection, reader: Reader) -> None:
     """Keep a new reader."""
-    rows.put(
-        c,
-        digest_readers,
-        [
-            {
-                "campaign": reader.campaign,
-                "address": reader.address,
-                "token": reader.token,
-                "left_at": reader.left_at,
-            }
-        ],
-    )
+    rows.put(c, digest_readers, [asdict(reader)])
 
 
 def leave(c: Connection, token: str, at: datetime | None) -> None:

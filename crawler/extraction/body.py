@@ -67,14 +67,14 @@ def body_of(blocks: Sequence[Block], headline: str) -> Body:
             masses[block.fence] += block.length
     weighed = [(block.fence, _weight(block)) for block in blocks]
     runs = sorted((_best_run(weighed, fence) for fence, _ in masses.most_common(_MOST_FENCES)), reverse=True)
-    heaviest = Body((), (), sure=False)
-    for number, (_, start, end, fence) in enumerate(runs):
+    heaviest: Body | None = None
+    for _, start, end, fence in runs:
         stretch = _Stretch(*_with_siblings(blocks, start, end, fence), fence)
         body = _read(blocks, stretch, headline, masses)
         if body.sure:
             return body
-        heaviest = heaviest if number else body
-    return heaviest
+        heaviest = heaviest or body
+    return heaviest or Body((), (), sure=False)
 
 
 def _read(blocks: Sequence[Block], run: _Stretch, headline: str, masses: Counter[int]) -> Body:

@@ -9,6 +9,7 @@ from crawler.extraction.datings import Seen
 from crawler.records import Precision
 
 _QUARTER = timedelta(minutes=15)
+_MOST = 50  # clocks of a kind that are compared, the first
 _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
 
 
@@ -18,19 +19,14 @@ def offset_between(seen: Sequence[Seen], zone: str | None) -> int | None:
     None where no two do. `zone` is the outlet's supposed one: clocks that are as far apart the other
     way round are a local time called UTC beside the true one, and tell nothing.
     """
-    exact = [
-        each.stamp for each in seen if each.stamp.precision is Precision.INSTANT and each.stamp.clock.second
-    ]
-    in_utc = {stamp.clock for stamp in exact if stamp.offset_minutes == 0}
-    ahead = Counter(
-        stamp.clock - clock
-        for stamp in set(exact)
-        for clock in in_utc
-        if stamp.offset_minutes is None and _is_offset(stamp.clock - clock)
-    )
+    stamps = dict.fromkeys(each.stamp for each in seen)
+    exact = [stamp for stamp in stamps if stamp.precision is Precision.INSTANT and stamp.clock.second]
+    in_utc = [stamp.clock for stamp in exact if stamp.offset_minutes == 0][:_MOST]
+    shown = [stamp.clock for stamp in exact if stamp.offset_minutes is None][:_MOST]
+    ahead = Counter(there - here for there in shown for here in in_utc if _is_offset(there - here))
     for apart, _ in ahead.most_common(1):
         minutes = round(apart.total_seconds() / 60)
-        supposed = dates.offset_at(min(in_utc), zone) if zone else None
+        supposed = dates.offset_at(in_utc[0], zone) if zone else None
         return None if supposed == -minutes else minutes
     return None
 
