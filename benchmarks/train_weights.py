@@ -38,7 +38,7 @@ LEAST_WEIGHT = 0.05
 LEAST_DOMAINS = 4
 # Signs that can only speak against a candidate, whatever a few pages say.
 AGAINST = {
-    "beside the main heading", "only modified", "the time of a change", "shown aside", "aside", "hidden",
+    "beside the main heading", "another heading is the title", "only modified", "the time of a change", "shown aside", "aside", "hidden",
     "in navigation", "one of many",
     "told better elsewhere", "cut short", "open quote", "ends in an ellipsis",
     "an agency", "a maker",
@@ -54,6 +54,7 @@ PRIOR = {
         "with its mark": -1.0,
         "in another script": -1.5,
         "beside the main heading": -0.5,
+        "another heading is the title": -1.5,
         "hidden beside the main heading": -1.5,
     },
     "outlet": {

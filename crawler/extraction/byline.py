@@ -46,7 +46,7 @@ _ROLE = vocabulary.any_of(
     r"(?:{})\b.*$",
 )
 _INITIAL = re.compile(r"\b[A-Z]\.\s*$")
-_NO_NAME = vocabulary.any_of("no_person", r"\d{3,}|\d[:.]\d\d|^(?:{})\b")
+_NO_NAME = vocabulary.any_of("no_person", r"\d{3,}|\d[:.]\d\d|^\w+\.? \d\d?$|^\d\d?\.? \w+$|^(?:{})\b")
 _PARTICLES = frozenset(vocabulary.items("particles"))
 _FIRST_WITHOUT_CASE = "\u0590"  # behind Latin, Greek, Cyrillic and Armenian; Georgian writes names small
 
