@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from aggregator import desk, disputes
+from aggregator.adding import Brought, add_accepted
 from aggregator.desk import Signature
 from aggregator.errors import UnknownSubject, Unusable
 from aggregator.handover import Handed, hand_over, take_over
@@ -18,7 +19,7 @@ from aggregator.store import campaigns, decisions
 from aggregator.store import stories as stored
 from aggregator.store.session import Store
 from crawler.records import Article
-from tests.aggregator.samples import NOON
+from tests.aggregator.samples import NOON, make_article
 from tests.aggregator.stories.kin_press import ARTICLES
 from tests.aggregator.test_kin import EVERYTHING, REAL, copies, take_in
 
@@ -26,6 +27,8 @@ ANA = Signature(by="Ana", at=NOON)
 CARRIERS = copies(5)
 POLITICO, HILL, VOX = (ARTICLES[f"senator-{name}"] for name in ("politico", "hill", "vox"))
 PRESS = [*CARRIERS, POLITICO, HILL, VOX]
+# Not one of the letters that the campaign looks for.
+STRANGE = make_article(7, headline="Hush", text="Tut. Hum.", url="https://odd.example/7")
 
 
 @pytest.fixture
@@ -168,6 +171,35 @@ def test_decisions_of_a_campaign_that_is_not_here_are_refused(store: Store, othe
     with store.writing() as c:
         campaigns.save(c, EVERYTHING, "Ana", NOON)
     assert take_over(store, hand_over(other), REAL).new == 1
+
+
+@pytest.mark.parametrize("is_here", [True, False])
+def test_what_was_accepted_is_on_the_list_of_another_database_though_no_rule_finds_it(
+    store: Store, other: Store, is_here: bool
+) -> None:
+    brought = Brought(articles=[STRANGE])
+    take_in(store, [VOX])
+    add_accepted(store, EVERYTHING.slug, brought, ANA, REAL)
+    take_in(other, [STRANGE] if is_here else [])
+    with other.writing() as c:
+        if not is_here:
+            campaigns.save(c, EVERYTHING, "Ana", NOON)
+    take_over(other, hand_over(store), REAL)
+    take_in(other, [STRANGE, VOX])
+    assert [item.key for item in desk.listing(other, EVERYTHING.slug).items] == [STRANGE.key]
+    assert desk.entry(other, EVERYTHING.slug, STRANGE.key).mention.brought_by == "Ana"
+    assert desk.entry(other, EVERYTHING.slug, VOX.key).status is Status.WAITING
+
+
+def test_what_was_accepted_and_then_rejected_is_not_brought_to_another_desk(
+    store: Store, other: Store
+) -> None:
+    take_in(store, [VOX])
+    add_accepted(store, EVERYTHING.slug, Brought(articles=[STRANGE]), ANA, REAL)
+    desk.reject(store, EVERYTHING.slug, [STRANGE.key], ANA)
+    take_in(other, [STRANGE])
+    take_over(other, hand_over(store), REAL)
+    assert desk.entries(other, EVERYTHING.slug) == []
 
 
 def noticed(store: Store, article: Article) -> Sequence[str]:
