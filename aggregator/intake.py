@@ -153,7 +153,6 @@ def judge_anew(
 ) -> None:
     """Make these judgements of a new or changed article hold, and place it in its story."""
     mentions.replace(c, judgements)
-    if kept.change is Change.NEW:
-        bring_accepted(c, {kept.article.key: kept.article})
     search.keep(c, kept.article.key, kept.article if kept.change is Change.NEW else None)
     take_in(c, kept.article, judges, now)
+    bring_accepted(c, [kept.article.key])  # before it came, or in a story that it has left

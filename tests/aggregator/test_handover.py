@@ -141,6 +141,9 @@ def line(**changes: object) -> str:
     return json.dumps({**said, "at": "2017-03-28T12:00:00Z", **changes})
 
 
+CORRECT = {"campaign": EVERYTHING.slug, "verdict": "correct", "subjects": [POLITICO.key]}
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -151,9 +154,21 @@ def line(**changes: object) -> str:
         (line(at="0001-01-01T00:00:00+14:00"), "line 2 is no decision: nobody decides in the year 1"),
         (line(subjects=[]), "line 2 is no decision: it names no article"),
         (line(verdict="undo", subjects=["7"]), "decision 9 undoes 7"),
-        (line(verdict="correct", corrections={"date": "yesterday"}), "line 2 .*'yesterday' is no day"),
-        (line(verdict="correct", corrections={"link": "javascript:alert(1)"}), "line 2 .*http"),
-        (line(verdict="correct", corrections={"body": "x"}), "line 2 .*'body' cannot be corrected"),
+        (line(verdict="accept"), "line 2 is no decision: accept is said for one campaign, not for all"),
+        (line(campaign="all"), "line 2 is no decision: merge holds everywhere, not for all"),
+        (line(subjects=[POLITICO.key]), "line 2 is no decision: merge: name at least two articles, not 1"),
+        (
+            line(subjects=[POLITICO.key, POLITICO.key]),
+            "line 2 is no decision: merge: name at least two articles",
+        ),
+        (line(subjects=[POLITICO.key, ""]), "line 2 is no decision: merge: name at least two articles"),
+        (line(verdict="not related", subjects=["a", "b", "c"]), "line 2 .*not related: name two articles"),
+        (line(verdict="undo", subjects=["3", "3"]), "line 2 .*undo: name one decision, not 2"),
+        (line(campaign="all", verdict="star", corrections={"note": "x"}, subjects=["a"]), "only correct has"),
+        (line(campaign="all", verdict="correct", subjects=[POLITICO.key]), "only correct has corrections"),
+        (line(**CORRECT, corrections={"date": "yesterday"}), "line 2 .*'yesterday' is no day"),
+        (line(**CORRECT, corrections={"link": "javascript:alert(1)"}), "line 2 .*http"),
+        (line(**CORRECT, corrections={"body": "x"}), "line 2 .*'body' cannot be corrected"),
     ],
 )
 def test_a_file_with_a_mistake_is_refused_as_a_whole(store: Store, wrong: str, said: str) -> None:
