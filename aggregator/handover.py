@@ -11,11 +11,13 @@ from datetime import MAXYEAR
 
 from pydantic import ValidationError
 
-from aggregator.desk import ABOUT_STORIES, check_correction, root_of
+from aggregator.bringing import bring_accepted
+from aggregator.desk import root_of
 from aggregator.errors import Unusable
 from aggregator.judges import Judges
 from aggregator.placing import place
 from aggregator.records import Decision, Verdict
+from aggregator.soundness import ABOUT_STORIES, check, check_correction
 from aggregator.store import campaigns, decisions, stories
 from aggregator.store import entries as desks
 from aggregator.store.packing import adapter, as_json
@@ -64,6 +66,7 @@ def take_over(store: Store, told: bytes, judges: Judges) -> Handed:
         if keys := sorted(grouped & homes.keys()):
             place(c, keys, judges, new[-1].at)
         desks.refresh(c, set(stories.of_articles(c, named).values()))
+        bring_accepted(c, named)
     return Handed(new=len(new), known=len(brought) - len(new), missing=tuple(sorted(named - homes.keys())))
 
 
@@ -83,6 +86,7 @@ def read_lines(told: bytes) -> Iterator[Decision]:
         if not 1 < read.at.year < MAXYEAR:
             raise Unusable(f"line {number} is no decision: nobody decides in the year {read.at.year}")
         try:
+            check(read)
             checked = {name: check_correction(name, value) for name, value in read.corrections.items()}
         except Unusable as error:
             raise Unusable(f"line {number} is no decision: {error}") from error

@@ -205,6 +205,28 @@ def test_what_is_not_there_is_said_in_words(store: Store) -> None:
             act()
 
 
+def test_what_is_accepted_though_no_rule_finds_it_is_on_the_list(store: Store) -> None:
+    rain = make_article(1, headline="Rain", text="It rains.")
+    take_in(store, rain)
+    accepted = desk.accept(store, SLUG, [rain.key], ANA)
+    assert headlines(store) == ["Rain"]
+    assert desk.entry(store, SLUG, rain.key).mention.reason.startswith("Ana accepted it. ")
+    desk.undo(store, accepted.id, ANA, JUDGES)
+    assert headlines(store) == [] and desk.entry(store, SLUG, rain.key).status is Status.WAITING
+
+
+def test_what_is_accepted_by_a_copy_that_says_nothing_of_us_stays_when_the_copy_is_split_off(
+    store: Store,
+) -> None:
+    one = make_article(1, headline="Cities meet")
+    copy = make_article(2, headline="Cities meet", text="The rest is for subscribers.")
+    take_in(store, one, copy)
+    desk.accept(store, SLUG, [copy.key], ANA)
+    assert desk.entry(store, SLUG, copy.key).mention.brought_by is None
+    desk.split(store, copy.key, ANA, JUDGES)
+    assert [item.key for item in desk.listing(store, SLUG).items] == [copy.key]
+
+
 def test_decisions_are_only_ever_added(store: Store) -> None:
     article = make_article()
     take_in(store, article)

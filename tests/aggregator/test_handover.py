@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from aggregator import desk, disputes
+from aggregator.adding import Brought, add_accepted
 from aggregator.desk import Signature
 from aggregator.errors import UnknownSubject, Unusable
 from aggregator.handover import Handed, hand_over, take_over
@@ -18,7 +19,7 @@ from aggregator.store import campaigns, decisions
 from aggregator.store import stories as stored
 from aggregator.store.session import Store
 from crawler.records import Article
-from tests.aggregator.samples import NOON
+from tests.aggregator.samples import NOON, make_article
 from tests.aggregator.stories.kin_press import ARTICLES
 from tests.aggregator.test_kin import EVERYTHING, REAL, copies, take_in
 
@@ -26,6 +27,8 @@ ANA = Signature(by="Ana", at=NOON)
 CARRIERS = copies(5)
 POLITICO, HILL, VOX = (ARTICLES[f"senator-{name}"] for name in ("politico", "hill", "vox"))
 PRESS = [*CARRIERS, POLITICO, HILL, VOX]
+# Not one of the letters that the campaign looks for.
+STRANGE = make_article(7, headline="Hush", text="Tut. Hum.", url="https://odd.example/7")
 
 
 @pytest.fixture
@@ -138,6 +141,9 @@ def line(**changes: object) -> str:
     return json.dumps({**said, "at": "2017-03-28T12:00:00Z", **changes})
 
 
+CORRECT = {"campaign": EVERYTHING.slug, "verdict": "correct", "subjects": [POLITICO.key]}
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -148,9 +154,21 @@ def line(**changes: object) -> str:
         (line(at="0001-01-01T00:00:00+14:00"), "line 2 is no decision: nobody decides in the year 1"),
         (line(subjects=[]), "line 2 is no decision: it names no article"),
         (line(verdict="undo", subjects=["7"]), "decision 9 undoes 7"),
-        (line(verdict="correct", corrections={"date": "yesterday"}), "line 2 .*'yesterday' is no day"),
-        (line(verdict="correct", corrections={"link": "javascript:alert(1)"}), "line 2 .*http"),
-        (line(verdict="correct", corrections={"body": "x"}), "line 2 .*'body' cannot be corrected"),
+        (line(verdict="accept"), "line 2 is no decision: accept is said for one campaign, not for all"),
+        (line(campaign="all"), "line 2 is no decision: merge holds everywhere, not for all"),
+        (line(subjects=[POLITICO.key]), "line 2 is no decision: merge: name at least two articles, not 1"),
+        (
+            line(subjects=[POLITICO.key, POLITICO.key]),
+            "line 2 is no decision: merge: name at least two articles",
+        ),
+        (line(subjects=[POLITICO.key, ""]), "line 2 is no decision: merge: name at least two articles"),
+        (line(verdict="not related", subjects=["a", "b", "c"]), "line 2 .*not related: name two articles"),
+        (line(verdict="undo", subjects=["3", "3"]), "line 2 .*undo: name one decision, not 2"),
+        (line(campaign="all", verdict="star", corrections={"note": "x"}, subjects=["a"]), "only correct has"),
+        (line(campaign="all", verdict="correct", subjects=[POLITICO.key]), "only correct has corrections"),
+        (line(**CORRECT, corrections={"date": "yesterday"}), "line 2 .*'yesterday' is no day"),
+        (line(**CORRECT, corrections={"link": "javascript:alert(1)"}), "line 2 .*http"),
+        (line(**CORRECT, corrections={"body": "x"}), "line 2 .*'body' cannot be corrected"),
     ],
 )
 def test_a_file_with_a_mistake_is_refused_as_a_whole(store: Store, wrong: str, said: str) -> None:
@@ -168,6 +186,35 @@ def test_decisions_of_a_campaign_that_is_not_here_are_refused(store: Store, othe
     with store.writing() as c:
         campaigns.save(c, EVERYTHING, "Ana", NOON)
     assert take_over(store, hand_over(other), REAL).new == 1
+
+
+@pytest.mark.parametrize("is_here", [True, False])
+def test_what_was_accepted_is_on_the_list_of_another_database_though_no_rule_finds_it(
+    store: Store, other: Store, is_here: bool
+) -> None:
+    brought = Brought(articles=[STRANGE])
+    take_in(store, [VOX])
+    add_accepted(store, EVERYTHING.slug, brought, ANA, REAL)
+    take_in(other, [STRANGE] if is_here else [])
+    with other.writing() as c:
+        if not is_here:
+            campaigns.save(c, EVERYTHING, "Ana", NOON)
+    take_over(other, hand_over(store), REAL)
+    take_in(other, [STRANGE, VOX])
+    assert [item.key for item in desk.listing(other, EVERYTHING.slug).items] == [STRANGE.key]
+    assert desk.entry(other, EVERYTHING.slug, STRANGE.key).mention.brought_by == "Ana"
+    assert desk.entry(other, EVERYTHING.slug, VOX.key).status is Status.WAITING
+
+
+def test_what_was_accepted_and_then_rejected_is_not_brought_to_another_desk(
+    store: Store, other: Store
+) -> None:
+    take_in(store, [VOX])
+    add_accepted(store, EVERYTHING.slug, Brought(articles=[STRANGE]), ANA, REAL)
+    desk.reject(store, EVERYTHING.slug, [STRANGE.key], ANA)
+    take_in(other, [STRANGE])
+    take_over(other, hand_over(store), REAL)
+    assert desk.entries(other, EVERYTHING.slug) == []
 
 
 def noticed(store: Store, article: Article) -> Sequence[str]:
