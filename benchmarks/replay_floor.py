@@ -1,4 +1,4 @@
-"""The floor of `benchmarks.replay`: a bare Scrapy spider asks for the addresses of a file by a proxy, no more.
+"""The floor of `benchmarks.replay`: a bare Scrapy spider asks for a file's addresses by a proxy, no more.
 
 No robots.txt, no feed, no pause, nothing read and nothing kept: what any crawler on Scrapy costs at least.
 """
