@@ -9,12 +9,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from aggregator.judges import Judges, Matcher
 from aggregator.linking import link_all
 from aggregator.matching.needs import Need
 from aggregator.records import Campaign, Exclusion, Mention, Status
-from aggregator.store import articles, entries, mentions, rematches, rows, search, stories
+from aggregator.store import articles, campaigns, entries, mentions, rematches, rows, search, stories
 from aggregator.store.mentions import Held
 from aggregator.store.rematches import Standing
 from aggregator.store.session import Connection, Store
@@ -113,6 +114,23 @@ def rematch(
     with store.writing() as c:
         rematches.note(c, replace(standing, ended=True))
         return changes.sum_up(c, campaign, wanted.articles)
+
+
+def end(c: Connection, slug: str, at: datetime) -> None:
+    """Look for a campaign no more, also where a re-match is under way; all that was found and decided stays.
+
+    Raises UnknownSubject.
+    """
+    campaigns.retire(c, slug, at)
+    rematches.forget(c, slug)
+
+
+def resume(c: Connection, slug: str) -> Campaign:
+    """Look for an ended campaign again; what came meanwhile is still to be matched. Raises UnknownSubject."""
+    campaigns.retire(c, slug, None)
+    campaign = campaigns.get(c, slug)
+    rematches.ask(c, campaign)
+    return campaign
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from aggregator.errors import UnknownSubject
 from aggregator.matching.needs import need_of
 from aggregator.records import Campaign, RunReport
 from aggregator.runs.house import House
-from aggregator.store import campaigns, rematches
+from aggregator.store import campaigns, people, rematches
 from crawler.clock import read_clock
 
 MOST_TOLD = 20
@@ -55,18 +55,18 @@ def campaign_versions(house: House, slug: str) -> list[tuple[Campaign, str, date
     return found
 
 
-def end_campaign(house: House, slug: str, now: datetime) -> None:
+def end_campaign(house: House, slug: str, *, by: str, now: datetime) -> None:
     """Stop looking for a campaign; what was found and decided stays. Raises UnknownSubject."""
     with house.store.writing(durable=True) as c:
-        campaigns.retire(c, slug, now)
+        rematching.end(c, slug, now)
+        people.note(c, by, f"ended the campaign {slug}", now, slug)
 
 
-def resume_campaign(house: House, slug: str, now: datetime) -> RunReport:
+def resume_campaign(house: House, slug: str, *, by: str, now: datetime) -> RunReport:
     """Look for an ended campaign again, also among what came meanwhile. Raises UnknownSubject."""
     with house.store.writing(durable=True) as c:
-        campaigns.retire(c, slug, None)
-        campaign = campaigns.get(c, slug)
-        rematches.ask(c, campaign)
+        campaign = rematching.resume(c, slug)
+        people.note(c, by, f"resumed the campaign {slug}", now, slug)
     return _rematch(house, campaign, now, save=True)
 
 
