@@ -151,6 +151,6 @@ def judge_anew(
     c: Connection, kept: Kept, judgements: Sequence[Judgement], judges: Judges, now: datetime
 ) -> None:
     """Make these judgements of a new or changed article hold, and place it in its story."""
-    mentions.replace(c, judgements)
+    mentions.replace(c, judgements, now)
     search.keep(c, kept.article.key, kept.article if kept.change is Change.NEW else None)
     take_in(c, kept.article, judges, now)

@@ -9,6 +9,7 @@ from aggregator import rejudge, rematching
 from aggregator.errors import UnknownSubject
 from aggregator.matching.needs import need_of
 from aggregator.records import Campaign, RunReport
+from aggregator.rematching import Course
 from aggregator.runs.house import House
 from aggregator.store import campaigns, people, rematches
 from crawler.clock import read_clock
@@ -93,9 +94,10 @@ def regroup(house: House, now: datetime, *, save: bool) -> RunReport:
 
 
 def _rematch(house: House, campaign: Campaign, now: datetime, *, save: bool) -> RunReport:
-    need, tell = need_of(campaign), tell_log(campaign.slug)
+    need, tell, began = need_of(campaign), tell_log(campaign.slug), read_clock()
+    course = Course(tell=tell, clock=lambda: now + (read_clock() - began))
     made = (
-        rematching.rematch(house.store, campaign, house.judges, need, tell)
+        rematching.rematch(house.store, campaign, house.judges, need, course)
         if save
         else rematching.try_rematch(house.store, campaign, house.judges.matcher([campaign]), need, tell)
     )

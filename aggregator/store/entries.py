@@ -6,7 +6,7 @@ composed by `listing` from what is true now.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, func, select
@@ -113,6 +113,28 @@ def find(c: Connection, campaign: str, view: View) -> list[str]:
     query = in_view(select(entries.c.story_id), campaign, view)
     newest = query.order_by(entries.c.found_at.desc(), entries.c.story_id)
     return list(c.scalars(newest.limit(view.limit).offset(view.offset)))
+
+
+def arrived(c: Connection, campaign: str, since: datetime, until: datetime) -> list[str]:
+    """The story ids of the entries that wait and came to the desk in between, the last to come first.
+
+    One came when its first article did that mentions the campaign.
+    """
+    came = func.min(mentions_table.c.came_at)
+    query = (
+        select(entries.c.story_id)
+        .join(members, members.c.story_id == entries.c.story_id)
+        .join(
+            mentions_table,
+            (mentions_table.c.article_key == members.c.article_key)
+            & (mentions_table.c.campaign == campaign)
+            & mentions_table.c.gone_because.is_(None),
+        )
+        .where(entries.c.campaign == campaign, entries.c.status == Status.WAITING.value)
+        .group_by(entries.c.story_id)
+        .having(came > since, came <= until)
+    )
+    return list(c.scalars(query.order_by(came.desc(), entries.c.story_id)))
 
 
 def all_of(c: Connection, campaign: str, status: Status) -> list[str]:

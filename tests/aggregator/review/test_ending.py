@@ -79,7 +79,7 @@ def test_a_rematch_under_way_stops_at_the_end(morning: Morning) -> None:
     take_in(store, *(make_article(number, headline=f"Part {number}") for number in range(200, 410)))
     with store.writing() as c:
         campaign = rematching.resume(c, "sanctuary")
-    made = rematching.rematch(store, campaign, JUDGES, tell=end_meanwhile)
+    made = rematching.rematch(store, campaign, JUDGES, course=rematching.Course(tell=end_meanwhile))
     assert made.looked_at < made.articles
     with store.reading() as c:
         assert rematches.standing(c, "sanctuary") is None and rematches.unfinished(c) == []

@@ -1,4 +1,4 @@
-"""Add when a mention came to the desk, what a line of the audit is about, and drafts that outlive a restart."""
+"""Add when a mention came to the desk, the campaign of a line of the audit, and drafts that stay."""
 
 import sqlalchemy as sa
 from alembic import op
