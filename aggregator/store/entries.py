@@ -15,12 +15,14 @@ from aggregator.listing import make_entry
 from aggregator.records import Campaign, Entry, Status, Tier
 from aggregator.store import campaigns, crowds, rows
 from aggregator.store.cases import load, make_case
-from aggregator.store.crowd_desks import entry_row, keep_desks, renew
+from aggregator.store.crowd_desks import PARTING, entry_row, keep_desks, renew
 from aggregator.store.crowd_tables import crowd_words
 from aggregator.store.rows import KEYS
 from aggregator.store.tables import entries, members
 from aggregator.store.tables import mentions as mentions_table
 from crawler.text import fold
+
+__all__ = ["PARTING", "View"]
 
 NOTHING: Mapping[str, Collection[str]] = {}
 
@@ -140,6 +142,12 @@ def arrived(c: Connection, campaign: str, since: datetime, until: datetime) -> l
 def all_of(c: Connection, campaign: str, status: Status) -> list[str]:
     """The story ids of all entries of this status."""
     return list(c.scalars(in_view(select(entries.c.story_id), campaign, View(status=status))))
+
+
+def texts(c: Connection, campaign: str) -> dict[str, str]:
+    """What each entry at a desk is searched by: its headlines and outlets, folded, parted by `PARTING`."""
+    query = select(entries.c.story_id, entries.c.search).where(entries.c.campaign == campaign)
+    return {row.story_id: row.search for row in c.execute(query)}
 
 
 def count(c: Connection, campaign: str, view: View) -> int:
