@@ -210,6 +210,8 @@ def _is_stub(pair: Pair) -> bool:
         return False
     if len({pair.one.sketch.language, pair.other.sketch.language} - {None}) == 2:
         return False  # a translation may keep the headline; whole sentences in common are no translation
+    if pair.days != 0 and any(headlines.is_recurring(side.sketch.headlines) for side in pair[:2]):
+        return False
     if longer.words < _TOLD and pair.one.sketch.outlet != pair.other.sketch.outlet:
         return False  # of two that hardly say anything neither is the other's story
     long_enough = _headline_words(pair) >= 4
