@@ -1,4 +1,4 @@
-"""Reads `newsroom.toml`: idle words, round-ups, columns, styles and agencies; knows whether an outlet is a wire."""
+"""Reads `newsroom.toml`: idle words, round-ups, columns, styles, agencies; knows which outlets are wires."""
 
 import re
 import tomllib
