@@ -5,8 +5,8 @@
 The store is made of made-up news: articles of about 500 words from a vocabulary with the
 frequencies of a language (Zipf), in bulk, each with its record, its version and its words,
 as taking them in would leave them; in SQLite or, where the database is named so, in PostgreSQL. One that is
-named is kept and filled up to the number asked for, so that a large one can be made in pieces. Then, for each campaign:
-the candidates, and what `rematch` without --save does with them, in one process.
+named is kept and filled up to the number asked for, so that a large one can be made in pieces. Then, for
+each campaign: the candidates, and what `rematch` without --save does with them, in one process.
 """
 
 import argparse

@@ -107,6 +107,17 @@ def test_a_canonical_address_on_another_site_is_no_evidence() -> None:
     )
 
 
+@pytest.mark.parametrize("path", ["", "city-news"])
+def test_pages_without_text_are_not_one_by_a_front_page_or_a_section_that_both_declare(path: str) -> None:
+    site = "https://press24.example/"
+    pieces = [
+        press.article(f"{site}city-news/{number}-piece", headline, (), outlet="A")
+        for number, headline in enumerate(("Flood closes the old bridge", "Ferry owners count their losses"))
+    ]
+    known = [stories.sketch(replace(piece, canonical_url=site + path)) for piece in pieces]
+    assert len(stories.group(known)) == 2
+
+
 @pytest.mark.parametrize("address", ["https://a.example/city-news/", "https://a.example/read.php?page=main"])
 def test_an_address_that_a_site_declares_for_all_its_pieces_is_no_evidence(address: str) -> None:
     texts = (press.WIRE_STORY, press.CNN_STORY, press.NBC_STORY)
