@@ -29,6 +29,7 @@ STATION_WORDS = 220  # words of its own that a station adds in all, at most
 _OWN_LEAD = 60  # words of its own before wire copy of which the first paragraphs are left out, at most
 _LEFT_OUT = 170  # words of the original that a carrier leaves out before it begins, at most
 _TOLD = 20  # words with which a text says what it is about, at least
+_TEMPLATE_WORDS = 100  # words of a page of which a template may be most, at most
 _OPENING = 150  # words of a text in which a headline's words are looked for
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAIN = np.uint32(~QUOTED & 0xFFFFFFFF)
@@ -241,9 +242,12 @@ def _is_series(pair: Pair) -> bool:
 
 
 def _is_template(pair: Pair) -> bool:
-    """Short pages that differ in their facts alone, such as scores, under different headlines."""
+    """Short pages that differ in their facts alone, such as scores: in their headlines, or in their leads."""
     shorter = min(pair.common, key=lambda side: side.words)
-    return shorter.words < 60 and pair.alike < 0.5 and pair.told < 0.75
+    if shorter.words < 60 and pair.alike < 0.5 and pair.told < 0.75:
+        return True
+    leads = [side.lead for side in pair.common]
+    return shorter.words < _TEMPLATE_WORDS and min(leads) >= 0.3 and max(leads) < 0.95
 
 
 def _numbers_agree(pair: Pair) -> bool:

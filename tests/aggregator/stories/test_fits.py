@@ -79,6 +79,21 @@ def test_a_short_page_of_a_template_is_another_one_under_another_headline() -> N
     assert relation(page(one), page(other, headline=HEADLINES[1])) is None
 
 
+def test_a_short_page_of_a_template_tells_other_news_in_its_lead_though_the_headline_be_the_same() -> None:
+    rest = sentences(4)
+    lead = "{} schools will be closed on Thursday because of a {}, the district has announced."
+    one, other = (
+        page([lead.format("Hamilton", "power failure"), *rest]),
+        lead.format("Madison", "broken pipe"),
+    )
+    assert relation(one, page([other, *rest])) is None
+    assert relation(one, page([other, *rest], "Beta")) is None
+    dated = "DAYTON, Ohio — " + lead.format("Hamilton", "power failure")
+    assert relation(one, page([dated, *rest], "Beta", HEADLINES[1])) is Relation.COPY
+    long = sentences(8)
+    assert relation(page([lead.format("Ten", "fire"), *long]), page([lead.format("Twelve", "fire"), *long]))
+
+
 def test_sentences_of_which_many_are_only_touched_are_a_report_of_its_own() -> None:
     text = sentences(12)
     own = [*text[:8], *map(touched, text[8:])]
