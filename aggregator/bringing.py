@@ -5,6 +5,7 @@ what was accepted is on the list all the same. Nothing is judged here.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from aggregator.records import Campaign, Mention, Passage, Tier
 from aggregator.store import articles, campaigns, decisions, entries, mentions, stories
@@ -28,7 +29,7 @@ def bring(
     )
 
 
-def bring_accepted(c: Connection, keys: Iterable[str]) -> None:
+def bring_accepted(c: Connection, keys: Iterable[str], at: datetime) -> None:
     """Put those of these articles at the desk that somebody accepted there and whose story is not at it."""
     accepted = decisions.accepted(c, keys)
     if not accepted:
@@ -43,7 +44,8 @@ def bring_accepted(c: Connection, keys: Iterable[str]) -> None:
     known = {campaign.slug: campaign for campaign in campaigns.every(c, ended=True)} if missing else {}
     found = articles.some(c, {key for _, key in missing})
     did = "accepted it. By the rules alone it is no mention"
-    mentions.replace(c, [bring(known[slug], found[key], by, did) for (slug, key), by in missing.items()])
+    brought = [bring(known[slug], found[key], by, did) for (slug, key), by in missing.items()]
+    mentions.replace(c, brought, at)
     anew: dict[str, set[str]] = {}
     for _, key in missing:
         anew.setdefault(homes[key], set()).add(key)

@@ -181,7 +181,7 @@ def undo(store: Store, number: int, signed: Signature, judges: Judges) -> Decisi
         if meant.verdict in ABOUT_STORIES:
             affected |= place(c, homes, judges, signed.at)
         desks.refresh(c, affected)
-        bring_accepted(c, meant.subjects)
+        bring_accepted(c, meant.subjects, signed.at)
         return taken
 
 
@@ -225,7 +225,7 @@ def write(
             affected |= place(c, decision.subjects, judges, decision.at)
         desks.refresh(c, affected)
         if decision.verdict is Verdict.ACCEPT or judges is not None:
-            bring_accepted(c, decision.subjects)
+            bring_accepted(c, decision.subjects, decision.at)
         return taken
 
 

@@ -7,7 +7,7 @@ taken in comes after what people decided there; nothing there is changed or lost
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import MAXYEAR
+from datetime import MAXYEAR, datetime
 
 from pydantic import ValidationError
 
@@ -48,7 +48,7 @@ def hand_over(store: Store, campaign: str | None = None) -> bytes:
     return b"".join(json.dumps(as_json(each), ensure_ascii=False).encode() + b"\n" for each in found)
 
 
-def take_over(store: Store, told: bytes, judges: Judges) -> Handed:
+def take_over(store: Store, told: bytes, judges: Judges, now: datetime) -> Handed:
     """Take in decisions that `hand_over` wrote, all or none; stories and desks are brought up to date.
 
     Raises Unusable, naming the line, for what is no decision, and UnknownSubject for a
@@ -66,7 +66,7 @@ def take_over(store: Store, told: bytes, judges: Judges) -> Handed:
         if keys := sorted(grouped & homes.keys()):
             place(c, keys, judges, new[-1].at)
         desks.refresh(c, set(stories.of_articles(c, named).values()))
-        bring_accepted(c, named)
+        bring_accepted(c, named, now)
     return Handed(new=len(new), known=len(brought) - len(new), missing=tuple(sorted(named - homes.keys())))
 
 

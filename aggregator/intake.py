@@ -155,4 +155,4 @@ def judge_anew(
     mentions.replace(c, judgements, now)
     search.keep(c, kept.article.key, kept.article if kept.change is Change.NEW else None)
     take_in(c, kept.article, judges, now)
-    bring_accepted(c, [kept.article.key])  # before it came, or in a story that it has left
+    bring_accepted(c, [kept.article.key], now)  # before it came, or in a story that it has left

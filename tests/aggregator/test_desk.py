@@ -64,7 +64,7 @@ def test_every_act_is_on_the_disk_before_it_is_told(sqlite_store: Store) -> None
     taken = desk.accept(store, SLUG, keys[:1], ANA)
     desk.undo(store, taken.id, BEN, JUDGES)
     desk.merge(store, keys, ANA, JUDGES)
-    take_over(store, hand_over(store).replace(b"Ana", b"Zoe"), JUDGES)
+    take_over(store, hand_over(store).replace(b"Ana", b"Zoe"), JUDGES, NOON)
     add_accepted(store, SLUG, Brought(articles=[make_article(3)]), ANA, JUDGES)
     modes = [each for each in told if "PRAGMA synchronous" in each or "INSERT INTO decisions" in each]
     kept = [modes[place - 1] for place, each in enumerate(modes) if each.startswith("INSERT")]

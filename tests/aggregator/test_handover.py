@@ -70,7 +70,7 @@ def test_a_decision_about_an_article_that_is_not_here_can_be_taken_back(store: S
     take_in(store, PRESS)
     decide_much(store)
     take_in(other, [CARRIERS[0]])
-    assert take_over(other, hand_over(store), REAL).missing
+    assert take_over(other, hand_over(store), REAL, NOON).missing
     counted = [each for each in desk.history(other) if each.verdict is not Verdict.UNDO]
     with other.reading() as c:
         gone = decisions.undone_ids(c)
@@ -94,7 +94,7 @@ def test_another_database_has_the_same_stories_list_and_constraints(store: Store
     take_in(store, PRESS)
     decide_much(store)
     take_in(other, shuffled(1))
-    handed = take_over(other, hand_over(store), REAL)
+    handed = take_over(other, hand_over(store), REAL, NOON)
     assert handed == Handed(new=14, known=0)
     assert told(other) == told(store)
     regroup(other, REAL, NOON)
@@ -109,8 +109,8 @@ def test_what_was_taken_in_once_is_not_taken_in_again(store: Store, other: Store
     decide_much(other)
     take_in(store, shuffled(2))
     told_by_other = hand_over(other)
-    assert take_over(store, told_by_other, REAL).new == 14
-    assert take_over(store, told_by_other, REAL) == Handed(new=0, known=14)
+    assert take_over(store, told_by_other, REAL, NOON).new == 14
+    assert take_over(store, told_by_other, REAL, NOON) == Handed(new=0, known=14)
     assert hand_over(store) == told_by_other
     assert told(store) == told(other)
 
@@ -119,7 +119,7 @@ def test_decisions_hold_for_articles_that_come_only_later(store: Store, other: S
     take_in(other, PRESS)
     decide_much(other)
     take_in(store, [VOX])
-    handed = take_over(store, hand_over(other), REAL)
+    handed = take_over(store, hand_over(other), REAL, NOON)
     assert set(handed.missing) == {article.key for article in PRESS} - {VOX.key}
     take_in(store, shuffled(3))
     assert told(store) == told(other)
@@ -130,7 +130,7 @@ def test_what_is_there_already_stays_and_what_comes_counts_after_it(store: Store
     take_in(other, PRESS)
     mine = desk.reject(store, EVERYTHING.slug, [POLITICO.key], ANA)
     desk.accept(other, EVERYTHING.slug, [POLITICO.key], replace(ANA, by="Ben"))
-    take_over(store, hand_over(other, EVERYTHING.slug), REAL)
+    take_over(store, hand_over(other, EVERYTHING.slug), REAL, NOON)
     assert desk.entry(store, EVERYTHING.slug, POLITICO.key).status is Status.ACCEPTED
     assert mine in desk.history(store)
 
@@ -174,7 +174,7 @@ CORRECT = {"campaign": EVERYTHING.slug, "verdict": "correct", "subjects": [POLIT
 def test_a_file_with_a_mistake_is_refused_as_a_whole(store: Store, wrong: str, said: str) -> None:
     take_in(store, [POLITICO])
     with pytest.raises(Unusable, match=said):
-        take_over(store, f"{line(id=3)}\n{wrong}\n".encode(), REAL)
+        take_over(store, f"{line(id=3)}\n{wrong}\n".encode(), REAL, NOON)
     assert desk.history(store) == []
 
 
@@ -182,10 +182,10 @@ def test_decisions_of_a_campaign_that_is_not_here_are_refused(store: Store, othe
     take_in(other, [POLITICO])
     desk.accept(other, EVERYTHING.slug, [POLITICO.key], ANA)
     with pytest.raises(UnknownSubject, match="all"):
-        take_over(store, hand_over(other), REAL)
+        take_over(store, hand_over(other), REAL, NOON)
     with store.writing() as c:
         campaigns.save(c, EVERYTHING, "Ana", NOON)
-    assert take_over(store, hand_over(other), REAL).new == 1
+    assert take_over(store, hand_over(other), REAL, NOON).new == 1
 
 
 @pytest.mark.parametrize("is_here", [True, False])
@@ -199,7 +199,7 @@ def test_what_was_accepted_is_on_the_list_of_another_database_though_no_rule_fin
     with other.writing() as c:
         if not is_here:
             campaigns.save(c, EVERYTHING, "Ana", NOON)
-    take_over(other, hand_over(store), REAL)
+    take_over(other, hand_over(store), REAL, NOON)
     take_in(other, [STRANGE, VOX])
     assert [item.key for item in desk.listing(other, EVERYTHING.slug).items] == [STRANGE.key]
     assert desk.entry(other, EVERYTHING.slug, STRANGE.key).mention.brought_by == "Ana"
@@ -213,7 +213,7 @@ def test_what_was_accepted_and_then_rejected_is_not_brought_to_another_desk(
     add_accepted(store, EVERYTHING.slug, Brought(articles=[STRANGE]), ANA, REAL)
     desk.reject(store, EVERYTHING.slug, [STRANGE.key], ANA)
     take_in(other, [STRANGE])
-    take_over(other, hand_over(store), REAL)
+    take_over(other, hand_over(store), REAL, NOON)
     assert desk.entries(other, EVERYTHING.slug) == []
 
 
