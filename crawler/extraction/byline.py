@@ -167,7 +167,7 @@ def _names_shown(node: LexborNode) -> list[str]:
     if len(texts) > 1 and squeeze("".join(texts)) == squeeze(whole):
         return texts
     if not texts:
-        pieces = [words_of(child) for child in node.iter()]
+        pieces = [words_of(child) for child in islice(node.iter(), MOST)]
         if (
             len(pieces) > 1
             and all(map(_is_only_a_person, pieces))

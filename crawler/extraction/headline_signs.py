@@ -12,7 +12,7 @@ from crawler.extraction.wording import SEPARATOR, fold, overlap, script_of, toke
 
 # A sample of the page's letters that tells its script.
 _MUCH, _STRIDE = 6000, 31
-_LONGEST_LINE = 400
+_LONGEST_LINE = _LONGEST_TITLE = 400
 
 
 class Comparison:
@@ -92,14 +92,14 @@ class Comparison:
 
     def _titles_seen(self) -> set[str]:
         """The forms of headings in sight that the title, or the title less the site's name, consists of."""
-        titles = {self.title, fold(self.document.meta("og:title") or "")}
+        titles: set[str] = set()
         for text in (self.document.title, self.document.meta("og:title") or ""):
+            if len(text) > _LONGEST_TITLE:
+                continue
+            titles.add(fold(text))
             for mark in SEPARATOR.finditer(text):
-                kept = (
-                    (text[: mark.start()], text[mark.end() :]),
-                    (text[mark.end() :], text[: mark.start()]),
-                )
-                titles.update(fold(part) for part, rest in kept if self.is_site(rest))
+                start, end = text[: mark.start()], text[mark.end() :]
+                titles.update(fold(kept) for kept, rest in ((start, end), (end, start)) if self.is_site(rest))
         return {fold(text) for _, text in self.headings if not self.is_site(text)} & titles
 
     def _another_is_the_title(self, option: Option, words: list[str]) -> bool:

@@ -10,7 +10,7 @@ from crawler.extraction.wording import fold, tokens
 _TEASERS = {"li", "article", "tr", "div", "section"}
 _NEAR = 4  # elements around
 _A_HEADLINE = 4  # words at least
-_FEW_LINKS = 3
+_FEW_LINKS, _MOST_ELEMENTS = 3, 60
 
 
 def headline_at(document: Document, headline: str) -> int | None:
@@ -42,8 +42,8 @@ def nearness(document: Document, node: LexborNode, headline: int | None) -> dict
 def is_of_teaser(node: LexborNode, headline: str) -> bool:
     """Whether an element stands, in a small one, beside a link whose words are another (folded) headline."""
     for around in islice(ancestors(node), 1, _NEAR):
-        links = around.css("a[href]")
-        if len(links) > _FEW_LINKS:
+        links = _links_of_small(around)
+        if links is None:
             return False
         said = [fold(words_of(link)) for link in links]
         if headline and any(text and (text in headline or headline in text) for text in said):
@@ -51,3 +51,14 @@ def is_of_teaser(node: LexborNode, headline: str) -> bool:
         if around.tag in _TEASERS and any(len(tokens(text)) >= _A_HEADLINE for text in said):
             return True
     return False
+
+
+def _links_of_small(node: LexborNode) -> list[LexborNode] | None:
+    """The links in an element; None where it holds too many of them, or of anything, for a teaser."""
+    links: list[LexborNode] = []
+    for number, each in enumerate(node.traverse()):
+        if number > _MOST_ELEMENTS or len(links) > _FEW_LINKS:
+            return None
+        if each.tag == "a" and each.attributes.get("href"):
+            links.append(each)
+    return links if len(links) <= _FEW_LINKS else None

@@ -5,7 +5,9 @@ What of the page's own article is its text is left to `crawler.extraction.body`.
 
 from collections import Counter
 
-from crawler.extraction.document import Document, ancestors
+from selectolax.lexbor import LexborNode
+
+from crawler.extraction.document import Document
 from crawler.extraction.walk import Block
 from crawler.extraction.wording import squeeze
 
@@ -23,11 +25,12 @@ def blocks_of_others(document: Document, headline: str) -> frozenset[Block]:
     form = squeeze(headline)
     if len(articles) < 2 or not form:
         return frozenset()
-    homes = (_article_of(block, articles) for block in document.blocks if squeeze(block.text) == form)
-    home = next(filter(None, homes), 0)
+    homes = _Homes(articles)
+    shown = (homes.of(block.node) for block in document.blocks if squeeze(block.text) == form)
+    home = next(filter(None, shown), 0)
     if not home:
         return frozenset()
-    holders = {block: _article_of(block, articles) for block in document.blocks}
+    holders = {block: homes.of(block.node) for block in document.blocks}
     masses = Counter[int]()
     for block, article in holders.items():
         masses[article] += block.length if block.length >= _LONG else 0
@@ -37,6 +40,21 @@ def blocks_of_others(document: Document, headline: str) -> frozenset[Block]:
     return frozenset(block for block, article in holders.items() if article in others)
 
 
-def _article_of(block: Block, articles: set[int]) -> int:
-    """The identity of the outermost of these elements that a block stands in, 0 for none."""
-    return next((each.mem_id for each in reversed([*ancestors(block.node)]) if each.mem_id in articles), 0)
+class _Homes:
+    """The outermost of some elements that a node stands in, by identity, 0 for none; asks each node once."""
+
+    def __init__(self, articles: set[int]) -> None:
+        self._articles = articles
+        self._known: dict[int, int] = {}
+
+    def of(self, node: LexborNode) -> int:
+        below: list[int] = []
+        here: LexborNode | None = node
+        while here is not None and here.mem_id not in self._known:
+            below.append(here.mem_id)
+            here = here.parent
+        home = self._known[here.mem_id] if here is not None else 0
+        for identity in reversed(below):
+            home = home or (identity if identity in self._articles else 0)
+            self._known[identity] = home
+        return home

@@ -98,10 +98,27 @@ def vast_class_round_many_links() -> str:
     return f"{HEAD}<h1>Last ferry stays</h1>{PROSE}<div class='{'word ' * 700_000}'>{links}</div>"
 
 
+def many_articles_deep_down() -> str:
+    own = f"<article><h1>Last ferry stays</h1>{PROSE}</article>"
+    opened, others = "<div>" * 200, f"<article><h2>Other story</h2><p>{'word ' * 20}</p></article>" * 12_000
+    return f"{HEAD}{opened}{own}{others}</body></html>"
+
+
+def many_dates_among_many_links() -> str:
+    links = "<li><a href='/x'>Another story of the day</a> <time>5 March 2024 10:00</time></li>" * 15_000
+    return f"{HEAD}<h1>Last ferry stays</h1>{PROSE}<ul>{links}</ul></body></html>"
+
+
+def byline_of_many_children() -> str:
+    names = "<span>Jane Doe</span>" * 60_000
+    return f"{HEAD}<h1>Last ferry stays</h1><p class='byline'>{names}</p>{PROSE}</body></html>"
+
+
 HOSTILE: list[Callable[[], str]] = [
     many_attributes, many_attributes_with_signs, deep_nesting, deep_mixed_nesting, unclosed_nesting,
     nested_json_ld, many_headings,
     many_dates, one_long_line, long_title_of_separators, ten_mebibytes, vast_class_round_many_links,
+    many_articles_deep_down, many_dates_among_many_links, byline_of_many_children,
 ]  # fmt: skip
 
 
