@@ -16,7 +16,7 @@ PAST = {
     Verdict.LATER: "Put aside",
     Verdict.STAR: "Starred",
     Verdict.CORRECT: "Corrected",
-    Verdict.MERGE: "Made one story",
+    Verdict.MERGE: "Made one story of",
     Verdict.KEEP_APART: "Kept apart",
     Verdict.SPLIT: "Took out of its story",
     Verdict.UNRELATED: "Said to be unrelated:",
