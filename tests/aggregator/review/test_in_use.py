@@ -1,11 +1,14 @@
 """What stood in a comms officer's way in use: words that do not fit, a search that is not the page's."""
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, expect
 
 from aggregator import desk
+from crawler.records import Moment
 from tests.aggregator.review.morning import NOW, Morning, piece, serving
 from tests.aggregator.review.test_browser import open_context
 from tests.aggregator.samples import JUDGES, take_in
@@ -37,6 +40,27 @@ def test_each_thing_to_press_says_of_which_entry_it_is(morning: Morning, client:
     for words in ("Why it is here", "Edit"):
         assert f'{words}<span class="unseen">: {shown}</span></summary>' in page
     assert f'compare<span class="unseen"> the copies of {shown}</span></a>' in page
+
+
+def test_entries_that_no_day_holds_are_told_beside_the_chart(morning: Morning, client: TestClient) -> None:
+    dates = {number: Moment(instant=NOW - timedelta(days=days)) for number, days in ((60, 0), (61, 300))}
+    told = [
+        replace(piece(number, f"Sanctuary {number}", "WNYC"), published=dates.get(number))
+        for number in (60, 61, 62)
+    ]
+    take_in(morning.room.store, *told)
+    desk.accept(
+        morning.room.store, "sanctuary", [each.key for each in told], desk.Signature(by="Ana", at=NOW)
+    )
+    page = client.get("/c/sanctuary/coverage").text
+    assert "Not in the chart: 1 without a date and 1 before Wed 30 Nov 2016." in page
+
+
+def test_the_trouble_of_a_form_leads_to_its_field(client: TestClient) -> None:
+    form = {"name": "Sanctuary", "rule": "mayor AND", "ends_on": "soon", "version": "1"}
+    page = client.post("/c/sanctuary/edit", data=form).text
+    leads_to = re.search(r'<a href="#(trouble-\w+)">See the first</a>', page)
+    assert leads_to and f'id="{leads_to[1]}"' in page
 
 
 def test_a_search_fits_its_page_after_going_back_and_its_filters_fit_a_phone(
