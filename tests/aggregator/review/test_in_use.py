@@ -31,7 +31,10 @@ def test_copies_of_one_outlet_are_told_as_that(morning: Morning, client: TestCli
     merge_two_of_one_outlet(morning)
     page = client.get(DESK, params={"q": "sanctuary, seen"}).text
     assert "<bdi>WNYC</bdi>, also on 1 other page of its own ·" in page
-    assert "Made one story of 2 entries" in client.get("/c/sanctuary/history").text
+    assert (
+        "Made one story of “Sanctuary, seen near” and “Sanctuary, seen far”"
+        in client.get("/c/sanctuary/history").text
+    )
 
 
 def test_each_thing_to_press_says_of_which_entry_it_is(morning: Morning, client: TestClient) -> None:
