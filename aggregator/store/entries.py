@@ -42,6 +42,7 @@ class View:
     offset: int = 0
 
 
+PLACES = select(entries.c.campaign, entries.c.story_id).where(entries.c.story_id.in_(KEYS))
 LEAVE = delete(entries).where(entries.c.story_id.in_(KEYS))
 MENTIONED = (
     select(members.c.story_id)
@@ -108,6 +109,15 @@ def compose_rows(c: Connection, story_ids: Collection[str]) -> list[dict[str, An
         if story.id in large:
             keep_desks(c, story, known, told)
     return composed
+
+
+def places(c: Connection, story_ids: Iterable[str]) -> set[tuple[str, str]]:
+    """At which desks these stories are: (campaign, story id)."""
+    return {
+        (row.campaign, row.story_id)
+        for batch in rows.batches(set(story_ids))
+        for row in c.execute(PLACES, {"keys": batch})
+    }
 
 
 def find(c: Connection, campaign: str, view: View) -> list[str]:
