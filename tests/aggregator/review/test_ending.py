@@ -83,3 +83,14 @@ def test_a_rematch_under_way_stops_at_the_end(morning: Morning) -> None:
     assert made.looked_at < made.articles
     with store.reading() as c:
         assert rematches.standing(c, "sanctuary") is None and rematches.unfinished(c) == []
+
+
+def test_what_a_person_adds_to_an_ended_campaign_is_at_its_desk(morning: Morning, client: TestClient) -> None:
+    client.post("/c/sanctuary/end")
+    clip = {"headline": "In print, after the end", "outlet": "WNYC", "accept": "yes"}
+    client.post("/c/sanctuary/add/clip", data=clip)
+    assert "In print, after the end" in client.get("/c/sanctuary/export/text").text
+    client.post("/c/sanctuary/add/clip", data={"headline": "Another, to be read", "outlet": "WNYC"})
+    assert "Another, to be read" in client.get("/c/sanctuary/desk").text
+    with morning.room.store.reading() as c:
+        assert campaigns.every(c) == [], "it is ended all the same"
