@@ -65,6 +65,8 @@ class Scheduler:
             # A late tick runs once, however late: see issue #1095 of APScheduler and its FAQ.
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
+        # It would say the same once more, and louder.
+        logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
         self._ticks.add_listener(_tell, EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
         for job in jobs:
             self._ticks.add_job(
@@ -104,5 +106,7 @@ def _tell(event: object) -> None:
     name = getattr(event, "job_id", "?")
     if error := getattr(event, "exception", None):
         log.error("%s failed: %s", name, error, exc_info=error)
+    elif getattr(event, "code", None) == EVENT_JOB_MAX_INSTANCES:
+        log.debug("%s is still at work; it runs at its next tick", name)  # a sweep may take many ticks
     else:
-        log.warning("%s came late or is still running; it runs at its next tick", name)
+        log.warning("%s came late; it runs at its next tick", name)

@@ -33,7 +33,9 @@ def add(store: Store, campaign: str, brought: Brought, signed: Signature, judges
         raise Unusable(f"{len(brought.articles)} pieces are too many at once; {MOST_AT_ONCE} can be added")
     with store.writing(durable=True) as c:
         # Judged as the campaigns are now: nobody changes one before this is kept.
-        wanted, matcher = campaigns.get(c, campaign), judges.matcher(campaigns.every(c))
+        wanted = campaigns.get(c, campaign)
+        others = (each for each in campaigns.every(c) if each.slug != wanted.slug)
+        matcher = judges.matcher([wanted, *others])  # also where it is ended: a person wants it there
         sightings.note(c, [article.key for article in brought.articles], brought.way, signed.at)
         for article in brought.articles:
             known = articles.get(c, article.key)

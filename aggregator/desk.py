@@ -259,7 +259,7 @@ def check_seen(c: Connection, seen: Mapping[str, int], campaign: str | None = No
             if now is not None and now.version != version:
                 last = decisions.get(c, now.version)
                 raise Conflict(
-                    f"{now.headline!r} was changed in between by {last.by} ({last.verdict}); look again"
+                    f"“{now.headline}” was changed in between by {last.by} ({last.verdict}); look again"
                 )
 
 

@@ -75,8 +75,10 @@ def copies_line(entry: Entry) -> str:
     """Who else ran it: "also carried by FOX61 and 3 others"; empty where nobody did."""
     ours = (entry.outlet, entry.article.outlet)
     names = [name for name in dict.fromkeys(each.outlet for each in entry.carriers) if name not in ours]
-    if not names:
+    if not entry.carriers:
         return ""
+    if not names:
+        return f"also on {count(len(entry.carriers), 'other page')} of its own"
     if len(names) <= 2:
         return f"also carried by {listed(names)}"
     return f"also carried by {names[0]} and {count(len(names) - 1, 'other')}"

@@ -4,6 +4,8 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from scheduler import Job, Scheduler
 
 SOON = timedelta(milliseconds=50)
@@ -121,7 +123,7 @@ class Watched(Seat):
         return super().take()
 
 
-def test_a_slow_job_does_not_run_twice_at_a_time() -> None:
+def test_a_slow_job_does_not_run_twice_at_a_time_and_is_no_trouble(caplog: pytest.LogCaptureFixture) -> None:
     running, most, done = [0], [0], threading.Event()
 
     def slow() -> None:
@@ -136,6 +138,7 @@ def test_a_slow_job_does_not_run_twice_at_a_time() -> None:
     assert count.wait_for(3)
     ticks.stop()
     assert most == [1]
+    assert not caplog.records
 
 
 class Narrow(Seat):

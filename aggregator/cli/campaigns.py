@@ -13,6 +13,7 @@ from aggregator.cli.app import app, state
 from aggregator.cli.desk import marked
 from aggregator.cli.jobs import close
 from aggregator.records import Mention
+from aggregator.store import campaigns
 from crawler.records import Article
 
 commands = typer.Typer(help="What to look for.", no_args_is_help=True)
@@ -23,18 +24,29 @@ File = Annotated[Path, typer.Argument(help="A campaign file; its name is the cam
 
 @commands.command()
 def show(context: typer.Context, campaign: Annotated[str | None, typer.Argument()] = None) -> None:
-    """All campaigns, or everything about one."""
+    """All campaigns, ended ones too, or everything about one."""
     ours = state(context)
     if campaign:
         one = runs.campaign_versions(ours.house, campaign)[0][0]
         ours.output.value([asdict(one)])
         ours.output.say(write_campaign(one).rstrip())
         return
-    known = ours.house.campaigns()
-    ours.output.value([asdict(each) for each in known])
+    with ours.house.store.reading() as c:
+        known, ended = campaigns.every(c, ended=True), campaigns.ended(c)
+    ours.output.value([asdict(each) | {"ended": ended.get(each.slug)} for each in known])
     ours.output.table(
-        ("campaign", "name", "from", "to", "version"),
-        [(each.slug, each.name, each.starts_on, each.ends_on, each.version) for each in known],
+        ("campaign", "name", "from", "to", "version", "ended"),
+        [
+            (
+                each.slug,
+                each.name,
+                each.starts_on,
+                each.ends_on,
+                each.version,
+                f"{ended[each.slug]:%Y-%m-%d}" if each.slug in ended else "",
+            )
+            for each in known
+        ],
         empty="No campaign yet: write config/campaigns/your-campaign.toml.",
     )
 

@@ -99,5 +99,5 @@ def start_logging(*, debug: bool) -> None:
     )
     if not debug:
         # Other people's libraries speak only when something is wrong.
-        for library in ("alembic", "apscheduler", "scrapy", "trafilatura", "htmldate", "uvicorn.access"):
+        for library in ("alembic", "scrapy", "trafilatura", "htmldate", "uvicorn.access"):
             logging.getLogger(library).setLevel(logging.WARNING)

@@ -21,6 +21,7 @@ from aggregator.store.leadership import leadership
 from scheduler import Job, Scheduler
 
 log = logging.getLogger("inthenews")
+LOOKED_THROUGH = {"campaigns"}  # what a run counts though it did nothing
 Clock = Callable[[], datetime]
 
 
@@ -125,7 +126,7 @@ def _jobs(house: runs.House, clock: Clock, stopping: threading.Event) -> list[Jo
 def _tell(report: RunReport) -> None:
     """One line for a run that did something or met trouble; silence for the others."""
     counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in report.counts.items() if count)
-    if counts:
+    if any(count for name, count in report.counts.items() if name not in LOOKED_THROUGH):
         log.info("%s: %s", report.job, counts)
     for trouble in report.troubles:
         log.warning("%s: %s", report.job, trouble)

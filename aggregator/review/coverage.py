@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from aggregator.records import Entry
-from aggregator.wording import language_name, listed
+from aggregator.wording import language_name, listed, long_day
 from crawler.records import Outlet
 
 MOST_DAYS = 120
@@ -31,6 +31,17 @@ def per_day(entries: Iterable[Entry]) -> list[tuple[date, int]]:
     first = max(min(counted), max(counted) - timedelta(days=MOST_DAYS - 1))
     days = (max(counted) - first).days + 1
     return [(day, counted[day]) for day in (first + timedelta(days=number) for number in range(days))]
+
+
+def beside(entries: Sequence[Entry], days: Sequence[tuple[date, int]]) -> str:
+    """Which entries are in no column of the days, in words; empty where all are."""
+    undated = sum(entry.day is None for entry in entries)
+    earlier = len(entries) - undated - sum(number for _, number in days)
+    told = [
+        f"{undated} without a date" if undated else "",
+        f"{earlier} before {long_day(days[0][0])}" if earlier else "",
+    ]
+    return listed([each for each in told if each])
 
 
 def per_outlet(entries: Iterable[Entry]) -> list[tuple[str, int]]:

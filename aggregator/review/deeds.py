@@ -8,15 +8,17 @@ from aggregator.errors import UnknownSubject
 from aggregator.records import Campaign, Decision, Verdict
 from aggregator.review.rendering import Toast, room_of
 from aggregator.store import articles, decisions
-from aggregator.wording import count
+from aggregator.wording import count, listed
 
+# What is said of two is nothing without their names.
+OF_PAIRS = (Verdict.MERGE, Verdict.KEEP_APART, Verdict.UNRELATED)
 PAST = {
     Verdict.ACCEPT: "Accepted",
     Verdict.REJECT: "Rejected",
     Verdict.LATER: "Put aside",
     Verdict.STAR: "Starred",
     Verdict.CORRECT: "Corrected",
-    Verdict.MERGE: "Made one story",
+    Verdict.MERGE: "Made one story of",
     Verdict.KEEP_APART: "Kept apart",
     Verdict.SPLIT: "Took out of its story",
     Verdict.UNRELATED: "Said to be unrelated:",
@@ -31,10 +33,16 @@ def words_of(decision: Decision, headlines: Mapping[str, str]) -> str:
     done = PAST[decision.verdict]
     if decision.verdict is Verdict.CORRECT:
         done = f"Corrected {' and '.join(decision.corrections)} of"
-    if len(decision.subjects) == 1:
-        name = headlines.get(decision.subjects[0])
-        return f"{done} “{name}”" if name else f"{done} {decision.subjects[0]}"
+    if is_named(decision):
+        names = (headlines.get(key) for key in decision.subjects)
+        told = [f"“{name}”" if name else key for name, key in zip(names, decision.subjects, strict=True)]
+        return f"{done} {listed(told)}"
     return f"{done} {count(len(decision.subjects), 'entry', 'entries')}"
+
+
+def is_named(decision: Decision) -> bool:
+    """Whether its entries are named; of others it is told how many they are."""
+    return len(decision.subjects) == 1 or (len(decision.subjects) == 2 and decision.verdict in OF_PAIRS)
 
 
 def describe(request: Request, found: list[Decision]) -> dict[int, str]:
@@ -44,7 +52,7 @@ def describe(request: Request, found: list[Decision]) -> dict[int, str]:
             c, [int(one) for each in found if each.verdict is Verdict.UNDO for one in each.subjects]
         )
         every = {each.id: each for each in (*found, *undone)}
-        keys = {each.subjects[0] for each in every.values() if len(each.subjects) == 1}
+        keys = {key for each in every.values() if is_named(each) for key in each.subjects}
         headlines = {key: article.headline for key, article in articles.some(c, keys).items()}
     words = {each.id: words_of(each, headlines) for each in every.values()}
     for each in found:

@@ -69,11 +69,11 @@ def _publish_one(house: House, campaign: str, made_of: str, now: datetime) -> in
     files = {form.file_name: form.render(made) for form in exports.formats().values()}
     parcel = folder.Parcel(campaign=campaign, entries=len(made.items), files=files)
     delivery = folder.deliver(parcel, house.settings.exports / campaign, now)
-    house.published[campaign] = made_of, delivery.digest
     with house.store.reading() as c:
         before = deliveries.history(c, campaign, delivery.target, limit=1)
-    if before and before[0].digest == delivery.digest:
-        return 0
-    with house.store.writing() as c:
-        deliveries.note(c, campaign, delivery)
-    return 1
+    is_new = not before or before[0].digest != delivery.digest
+    if is_new:
+        with house.store.writing() as c:
+            deliveries.note(c, campaign, delivery)
+    house.published[campaign] = made_of, delivery.digest
+    return int(is_new)

@@ -1,5 +1,6 @@
 """Campaigns by command: written to a file and read back, ended and taken up again."""
 
+import re
 from pathlib import Path
 
 from aggregator import campaigns
@@ -26,7 +27,8 @@ def test_an_ended_campaign_is_not_looked_for_until_it_is_taken_up_again(run: Run
     run("desk", "accept", CAMPAIGN, FIRST)
     queue, listed = run("desk", "queue", CAMPAIGN).out, run("list", CAMPAIGN).out
     assert run("campaigns", "end", CAMPAIGN).code == 0
-    assert "No campaign yet" in run("campaigns", "show").out
+    assert re.search(rf"{CAMPAIGN}.* \d{{4}}-\d\d-\d\d *$", run("campaigns", "show").out, re.MULTILINE)
+    assert run("--json", "campaigns", "show").value[0]["ended"]
     assert "no campaign to look for" in run("backfill", SAVED).err
     assert run("list", CAMPAIGN).out == listed
     assert run("campaigns", "import", str(DEMO / "campaigns" / f"{CAMPAIGN}.toml")).code == 0
@@ -34,4 +36,4 @@ def test_an_ended_campaign_is_not_looked_for_until_it_is_taken_up_again(run: Run
     run("campaigns", "end", CAMPAIGN)
     assert run("campaigns", "resume", CAMPAIGN).code == 0
     assert (run("desk", "queue", CAMPAIGN).out, run("list", CAMPAIGN).out) == (queue, listed)
-    assert CAMPAIGN in run("campaigns", "show").out
+    assert run("--json", "campaigns", "show").value[0]["ended"] is None

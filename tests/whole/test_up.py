@@ -121,4 +121,7 @@ def test_a_new_article_waits_at_the_desk_without_anybody_doing_anything(press: P
             assert answer.status == 200
         it.process.send_signal(signal.SIGTERM)
         assert it.process.wait(PATIENCE) == 0
+        published = [line for line in it.said if "publish:" in line]
+        assert all("composed" in line for line in published), "a tick without news says nothing"
+        assert not any("WARNING" in line for line in it.said if "still" in line or "skipped" in line)
     assert (tmp_path / "exports" / CAMPAIGN / "in-the-news.txt").read_bytes() == b""

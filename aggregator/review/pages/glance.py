@@ -41,6 +41,7 @@ def show_coverage(request: Request, slug: str) -> Response:
         pick_ups=coverage.pick_ups(accepted),
         outlets=len({entry.outlet for entry in accepted}),
         days=days,
+        beside=coverage.beside(accepted, days),
         tallest=max((number for _, number in days), default=1),
         charts=charts,
         found=found,

@@ -269,7 +269,8 @@ def test_kin_of_an_entry_are_shown_and_one_press_says_that_they_are_none(
     form = {"subjects": [bee, ant], "verdict": "not related", "next": HERE}
     client.post("/c/sanctuary/decisions", data=form)
     assert "the headlines end alike" not in client.get("/c/sanctuary/desk").text
-    assert "Said to be unrelated: 2 entries" in client.get("/c/sanctuary/history").text
+    told = "Said to be unrelated: “Sanctuary at noon” and “Rain at noon”"
+    assert told in client.get("/c/sanctuary/history").text
     client.post("/c/sanctuary/undo", data={"next": HERE})
     assert "the headlines end alike" in client.get("/c/sanctuary/desk").text
 

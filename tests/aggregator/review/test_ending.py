@@ -1,13 +1,16 @@
 """A campaign is ended and resumed on its page: nothing is lost by it, and everybody can read who did it."""
 
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, expect
 
 from aggregator import desk, rematching
 from aggregator.review.campaign_form import values_of
 from aggregator.review.roles import Role
 from aggregator.store import campaigns, people, rematches
 from tests.aggregator.review.conftest import client_of
-from tests.aggregator.review.morning import CAMPAIGN, NOW, Morning, add_person
+from tests.aggregator.review.morning import CAMPAIGN, NOW, Morning, add_person, serving
+from tests.aggregator.review.test_accessible import examine
+from tests.aggregator.review.test_browser import open_context, open_page
 from tests.aggregator.samples import JUDGES, make_article, take_in
 
 
@@ -83,3 +86,31 @@ def test_a_rematch_under_way_stops_at_the_end(morning: Morning) -> None:
     assert made.looked_at < made.articles
     with store.reading() as c:
         assert rematches.standing(c, "sanctuary") is None and rematches.unfinished(c) == []
+
+
+def test_what_a_person_adds_to_an_ended_campaign_is_at_its_desk(morning: Morning, client: TestClient) -> None:
+    client.post("/c/sanctuary/end")
+    clip = {"headline": "In print, after the end", "outlet": "WNYC", "accept": "yes"}
+    client.post("/c/sanctuary/add/clip", data=clip)
+    assert "In print, after the end" in client.get("/c/sanctuary/export/text").text
+    client.post("/c/sanctuary/add/clip", data={"headline": "Another, to be read", "outlet": "WNYC"})
+    assert "Another, to be read" in client.get("/c/sanctuary/desk").text
+    with morning.room.store.reading() as c:
+        assert campaigns.every(c) == [], "it is ended all the same"
+
+
+def test_the_pages_of_an_ended_campaign_are_readable_by_all_and_resume_it_by_keys_alone(
+    browser: Browser, morning: Morning
+) -> None:
+    with serving(morning.app) as url, open_context(browser, url, morning.token) as context:
+        page, complaints = open_page(context, f"{url}/c/sanctuary/edit")
+        page.get_by_text("End this campaign").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator("#ended")).to_be_visible()
+        assert examine(page, complaints) == []  # which closes it
+        page, _ = open_page(context, f"{url}/c/sanctuary/edit")
+        page.get_by_role("button", name="Resume Seeking Sanctuary").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#ended")).to_have_count(0)

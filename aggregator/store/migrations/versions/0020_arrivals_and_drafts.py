@@ -11,7 +11,7 @@ down_revision = "0019"
 # Until now the desk took an entry to have come when its first article was found. Context came to few desks.
 FILL = """
 UPDATE mentions SET came_at = (SELECT first_seen FROM articles WHERE articles.key = mentions.article_key)
-WHERE tier <> 'context'
+WHERE tier <> 'context only'
 """
 
 
