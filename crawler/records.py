@@ -279,6 +279,7 @@ class Find:
     """What became of one lead; `reason` says in words why it is not READ.
 
     `article` is there for READ; for BLOCKED, UNREADABLE and HIDDEN as far as the lead told of it.
+    `until` is there where the outlet was not asked at all, because it wants to be left alone until then.
     """
 
     lead: Lead
@@ -286,3 +287,4 @@ class Find:
     article: Article | None = None
     reason: str = ""
     page: Page | None = None
+    until: datetime | None = None

@@ -110,7 +110,8 @@ class Follower:
     async def miss(self, error: BaseException, lead: Lead) -> Find:
         """A request without an answer."""
         trouble = explain_failure(error)
-        return await self._without_page(lead, trouble.find, trouble.words, None)
+        find = await self._without_page(lead, trouble.find, trouble.words, None)
+        return replace(find, until=trouble.until)
 
     async def _without_page(self, lead: Lead, outcome: FindOutcome, words: str, page: Page | None) -> Find:
         article = None

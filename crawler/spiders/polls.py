@@ -14,6 +14,7 @@ from crawler.cadence import SOFT, Look, next_state
 from crawler.errors import Refused, UnreadableFeed
 from crawler.moves import address_of
 from crawler.politeness.addresses import check_url, read_networks
+from crawler.politeness.turns import STEP, Step
 from crawler.pushes import Offer
 from crawler.readers.newest import keep_newest, tell_left_out
 from crawler.records import (
@@ -67,6 +68,7 @@ class Poller:
         self._workers = workers
         self._draw = draw
         self._allowed = read_networks(order.manners.allowed_networks)
+        self.amid: set[str] = set()  # sources of which a look goes on after its first answer
 
     def begin(self, walk: Walk) -> Request:
         """The conditional request for a source; raises Refused for an address we may not ask."""
@@ -82,11 +84,17 @@ class Poller:
     def _ask(self, url: str, headers: dict[str, str], walk: Walk) -> Request:
         check_url(url, self._allowed)
         walk.asked += 1
+        goes_on = walk.asked > 1
+        if goes_on:
+            self.amid.add(walk.source.id)
         return Request(
             url,
             headers=headers,
             cb_kwargs={"walk": walk},
-            meta={"download_maxsize": self._order.manners.source_bytes},
+            meta={
+                "download_maxsize": self._order.manners.source_bytes,
+                STEP: Step.GOES_ON if goes_on else Step.VISIT,
+            },
             dont_filter=True,
             priority=10,
         )
@@ -157,6 +165,7 @@ class Poller:
         return self._conclude(walk, PollOutcome.NEW)
 
     def _conclude(self, walk: Walk, outcome: PollOutcome, trouble: Trouble | None = None) -> Poll:
+        self.amid.discard(walk.source.id)
         found = tuple(walk.leads.values())
         leads = tuple(keep_newest(found, _published, self._order.most_leads))
         walk.problems.extend(tell_left_out(len(found), len(leads)))

@@ -11,6 +11,7 @@ from crawler.outlets import source_id
 from crawler.politeness.addresses import check_url, read_networks
 from crawler.politeness.holds import Holds
 from crawler.politeness.robots import IS_ROBOTS
+from crawler.politeness.turns import STEP, Step
 from crawler.readers.places import Place, find_sitemaps, guess_places
 from crawler.records import Page, Poll, PollState, Source
 from crawler.spiders.answers import page_of
@@ -36,6 +37,10 @@ class Scout(Walker):
         self._workers = workers
         self._poller = Poller(order, workers, self.draw)
         self._seen: set[str] = set()
+
+    def is_amid_look(self) -> bool:
+        """Whether a place's index or its older pages are being asked for."""
+        return bool(self._poller.amid)
 
     async def start(self) -> AsyncIterator[Request]:
         """The front page first: it says most, and whether we are let in at all."""
@@ -65,7 +70,7 @@ class Scout(Walker):
             f"{origin}/robots.txt",
             callback=self.take_robots,
             errback=self.miss_robots,
-            meta={IS_ROBOTS: True},
+            meta={IS_ROBOTS: True, STEP: Step.LEAVE},
             cb_kwargs={"origin": origin},
             dont_filter=True,
         )

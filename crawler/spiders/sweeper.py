@@ -31,6 +31,10 @@ class Sweeper(Walker):
         self._postman = Postman(order, workers)
         self._follower = Follower(order, sink, workers, self.draw)
 
+    def is_amid_look(self) -> bool:
+        """Whether a source's index or its older pages are being asked for."""
+        return bool(self._poller.amid)
+
     async def start(self) -> AsyncIterator[Request]:
         """All due sources, the web before the mail; then leads that wait from earlier sweeps."""
         mailboxes = [each for each in self.order.sources if each[0].kind is SourceKind.NEWSLETTER]

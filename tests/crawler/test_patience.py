@@ -1,0 +1,165 @@
+"""An outlet that wants long pauses gets them, over many sweeps, and nobody else waits for it."""
+
+import functools
+import itertools
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+
+from crawler.politeness.robots_answer import RobotsAnswer
+from crawler.records import FindOutcome, Poll, PollOutcome, PollState, SourceKind
+from crawler.sweep import run_sweep
+from tests.crawler.loopback import Answer, Asked, Web
+from tests.crawler.notebook import Notebook
+from tests.crawler.sweeping import order, rss, source
+from tests.crawler.test_sweep import FEED, outcomes, put_daily
+
+HOUR = timedelta(hours=1)
+WISH = "User-agent: *\nCrawl-delay: %g\n"
+SOON = 20.0
+"""Seconds: ten times what a sweep takes here, and far less than any of the pauses."""
+
+
+def clock_ahead(seconds: float) -> datetime:
+    return datetime.now(UTC) + timedelta(seconds=seconds)
+
+
+def wish(web: Web, seconds: float, host: str = "daily.example") -> None:
+    """A Crawl-delay."""
+    web.put(f"http://{host}/robots.txt", (WISH % seconds).encode(), "text/plain")
+
+
+def visits(web: Web, host: str = "daily.example") -> list[Asked]:
+    return sorted((line for line in web.log if line.host == host), key=lambda line: line.began)
+
+
+def poll_of(notebook: Notebook, url: str) -> Poll:
+    return next(poll for poll in reversed(notebook.polls) if poll.source.url == url)
+
+
+def test_an_hour_between_two_requests_holds_up_nobody_and_is_kept_over_many_sweeps(
+    web: Web, notebook: Notebook
+) -> None:
+    put_daily(web, 3)
+    put_daily(web, 3, "other.example")
+    wish(web, 3600)
+    manners = {"pause": 0.01}
+    began = monotonic()
+    first = run_sweep(
+        order(web, [source(FEED), source("http://other.example/feed")], manners=manners), notebook
+    )
+    assert monotonic() - began < SOON
+    assert first.ended == "done", first.broken
+    assert web.asked("daily.example") == ["/feed"]
+    assert sorted(web.asked("other.example")) == ["/feed", "/story/0", "/story/1", "/story/2"]
+    left = [find for find in notebook.finds if find.outcome is FindOutcome.LATER]
+    assert [find.lead.url[-1] for find in left] == ["0", "1", "2"]
+    turns = [find.until - datetime.now(UTC) for find in left if find.until]
+    assert [round(turn / HOUR) for turn in turns] == [1, 2, 3], "a turn for each"
+    assert round((notebook.held()["daily.example"] - datetime.now(UTC)) / HOUR) == 1
+
+    web.log.clear()
+    run_sweep(order(web, [source("http://www.daily.example/feed")], manners=manners), notebook)
+    assert web.log == [], "not even robots.txt, in another process"
+    later = functools.partial(clock_ahead, 3700)
+    run_sweep(order(web, [], manners=manners, clock=later, robots=first.robots), notebook)
+    assert web.asked("daily.example") == ["/story/0"]
+    assert list(outcomes(notebook).values()).count(FindOutcome.READ) == 4
+
+
+def test_a_sweep_that_would_only_wait_ends_and_the_next_one_goes_on(web: Web, notebook: Notebook) -> None:
+    put_daily(web, 6)
+    wish(web, 0.4)
+    manners = {"pause": 0.01, "patience": 1.3}
+    report = run_sweep(order(web, [source(FEED)], manners=manners), notebook)
+    assert report.ended == "done"
+    read = len(notebook.finds)
+    assert 1 <= read < 6
+    assert {find.outcome for find in notebook.finds} == {FindOutcome.READ}, "the others simply wait"
+    while len(notebook.finds) < 6:
+        read = len(notebook.finds)
+        run_sweep(order(web, [], manners=manners), notebook)
+        assert len(notebook.finds) > read
+    assert set(outcomes(notebook).values()) == {FindOutcome.READ}
+    asked = visits(web)
+    assert len(asked) > 8, "robots.txt was asked for by more than one sweep"
+    for before, after in itertools.pairwise(asked):
+        assert after.began - before.ended >= 0.4
+
+
+def test_while_others_are_asked_the_outlet_that_wants_pauses_is_asked_too(
+    web: Web, notebook: Notebook
+) -> None:
+    put_daily(web, 4)
+    wish(web, 0.4)
+    slow = "http://slow.example/feed"
+    web.put(slow, Answer(body=rss(("One", "http://slow.example/1")), seconds=2.4))
+    manners = {"pause": 0.01, "patience": 0.5}
+    run_sweep(order(web, [source(FEED), source(slow)], manners=manners), notebook)
+    assert len(web.asked("daily.example")) >= 4, "waiting counts only where there is nothing else to do"
+
+
+def test_outlets_that_are_waited_for_take_nobodys_place(web: Web, notebook: Notebook) -> None:
+    slow = [f"slow{number}.example" for number in range(3)]
+    robots = {}
+    for host in slow:
+        put_daily(web, 3, host)
+        rules = RobotsAnswer(origin=f"http://{host}", status=200, text=WISH % 30, at=datetime.now(UTC))
+        robots[rules.origin] = rules
+    news = rss(*((f"{number}", f"http://daily.example/story/{number}") for number in range(12)))
+    web.put(FEED, Answer(body=news, seconds=1.0))
+    sources = [source(f"http://{host}/feed") for host in [*slow, "daily.example"]]
+    manners = {"pause": 0.01, "patience": 40.0, "requests_at_once": 2}
+    stop = timedelta(seconds=5)
+    run_sweep(order(web, sources, manners=manners, robots=robots, longest=stop), notebook)
+    assert [len(web.asked(host)) for host in [*slow, "daily.example"]] == [1, 1, 1, 13]
+
+
+def test_an_outlet_that_moved_its_feed_or_lists_it_in_an_index_is_read_all_the_same(
+    web: Web, notebook: Notebook
+) -> None:
+    put_daily(web, 1)
+    web.put("http://daily.example/old", Answer(status=301, headers={"Location": FEED}))
+    index = "http://metro.example/sitemap.xml"
+    web.put(
+        index, b"<sitemapindex><sitemap><loc>http://metro.example/news.xml</loc></sitemap></sitemapindex>"
+    )
+    web.put(
+        "http://metro.example/news.xml", b"<urlset><url><loc>http://metro.example/one</loc></url></urlset>"
+    )
+    for host in ("daily.example", "metro.example"):
+        wish(web, 3600, host)
+    sources = [source("http://daily.example/old"), source(index, SourceKind.SITEMAP)]
+    run_sweep(order(web, sources, manners={"pause": 0.01, "patience": 0.3}), notebook)
+    assert {poll.outcome for poll in notebook.polls} == {PollOutcome.NEW}
+    assert web.asked("daily.example") == ["/old", "/feed"]
+    assert web.asked("metro.example") == ["/sitemap.xml", "/news.xml"]
+
+
+def test_a_source_that_is_put_off_is_looked_at_when_its_turn_comes_and_has_not_failed(
+    web: Web, notebook: Notebook
+) -> None:
+    put_daily(web, 1)
+    notebook.hold("daily.example", datetime.now(UTC) + 5 * HOUR)
+    state = PollState(source_id=source(FEED).id, etag='"7"')
+    run_sweep(order(web, [(source(FEED), state)], manners={"pause": 0.01}), notebook)
+    poll = poll_of(notebook, FEED)
+    assert (poll.outcome, poll.state.failures, poll.state.etag) == (PollOutcome.LATER, 0.0, '"7"')
+    assert poll.state.next_poll_at is not None
+    assert round((poll.state.next_poll_at - datetime.now(UTC)) / HOUR) == 5
+
+
+def test_a_short_pause_is_waited_for(web: Web, notebook: Notebook) -> None:
+    put_daily(web, 1)
+    notebook.hold("daily.example", datetime.now(UTC) + timedelta(seconds=1.5))
+    began = datetime.now(UTC)
+    run_sweep(order(web, [source(FEED)]), notebook)
+    assert web.asked("daily.example") == ["/feed", "/story/0"]
+    assert notebook.held()["daily.example"] - began > timedelta(seconds=1)
+
+
+def test_a_pause_of_a_clock_that_was_wrong_ends_all_the_same(web: Web, notebook: Notebook) -> None:
+    put_daily(web, 1)
+    notebook.hold("daily.example", datetime.now(UTC) + timedelta(days=4000))
+    run_sweep(order(web, [source(FEED)]), notebook)
+    at = poll_of(notebook, FEED).state.next_poll_at
+    assert at is not None and at - datetime.now(UTC) <= 24 * HOUR
