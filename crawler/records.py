@@ -228,8 +228,8 @@ class Reading:
     """What a reader found in a source's answer.
 
     `follow` are further addresses of the same source (the children of a sitemap index). `hints` are the
-    source's own words on when to come back (`ttl`, `skip_hours`, `update_period`) as text, with `hub` and
-    `self` as the feed wrote them; `offer` is the hub that would tell us of news.
+    source's own words on when to come back (`ttl`, `skip_hours`, `update_period`) as text, with `hub` (a
+    line for each) and `self` as the feed wrote them; `offer` are the hubs that would tell us of news.
     """
 
     leads: tuple[Lead, ...]
