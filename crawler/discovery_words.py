@@ -79,9 +79,13 @@ def _explain_none(kind: SourceKind, places: Sequence[Measured], home_answered: b
     named = [place for place in places if not place.is_guess]
     guessed = [place for place in places if place.is_guess]
     words = (
-        _count(named, "that the outlet itself names") if named else [_NAMED_BY[kind]] if home_answered else []
+        _count(named, "of those that the outlet names")
+        if named
+        else [_NAMED_BY[kind]]
+        if home_answered
+        else []
     )
-    words += _count(guessed, "usual addresses")
+    words += _count(guessed, "of the usual addresses")
     silent = [place for place in places if not place.answered]
     if silent and len(silent) == len(places):
         return _with_proposal(f"no {name} could be asked for: {', '.join(words)}", silent[0].trouble or "")
@@ -89,13 +93,13 @@ def _explain_none(kind: SourceKind, places: Sequence[Measured], home_answered: b
 
 
 def _count(places: Sequence[Measured], what: str) -> list[str]:
-    """ "9 usual addresses answered: not found (404)", "1 did not answer: the host refuses connections"."""
+    """ "9 of the usual addresses answered: not found (404)", "1 did not answer: the host refuses connections"."""
     tallies = Counter((place.answered, place.trouble or "it lists nothing") for place in places)
     said: list[str] = []
     for (answered, trouble), number in tallies.most_common():
         left = "was not asked" if number == 1 else "were not asked"
         verb = "answered" if answered else left if _left(trouble) else "did not answer"
-        subject = "" if said else f"{what.removesuffix('es') if number == 1 else what} "
+        subject = "" if said else f"{what} "
         said.append(f"{number} {subject}{verb}: {trouble.partition(';')[0]}")
     return said
 

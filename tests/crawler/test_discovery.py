@@ -118,8 +118,8 @@ def put_home(web: Web, body: bytes = b"", robots: Answer | bytes = b"") -> None:
 def test_what_answers_and_names_nothing_is_told(web: Web) -> None:
     put_home(web)
     assert discover(HOME, order(web, [])).troubles == (
-        f"no feed: the front page names none, 10 usual addresses answered: not found (404); {NO_FEED}",
-        "no sitemap: robots.txt names none, 7 usual addresses answered: not found (404);"
+        f"no feed: the front page names none, 10 of the usual addresses answered: not found (404); {NO_FEED}",
+        "no sitemap: robots.txt names none, 7 of the usual addresses answered: not found (404);"
         " its feeds and section pages do as well",
         "no section page: the menus of the front page lead to none; add the address of one that you know",
     )
@@ -135,7 +135,8 @@ def test_what_is_named_and_cannot_be_read_is_told(web: Web) -> None:
         f"the feed {HOME}a.rss cannot be read: the answer is a web page (HTML), not a feed"
     )
     assert (
-        "6 usual addresses were not asked: robots.txt of daily.example does not let us read this" in sitemap
+        "6 of the usual addresses were not asked: robots.txt of daily.example does not let us read this"
+        in sitemap
     )
     assert "1 answered: not found (404)" in sitemap
 
@@ -165,7 +166,7 @@ def test_the_same_silence_everywhere_is_told_once_with_a_proposal(trouble: str, 
     (words,) = explain([home, Looked(what=ROBOTS, trouble="down", answered=False), place])
     assert words.startswith(f"nothing could be asked there: {trouble}") and words.endswith(end)
     feed, *_ = explain([Looked(what=FRONT_PAGE), place, replace(place, is_guess=True)])
-    assert feed.startswith("no feed could be asked for: 1 that the outlet itself names ") and feed.endswith(
+    assert feed.startswith("no feed could be asked for: 1 of those that the outlet names ") and feed.endswith(
         end
     )
 
