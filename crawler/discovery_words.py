@@ -93,7 +93,7 @@ def _explain_none(kind: SourceKind, places: Sequence[Measured], home_answered: b
 
 
 def _count(places: Sequence[Measured], what: str) -> list[str]:
-    """ "9 of the usual addresses answered: not found (404)", "1 did not answer: the host refuses connections"."""
+    """ "9 of the usual addresses answered: not found (404)", "1 was not asked: robots.txt …"."""
     tallies = Counter((place.answered, place.trouble or "it lists nothing") for place in places)
     said: list[str] = []
     for (answered, trouble), number in tallies.most_common():
