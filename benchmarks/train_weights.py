@@ -38,11 +38,12 @@ LEAST_WEIGHT = 0.05
 LEAST_DOMAINS = 4
 # Signs that can only speak against a candidate, whatever a few pages say.
 AGAINST = {
-    "beside the main heading", "only modified", "the time of a change", "shown aside", "aside", "hidden",
+    "beside the main heading", "another heading is the title",
+    "only modified", "the time of a change", "shown aside", "aside", "hidden",
     "in navigation", "one of many",
     "told better elsewhere", "cut short", "open quote", "ends in an ellipsis",
     "an agency", "a maker",
-    "generic", "names a company", "only guessed", "others have less",
+    "generic", "parted elsewhere", "names a company", "only guessed", "others have less",
     "far behind the headline", "shown in comments", "in another script", "in the future",
 }  # fmt: skip
 # What is known beforehand where few gold pages tell: the ridge pulls these signs here, not to zero.
@@ -54,6 +55,7 @@ PRIOR = {
         "with its mark": -1.0,
         "in another script": -1.5,
         "beside the main heading": -0.5,
+        "another heading is the title": -1.5,
         "hidden beside the main heading": -1.5,
     },
     "outlet": {

@@ -1,6 +1,7 @@
 """What stands on a page beside headline and main text, each with its zone, and where the text's links go."""
 
 from collections import Counter
+from collections.abc import Collection
 from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
@@ -45,8 +46,13 @@ def parts_of(document: Document, text: str, headline: str) -> tuple[Part, ...]:
     return tuple(Part(zone=zone, text=words) for zone, words in parts)
 
 
-def parts_beside(document: Document, body: Body, headline: str) -> tuple[Part, ...]:
-    """Everything outside headline and body, and the targets of the body's own links."""
+def parts_beside(
+    document: Document, body: Body, headline: str, others: Collection[Block]
+) -> tuple[Part, ...]:
+    """Everything outside headline and body, and the targets of the body's own links.
+
+    `others`: the blocks of other articles on the page, which are furniture of this one.
+    """
     own = {id(block) for block in body.blocks}
     home = _home_of(body)
     said = {headline, *(block.text for block in body.blocks)}
@@ -56,6 +62,7 @@ def parts_beside(document: Document, body: Body, headline: str) -> tuple[Part, .
             parts.update(((Zone.LINK, target), None) for target in _targets(document, block))
         elif len(block.text) > 1:
             zone = Zone.TEXT if _is_in_text(block, home) else _zone_of(document, block)
+            zone = Zone.FURNITURE if block in others else zone
             parts[zone, block.text[:LONGEST_PART]] = None
         if len(parts) >= MOST_PARTS:
             break

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
+from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborNode
+
+from crawler import urls
 from crawler.extraction import vocabulary
 from crawler.extraction.choose import Options
-from crawler.extraction.document import Document, words_of
+from crawler.extraction.document import Document, labels_of, words_of
 from crawler.extraction.structured import unescape
 from crawler.extraction.wording import squeeze, tokens
 from crawler.records import Lead
@@ -25,21 +29,26 @@ _FIRST_WORDS = "|".join(item.partition(" ")[0] for item in vocabulary.items("by"
 _FIRST_WORD = re.compile(rf"(?:{_FIRST_WORDS})(?:\W|$)|[\uac00-\ud7af]", re.IGNORECASE)
 _LONGEST_LINE, _FAR_TOO_LONG = 120, 1000
 _SHORT = 3  # letters: "in", "by" and other words between names
-_LABEL = re.compile(r"^[^\W\d_]{2,20}\s?[:：]\s*")
+_LABEL = re.compile(r"^[^\W\d_]{2,20}(?:[/*:_-]{1,2}in(?:nen)?)?\s?[:：]\s*")
 _SPLIT = re.compile(
     r"\s*(?:[;/|•·\n]|,(?!\s*(?:jr|sr|ii|iii|phd|md)\b)|\s&\s|\s+(?:and|und|y|et|og|och|en|oraz|и|e|with|mit)\s+)\s*",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
     r"\s*(?:@\w+|https?://\S+|www\.\S+|\S+@\S+\.\w+|\((?:[^)]{0,40})\)|^\W+)\s*|\s+(?:기자|記者|记者)$"
-    r"|\b(?:published|posted|updated|veröffentlicht|aktualisiert|publicado|publié|stand)\b.*$|\s[-–—|]\s.*$",
+    r"|\b(?:published|posted|updated|veröffentlicht|aktualisiert|publicado|publié|stand)\b.*$|\s[-–—|]\s.*$"
+    r"|\s+(?:illustrationen?|illustrations?|fotos?|photos?|photograph(?:s|y)|bilder)\s+(?:von|by|par)\b.*$",
     re.IGNORECASE,
 )
 _ROLE = vocabulary.any_of(
     "roles",
-    r"[\s,]+(?:(?:senior|staff|chief|political|managing|news|guest|freelance|associate|deputy) )*(?:{})\b.*$",
+    r"[\s,]+(?:(?:senior|staff|chief|political|managing|executive|news|guest|freelance|associate|deputy) )*"
+    r"(?:{})\b.*$",
 )
-_NO_NAME = vocabulary.any_of("no_person", r"\d{3,}|^(?:{})\b")
+_INITIAL = re.compile(r"\b[A-Z]\.\s*$")
+_NO_NAME = vocabulary.any_of("no_person", r"\d{3,}|\d[:.]\d\d|^\w+\.? \d\d?$|^\d\d?\.? \w+$|^(?:{})\b")
+_PARTICLES = frozenset(vocabulary.items("particles"))
+_FIRST_WITHOUT_CASE = "\u0590"  # behind Latin, Greek, Cyrillic and Armenian; Georgian writes names small
 
 
 class Bylines:
@@ -47,6 +56,8 @@ class Bylines:
 
     def __init__(self, document: Document, outlet: str, lead: Lead | None) -> None:
         self.document, self.outlet = document, outlet
+        domain = urls.registrable_domain(urlsplit(document.url).hostname or "")
+        self._own_names = {squeeze(outlet), squeeze(domain)}
         self.options = Options()
         self.names: dict[str, tuple[str, ...]] = {}
         for thing in document.articles[:4]:
@@ -70,15 +81,15 @@ class Bylines:
                 for node in self.document.walk.by_kind[kind][:12]
                 if node.tag not in ("meta", "script", "link", "body", "html")
             ]
-            said: list[str] = []
+            said: list[list[str]] = []
             for node in nodes:
-                name = node.css_first("[itemprop~='name']") or node.css_first("a") or node
-                text = words_of(name) or words_of(node) or (name.attributes.get("content") or "")
-                if 2 < len(text) <= 120 and not (said and self.document.place_of(node).aside):
-                    said.append(text)
+                if _is_of_comments(node) or (said and self.document.place_of(node).aside):
+                    continue
+                if shown := [text for text in _names_shown(node) if 2 < len(text) <= 120]:
+                    said.append(shown)
             named = kind.replace("_", " ")
-            self._note(said[:1], f"first {named}")
-            self._note(list(dict.fromkeys(said)), f"all {named}")
+            self._note(said[0] if said else [], f"first {named}")
+            self._note(list(dict.fromkeys(chain.from_iterable(said))), f"all {named}")
 
     def _read_lines(self) -> None:
         """Lines near the top that begin as bylines do."""
@@ -86,10 +97,14 @@ class Bylines:
         for text in islice(filter(None, self._pieces()), 600):
             leads_in = len(text) < _LONGEST_LINE and _may_lead_in(text.partition(" ")[0])
             if leads_in and _LINE.match(text):
-                self._note([text], "line")
+                self._note_line(text, "line")
             elif previous and len(text) < 60 and _LEAD_IN.fullmatch(previous + " "):
-                self._note([text], "line after by")
+                self._note_line(text, "line after by")
             previous = text if leads_in and len(text) < 20 else ""
+
+    def _note_line(self, text: str, found_by: str) -> None:
+        if all(map(may_sign, names_in(text))):
+            self._note([text], found_by)
 
     def _pieces(self) -> Iterator[str]:
         """The page's words on lines of their own, as inline elements part them."""
@@ -103,6 +118,8 @@ class Bylines:
 
     def _note(self, said: list[str], found_by: str) -> None:
         names = tuple(dict.fromkeys(name for text in said[:MOST] for name in names_in(text)))[:MOST]
+        others = tuple(name for name in names if squeeze(name) not in self._own_names)
+        names = others if any(map(looks_like_a_person, others)) else names
         if not names:
             return
         form = "\n".join(sorted(map(squeeze, names)))
@@ -141,21 +158,65 @@ def _may_lead_in(word: str) -> bool:
     return bool(_FIRST_WORD.match(word))
 
 
+def _names_shown(node: LexborNode) -> list[str]:
+    """The words of an element that names authors: of each link where links are all that it holds."""
+    named = node.css("[itemprop~='name']") or node.css("a")
+    texts = [words_of(each) or (each.attributes.get("content") or "") for each in named[:MOST]]
+    whole = words_of(node)
+    if len(texts) > 1 and squeeze("".join(texts)) == squeeze(whole):
+        return texts
+    if not texts:
+        pieces = [words_of(child) for child in node.iter()]
+        if (
+            len(pieces) > 1
+            and all(map(_is_only_a_person, pieces))
+            and squeeze("".join(pieces)) == squeeze(whole)
+        ):
+            return pieces
+    return [next(iter(texts), "") or whole]
+
+
+def _is_only_a_person(text: str) -> bool:
+    return looks_like_a_person(text) and not _ROLE.search(text)
+
+
+def _is_of_comments(node: LexborNode) -> bool:
+    """Whether an element names who comments, or asks for their name."""
+    around = [node] if node.parent is None else [node, node.parent]
+    return any("comment" in labels_of(each).lower() for each in around) or node.css_first("input") is not None
+
+
 def names_in(text: str) -> Iterator[str]:
     """The names in a byline, without lead-in, role, handle and address."""
     text = unescape(text)
     if text.startswith(("http://", "https://", "//")) or len(text) > 300:
         return
-    for piece in _SPLIT.split(_LEAD_IN.sub("", _LABEL.sub("", text))):
-        name = (
-            _ROLE.sub("", " ".join(_NOISE.sub(" ", _LEAD_IN.sub("", piece)).split())).strip(" ,.:-–—|*'\"")
-            if piece
-            else ""
-        )
-        name += "." if piece and re.search(r"\b[A-Z]\.\s*$", piece) else ""
-        is_name = 1 < len(name) <= 60 and not _NO_NAME.search(name) and not _ROLE.fullmatch(f" {name}")
+    for piece in filter(None, _SPLIT.split(_LEAD_IN.sub("", _LABEL.sub("", text)))):
+        words = " ".join(_NOISE.sub(" ", _LEAD_IN.sub("", piece)).split())
+        if _ROLE.fullmatch(f" {words}"):
+            continue
+        name = _ROLE.sub("", words).strip(" ,.:-–—|*'\"")
+        name += "." if _INITIAL.search(piece) else ""
+        is_name = 1 < len(name) <= 60 and not _NO_NAME.search(name) and not _is_a_phrase(name)
         if is_name and not (len(name) < _SHORT and name.islower()):
             yield name
+
+
+def may_sign(name: str) -> bool:
+    """Whether words behind "by" may be a name: where a script has capitals, names begin with them."""
+    words = [word for word in name.split() if word.lower() not in _PARTICLES]
+    return len(words) <= 5 and bool(words) and all(map(_begins_as_names_do, words))
+
+
+def _begins_as_names_do(word: str) -> bool:
+    first = word[2:3] if word[1:2] in ("'", "’") else word[:1]  # d'Arc
+    return first.isupper() or first >= _FIRST_WITHOUT_CASE
+
+
+def _is_a_phrase(name: str) -> bool:
+    """Whether several words are written small that are no part of a name: "so Artikel empfehlen"."""
+    words = [word for word in name.split() if word.lower() not in _PARTICLES]
+    return len(words) > 2 and sum(not _begins_as_names_do(word) for word in words) > 1
 
 
 def looks_like_a_person(name: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler import urls
 from crawler.extraction import vocabulary
 from crawler.extraction.document import Document, ancestors, is_hidden, labels_of, words_of
 from crawler.extraction.wording import SEPARATOR
@@ -103,6 +104,19 @@ def looks_of(document: Document, node: LexborNode, number: int, alike: int) -> d
         "itemprop headline": float("headline" in (node.attributes.get("itemprop") or "")),
         "early": 1.0 / (1 + number),
     }
+
+
+def leads_home(document: Document, node: LexborNode) -> bool:
+    """Whether a heading holds a link to the site's front page or stands in one: the site's name, a slogan."""
+    link = node.css_first("a[href]")
+    if link is None and document.place_of(node).in_link:
+        link = next((each for each in islice(ancestors(node), _MOST_WRAPPERS) if each.tag == "a"), None)
+    target = urls.resolve(document.url, link.attributes.get("href") or "") if link is not None else None
+    return (
+        target is not None
+        and urls.is_front_page(target)
+        and urls.registrable_domain(target) == urls.registrable_domain(document.url)
+    )
 
 
 def _is_kicker(child: LexborNode) -> bool:

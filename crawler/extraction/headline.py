@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -11,9 +10,10 @@ from crawler import urls
 from crawler.extraction import headings
 from crawler.extraction.choose import Option, Options, rank
 from crawler.extraction.document import Document, labels_of, words_of
+from crawler.extraction.headline_signs import Comparison
 from crawler.extraction.names import label_of, site_words
 from crawler.extraction.structured import unescape
-from crawler.extraction.wording import SEPARATOR, fold, overlap, script_of, squeeze, tokens
+from crawler.extraction.wording import SEPARATOR, fold, squeeze, tokens
 from crawler.records import Lead
 
 LONGEST = 400
@@ -33,8 +33,6 @@ _KEPT_FORMS = {
 _WHOLE = {f"{tag}{form}" for tag in ("h1", "h2", "h3", "class") for form in ("", " tidied", " in pieces")}
 _MOST_HEADINGS = 60
 _CERTAIN_WORDS, _CERTAIN_KINDS = 3, 2
-# A sample of the page's letters that tells its script.
-_MUCH, _STRIDE = 6000, 31
 _LONG_ROW = 8
 
 
@@ -70,7 +68,7 @@ class Headlines:
             else:
                 self._note_cut(text, found_by)
         self._read_headings()
-        self._compare()
+        Comparison(self.document, self.options, self._headings, self._is_site).add_signs()
         return self.options
 
     @cached_property
@@ -143,7 +141,7 @@ class Headlines:
         first_h1 = True
         for number, node in enumerate(nodes):
             text = headings.tidied(words_of(node), self._is_french)
-            if not text or len(text) > LONGEST:
+            if not text or len(text) > LONGEST or headings.leads_home(document, node):
                 continue
             place = document.place_of(node)
             unseen = "hidden " if place.hidden or place.navigation else ""
@@ -192,45 +190,8 @@ class Headlines:
 
     def _is_in_sight(self, node: LexborNode) -> bool:
         place = self.document.place_of(node)
-        return not place.hidden and not place.navigation and bool(node.text(strip=True))
-
-    def _main_heading(self) -> str:
-        """The first heading in the middle of the page that may be a headline: h1 before h2 before others."""
-        told = (text for thing in self.document.articles[:2] for text in thing.texts("headline")[:1])
-        known = [tokens(text) for text in (self.document.title, self.document.meta("og:title") or "", *told)]
-        slug = tokens(unquote(urlsplit(self.document.url).path))
-        for tags in (("h1",), ("h2",)):
-            for tag, text in self._headings:
-                words = tokens(text)
-                related = max(overlap(words, each) for each in (*known, slug))
-                if tag in tags and len(words) > 2 and related >= 0.25 and not self._is_site(text):
-                    return text
-        return ""
-
-    def _is_cut_short(self, option: Option) -> bool:
-        """Whether a heading or the title goes on where this candidate breaks off, without a separator."""
-        return any(
-            other.form.startswith(option.form)
-            and other.form != option.form
-            and not SEPARATOR.match(other.form, len(option.form))
-            and ("visible" in other.signs or "title" in other.found_by)
-            for other in self.options.values()
-        )
-
-    def _cuts(self, text: str) -> list[str]:
-        """Comparison forms of a text less its last or first segment."""
-        marks = list(SEPARATOR.finditer(text))
-        return [fold(text[: mark.start()]) for mark in marks[-2:]] + [
-            fold(text[mark.end() :]) for mark in marks[:1]
-        ]
-
-    def _lines(self) -> set[str]:
-        """The lines that readers see, on pages without an h1: there a headline may stand in any element."""
-        if any(tag == "h1" for tag, _ in self._headings):
-            return set()
-        place_of = self.document.place_of
-        seen = (block for block in self.document.blocks if 2 < len(block.text) < LONGEST)
-        return {fold(block.text) for block in seen if not place_of(block.node).navigation}
+        hidden = place.hidden or place.navigation or headings.leads_home(self.document, node)
+        return not hidden and bool(node.text(strip=True))
 
     def other_forms(self, chosen: Option) -> tuple[tuple[str, str], ...]:
         """Headlines that the page gives elsewhere: (where it stood, text), whole as they stood there."""
@@ -241,55 +202,3 @@ class Headlines:
             if option is not chosen and " less " not in found_by and found_by in _KEPT_FORMS
         ]
         return tuple(dict.fromkeys(whole))
-
-    def _compare(self) -> None:
-        """Signs that come from comparing a candidate with the page's other words."""
-        slug = tokens(unquote(urlsplit(self.document.url).path).replace("-", " ").replace("_", " "))
-        others = {
-            "title": tokens(self.document.title),
-            "og:title": tokens(self.document.meta("og:title") or ""),
-            "json-ld": tokens(
-                next((t for thing in self.document.articles for t in thing.texts("headline")), "")
-            ),
-        }
-        main, title = fold(self._main_heading()), fold(self.document.title)
-        others_whole = {
-            option.form
-            for option in self.options.values()
-            if any(" less " not in by for by in option.found_by)
-        }
-        lines, script = self._lines(), script_of(self.document.body_text[:_MUCH:_STRIDE])
-        for option in self.options.values():
-            words = tokens(option.value)
-            option.add("a line of the page", float(option.form in lines))
-            option.add("in another script", float(script_of(option.value) != script))
-            for name, theirs in others.items():
-                if theirs:
-                    option.add(f"like {name}", overlap(words, theirs))
-            option.add("like the URL", overlap(words, slug))
-            option.add("starts the title", float(title.startswith(option.form)))
-            option.add("in the title", float(option.form in title))
-            option.add("two words at most", float(len(words) <= 2))
-            option.add("three or four words", float(len(words) in (3, 4)))
-            option.add("over 30 words", float(len(words) > 30))
-            option.add("is the site", float(self._is_site(option.value)))
-            marks = list(SEPARATOR.finditer(option.value))
-            ends = [option.value[marks[-1].end() :], option.value[: marks[0].start()]] if marks else []
-            option.add("ends in the site", float(bool(ends) and self._is_site(ends[0])))
-            option.add("starts with the site", float(bool(ends) and self._is_site(ends[1])))
-            option.add("has a bar", float("|" in option.value))
-            option.add("places", min(len(option.found_by), 6) / 6)
-            option.add(
-                "others have less", float(any(map(others_whole.__contains__, self._cuts(option.value))))
-            )
-            option.add("the main heading", float(bool(main) and option.form in main))
-            option.add("beside the main heading", float(bool(main) and "visible" not in option.signs))
-            unseen = "visible" not in option.signs and any(by.startswith("hidden") for by in option.found_by)
-            option.add("hidden beside the main heading", float(bool(main) and unseen))
-            option.add("cut short", float(self._is_cut_short(option)))
-            option.add("open quote", float(_odd_quotes(option.value)))
-            option.add("ends in an ellipsis", float(option.value.endswith(("...", "…"))))
-
-
-def _odd_quotes(text: str) -> bool:
-    return text.count('"') % 2 == 1 or text.count("“") != text.count("”") + text.count("„")

@@ -25,6 +25,7 @@ from crawler.records import Lead
 
 LONGEST = 70
 _LONGEST_INITIALS = 5
+_MOST_SPELLINGS = 6
 
 
 class Outlets:
@@ -71,8 +72,7 @@ class Outlets:
         self.options = Options()
         for text, found_by in (*self._told, *names_shown(self.document)):
             self._note_cut(text, found_by)
-        for text, times in spellings_of(self.document, self.label).most_common(6):
-            self._note(text, "spelt in the text").add("spelt often", min(times, 5) / 5)
+        self._note_spellings()
         self._note(name_of_domain(self.host), "domain")
         self._note(self.host, "host")
         self._compare()
@@ -134,6 +134,15 @@ class Outlets:
             option.value = text if not text.isupper() else option.value
         return option
 
+    def _note_spellings(self) -> None:
+        spelt = spellings_of(self.document, self.label).most_common(_MOST_SPELLINGS)
+        for text, times in spelt:
+            self._note(text, "spelt in the text").add("spelt often", min(times, 5) / 5)
+        for text, _ in spelt:  # handles, logos and domains write small what sentences do not
+            option = self.options.get(fold(text))
+            if option and option.value.islower() and not text.islower():
+                option.value = text
+
     # -- what speaks for and against
 
     def _compare(self) -> None:
@@ -144,6 +153,7 @@ class Outlets:
         ]
         headline = tokens(self.headline)
         squeezed = Counter(squeeze(option.value) for option in self.options.values())
+        parted = {squeeze(option.value) for option in self.options.values() if " " in option.form}
         endings = urls.registrable_domain(self.host).removeprefix(self.label)
         text = self.document.body_text
         with_ending = text.lower().count(self.label + endings) if endings in text else 0
@@ -165,6 +175,7 @@ class Outlets:
                 "in the headline", float(bool(headline) and overlap(tokens(option.value), headline) > 0.3)
             )
             option.add("spelt otherwise too", float(squeezed[squeeze(option.value)] > 1))
+            option.add("parted elsewhere", float(option.form in parted))
             script = script_of(option.value)
             option.add("ends the title", float([fold(each) for each in last] == [option.form]))
             option.add("in the page's script", float(script == own_script != "LATIN"))

@@ -13,6 +13,7 @@ from crawler.extraction.beside import parts_beside, parts_of
 from crawler.extraction.body import body_of, is_teaser
 from crawler.extraction.charset import without_controls
 from crawler.extraction.document import Document, ancestors
+from crawler.extraction.neighbours import blocks_of_others
 from crawler.extraction.structured import unescape
 from crawler.extraction.walk import Block
 from crawler.extraction.wording import squeeze
@@ -40,10 +41,11 @@ class Prose:
 
 def prose_of(document: Document, headline: str) -> Prose:
     """Read main text and parts. Never raises on hostile markup; a page that gives no text has a doubt."""
-    body = body_of(document.blocks, headline)
+    others = blocks_of_others(document, headline)
+    body = body_of([block for block in document.blocks if block not in others], headline)
     if body.sure or (body.paragraphs and document.is_vast):
         text = "\n\n".join(body.paragraphs)
-        parts = parts_beside(document, body, headline)
+        parts = parts_beside(document, body, headline, others)
         doubt = None if body.sure else "the page is too vast to be read a second time"
         return Prose(text, "the page's paragraphs", parts, doubt)
     text, found_by = _article_body(document), "json-ld articleBody"

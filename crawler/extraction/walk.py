@@ -56,7 +56,7 @@ _FINDER = AhoCorasick([*(stem for stem, *_ in places.WORDS), *WORDS], implementa
 _OF_PLACES = len(places.WORDS)
 _SIGNS = [sign for _, sign, _ in places.WORDS]
 _SAYS = [pattern.match for _, _, pattern in places.WORDS]
-_TELLING_TAGS = ("meta", "link", "script", "title", "html", "h1", "h2", "h3", "h4", "h5")
+_TELLING_TAGS = ("meta", "link", "script", "title", "html", "article", "h1", "h2", "h3", "h4", "h5")
 _TAGS_BY_TRAIT = {
     _TELLS: _TELLING_TAGS, _IS_BLOCK: BLOCK_TAGS, _IS_UNREAD: UNREAD_TAGS, _IS_BARE: BARE_TAGS,
     _BREAKS: {"br", *BLOCK_TAGS}, _IS_ROOT: ROOTS, _IS_ASKED: HAVING_TAGS,

@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from crawler.extraction import extract
 from crawler.extraction.document import Document
 from crawler.extraction.spellings import spellings_of
-from crawler.records import Page
+from crawler.outlets import Directory
+from crawler.records import Article, Page
 
 
 def spelt(text: str, label: str) -> set[str]:
@@ -54,3 +56,22 @@ def test_the_label_is_found_with_its_blanks_accents_and_article(
 )
 def test_addresses_other_words_and_letters_far_apart_are_no_spelling(text: str, label: str) -> None:
     assert spelt(text, label) == set()
+
+
+def test_a_name_that_handles_write_small_is_shown_as_sentences_write_it() -> None:
+    text = "<p>The board told the CNX on Tuesday, and the CNX asked again. </p>" * 4
+    head = (
+        "<title>Fares rise</title><meta name='twitter:site' content='@cnx'><meta name='author' content='cnx'>"
+    )
+    body = f"<html><head>{head}</head><body><h1>Fares rise</h1>{text}</body></html>"
+    page = Page(
+        requested_url="https://www.cnx.example/fares-rise",
+        final_url="https://www.cnx.example/fares-rise",
+        status=200,
+        headers=(),
+        body=body.encode(),
+        fetched_at=datetime(2026, 1, 15, tzinfo=UTC),
+    )
+    article = extract(page, Directory(()))
+    assert isinstance(article, Article)
+    assert article.outlet == "CNX"
