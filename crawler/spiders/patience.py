@@ -6,7 +6,6 @@ wait, sources stay due, and the pauses are remembered (`politeness.turns`), so t
 
 import asyncio
 from collections.abc import Callable
-from time import monotonic
 from typing import Any
 
 from crawler.politeness.turns import Turns
@@ -40,14 +39,13 @@ class Patience:
             self._watching.cancel()
 
     async def _watch(self) -> None:
-        waited, before = 0.0, monotonic()
+        waited = 0.0
         while True:
             await asyncio.sleep(_LOOKED_AT_EVERY)
-            passed, before = monotonic() - before, monotonic()
             left = self._turns.idle_for()
             if left is None or self._has_work():
                 continue
-            waited += passed
+            waited += _LOOKED_AT_EVERY
             if waited + left > self._seconds:
                 self._rest()
                 return

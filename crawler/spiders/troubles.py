@@ -22,6 +22,7 @@ from crawler.politeness.errors import Disallowed, NoBrowser, NotDrawn, NotNow, T
 from crawler.records import FindOutcome, Page, PollOutcome
 
 _TOO_LARGE = "the answer is larger than we take"
+_CERTIFICATE = re.compile(r"certificate verify failed|VerificationError")
 _BOMB = re.compile(r"exceeded DOWNLOAD_MAXSIZE")  # Scrapy says so of what grows while it is unpacked
 
 
@@ -96,6 +97,8 @@ def _name_failure(error: BaseException) -> str:
         return "the answer broke off"
     if isinstance(error, BadGzipFile | zlib.error):
         return "the answer is packed in a way that cannot be unpacked"
+    if isinstance(error, DownloadFailedError) and _CERTIFICATE.search(str(error)):
+        return "its certificate is not valid (self-signed, run out, or for another name)"
     if isinstance(error, DownloadFailedError):
         return "the connection failed before there was an answer that we can read"
     return f"the connection failed ({type(error).__name__}: {error})"
