@@ -15,7 +15,7 @@ from crawler.records import Find, FindOutcome, Lead
 from crawler.text import fold
 
 WAITING, DONE, FAILED, UNRESOLVED = "waiting", "done", "failed", "unresolved"
-MOST_ATTEMPTS = 6
+MOST_ATTEMPTS = 9  # with pauses of an hour, two, four … : ten days, so that an outlet may be down for a week
 FIRST_PAUSE = timedelta(hours=1)
 REREAD_PAUSE = timedelta(hours=6)
 # How long, and at what pauses, we go on to look for the page behind a link that hides it.

@@ -55,7 +55,9 @@ def explain_answer(page: Page) -> Trouble | None:
         outcome = PollOutcome.LATER if page.status == 429 else PollOutcome.FAILED
         return Trouble(words=words, poll=outcome, find=FindOutcome.LATER, weight=TEMPORARY)
     words = f"the outlet answers with status {page.status}"
-    if 300 <= page.status < 400:
+    if page.status == 304:
+        words = "the outlet answers that nothing changed (304), though we asked for all of it"
+    elif 300 <= page.status < 400:
         words = f"it sends us on to {page.header('location') or 'nowhere'!r}, where we do not follow"
     return Trouble(words=words, poll=PollOutcome.FAILED, find=FindOutcome.UNREADABLE, weight=SOFT)
 

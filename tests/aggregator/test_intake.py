@@ -100,7 +100,7 @@ def test_a_lead_that_must_come_later_waits_longer_each_time_and_then_has_failed(
         ended = (row.status, row.reason)
         pauses.append(row.next_try_at and (row.next_try_at - NOON) / timedelta(hours=1))
         assert intake.waiting(10) == []
-    assert pauses == [1, 2, 4, 8, 16, None]
+    assert pauses == [1, 2, 4, 8, 16, 32, 64, 128, None]
     assert ended == ("failed", "503")
 
 
