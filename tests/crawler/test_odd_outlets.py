@@ -7,7 +7,7 @@ from crawler.sweep import run_sweep
 from tests.crawler.loopback import Answer, Web
 from tests.crawler.notebook import Notebook
 from tests.crawler.sweeping import article, order, rss, source
-from tests.crawler.test_sweep import FEED, find_of, put_daily
+from tests.crawler.test_sweep import find_of, put_daily
 
 MAP = "http://daily.example/map.xml"
 LOGIN = b"<title>Log in</title><h1>Please log in</h1><form method=post><input type=password name=word></form>"
@@ -23,14 +23,14 @@ def list_of(*numbers: int) -> bytes:
     return f"<urlset>{pages}</urlset>".encode()
 
 
-def look(web: Web, notebook: Notebook, what: Source) -> Poll:
-    """One more look at a source, from where the last one ended."""
-    states = [poll.state for poll in notebook.polls if poll.source.id == what.id]
-    state = states[-1] if states else PollState(source_id=what.id)
+def look(web: Web, notebook: Notebook, *sources: Source) -> dict[str, Poll]:
+    """One more look at sources, from where the last one ended; what came of it, by their hosts."""
+    states = {poll.source.id: poll.state for poll in notebook.polls}
     web.log.clear()
-    report = run_sweep(order(web, [(what, state)]), notebook)
+    known = [(each, states.get(each.id, PollState(source_id=each.id))) for each in sources]
+    report = run_sweep(order(web, known), notebook)
     assert report.ended == "done", report.broken
-    return notebook.polls[-1]
+    return {poll.source.url.split("/")[2]: poll for poll in notebook.polls[-len(sources) :]}
 
 
 def test_an_index_that_never_changes_hides_no_news_of_its_parts(web: Web, notebook: Notebook) -> None:
@@ -47,70 +47,57 @@ def test_an_index_that_never_changes_hides_no_news_of_its_parts(web: Web, notebo
         )
 
     web.put("http://daily.example/news.xml", answer_news)
-    first = look(web, notebook, sitemap)
+    first = look(web, notebook, sitemap)["daily.example"]
     assert {lead.url[-1] for lead in first.leads} == {"0", "1"}
-    assert [path for path in web.asked() if "xml" in path] == [
-        "/map.xml",
-        "/middle.xml",
-        "/news.xml",
-        "/old.xml",
-    ]
-    second = look(web, notebook, sitemap)
+    read = ["/map.xml", "/middle.xml", "/news.xml", "/old.xml"]
+    assert sorted(path for path in web.asked() if "xml" in path) == read, "each once, though one leads back"
+    second = look(web, notebook, sitemap)["daily.example"]
     assert second.outcome is PollOutcome.NEW
     assert web.asked()[-1] == "/story/2"
     since = {line.path: line.headers.get("if-modified-since") for line in web.log}
     assert since["/map.xml"] is None and since["/news.xml"] == first.state.last_modified is not None
-    web.put("http://daily.example/old.xml", Answer(status=500))
-    assert look(web, notebook, sitemap).outcome is PollOutcome.FAILED
     web.put("http://daily.example/old.xml", Answer(status=304))
-    third = look(web, notebook, sitemap)
+    third = look(web, notebook, sitemap)["daily.example"]
     assert (third.outcome, third.state.trouble) == (PollOutcome.UNCHANGED, None)
     assert third.state.last_modified == second.state.last_modified
 
 
-def test_an_index_of_which_a_part_was_not_read_asks_for_all_of_it_again(web: Web, notebook: Notebook) -> None:
-    put_daily(web, 2)
-    sitemap = source(MAP, SourceKind.SITEMAP)
-    web.put(MAP, index_of("news.xml", "down.xml", "map.xml"))
-    web.put("http://daily.example/news.xml", list_of(1))
-    web.put("http://daily.example/down.xml", Answer(status=500))
-    assert look(web, notebook, sitemap).state.last_modified is None
-    assert web.asked().count("/map.xml") == 1, "it leads to itself"
-    look(web, notebook, sitemap)
-    assert not [line for line in web.log if "if-modified-since" in line.headers]
+def test_outlets_that_are_odd_are_read_as_far_as_they_can_be_and_told(web: Web, notebook: Notebook) -> None:
+    part = "http://part.example/map.xml"
+    web.put(part, index_of("news.xml", "down.xml").replace(b"daily.example", b"part.example"))
+    web.put("http://part.example/news.xml", list_of(1))
+    web.put("http://part.example/down.xml", Answer(status=500))
+    web.put("http://same.example/feed", Answer(status=304))
+    put_daily(web, 1, "down.example")
+    web.put("http://down.example/robots.txt", Answer(status=500))
+    shut, form = (f"http://shut.example/{name}" for name in ("shut", "form"))
+    web.put("http://shut.example/feed", rss(("The mayor answers", shut), ("A story with a form", form)))
+    web.put(shut, LOGIN)
+    web.put(form, article("A story with a form").replace(b"<article>", LOGIN + b"<article>"))
+    feeds = [source(f"http://{host}.example/feed") for host in ("same", "down", "shut")]
+    sources = (source(part, SourceKind.SITEMAP), *feeds)
 
-
-def test_nothing_new_is_no_answer_to_a_question_for_everything(web: Web, notebook: Notebook) -> None:
-    web.put(FEED, Answer(status=304))
-    poll = look(web, notebook, source(FEED))
-    assert (poll.outcome, poll.state.failures) == (PollOutcome.FAILED, 0.5)
-    assert "304" in (poll.state.trouble or "")
-
-
-def test_a_robots_txt_that_is_down_and_comes_back_leaves_no_trouble(web: Web, notebook: Notebook) -> None:
-    put_daily(web, 1)
-    web.put("http://daily.example/robots.txt", Answer(status=500))
-    assert look(web, notebook, source(FEED)).outcome is PollOutcome.LATER
-    web.put("http://daily.example/robots.txt", b"")
-    poll = look(web, notebook, source(FEED))
-    assert (poll.outcome, poll.state.trouble) == (PollOutcome.NEW, None), (
-        "its pieces are old, and were before"
-    )
-
-
-def test_a_login_that_is_served_as_a_page_is_no_article_and_no_feed(web: Web, notebook: Notebook) -> None:
-    urls = [f"http://daily.example/{name}" for name in ("shut", "form")]
-    web.put(FEED, rss(("The mayor answers", urls[0]), ("A story with a form", urls[1])))
-    web.put(urls[0], LOGIN)
-    web.put(urls[1], article("A story with a form").replace(b"<article>", LOGIN + b"<article>"))
-    look(web, notebook, source(FEED))
-    shut = find_of(notebook, urls[0])
-    assert (shut.outcome, shut.article and shut.article.headline) == (
+    polls = look(web, notebook, *sources)
+    assert polls["part.example"].state.last_modified is None, "one of its parts was not read"
+    same_poll = polls["same.example"]
+    assert (same_poll.outcome, same_poll.state.failures) == (PollOutcome.FAILED, 0.5)
+    assert "nothing changed (304), though we asked for all" in (same_poll.state.trouble or "")
+    assert polls["down.example"].outcome is PollOutcome.LATER
+    find = find_of(notebook, shut)
+    assert (find.outcome, find.article and find.article.headline) == (
         FindOutcome.BLOCKED,
         "The mayor answers",
     )
-    assert "login" in shut.reason and "feed" in shut.reason
-    assert find_of(notebook, urls[1]).outcome is FindOutcome.READ
-    web.put(FEED, LOGIN)
-    poll = look(web, notebook, source(FEED))
-    assert poll.outcome is PollOutcome.BLOCKED and "login" in (poll.state.trouble or "")
+    assert "login" in find.reason and "feed" in find.reason
+    assert find_of(notebook, form).outcome is FindOutcome.READ
+
+    web.put("http://down.example/robots.txt", b"")
+    web.put("http://shut.example/feed", LOGIN)
+    polls = look(web, notebook, *sources)
+    assert not [line for line in web.log if "if-modified-since" in line.headers], "all of it is asked for"
+    back = polls["down.example"]
+    assert (back.outcome, back.state.trouble) == (PollOutcome.NEW, None), (
+        "its pieces are old, and were before"
+    )
+    assert polls["shut.example"].outcome is PollOutcome.BLOCKED
+    assert "login" in (polls["shut.example"].state.trouble or "")

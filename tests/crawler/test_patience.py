@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 from crawler.politeness.robots_answer import RobotsAnswer
-from crawler.records import FindOutcome, Poll, PollOutcome, PollState, SourceKind
+from crawler.records import FindOutcome, PollOutcome, PollState, SourceKind
 from crawler.sweep import run_sweep
 from tests.crawler.loopback import Answer, Asked, Web
 from tests.crawler.notebook import Notebook
@@ -30,10 +30,6 @@ def wish(web: Web, seconds: float, host: str = "daily.example") -> None:
 
 def visits(web: Web, host: str = "daily.example") -> list[Asked]:
     return sorted((line for line in web.log if line.host == host), key=lambda line: line.began)
-
-
-def poll_of(notebook: Notebook, url: str) -> Poll:
-    return next(poll for poll in reversed(notebook.polls) if poll.source.url == url)
 
 
 def test_an_hour_between_two_requests_holds_up_nobody_and_is_kept_over_many_sweeps(
@@ -139,31 +135,21 @@ def test_an_outlet_that_moved_its_feed_or_lists_it_in_an_index_is_read_all_the_s
     assert web.asked("metro.example") == ["/sitemap.xml", "/news.xml"]
 
 
-def test_a_source_that_is_put_off_is_looked_at_when_its_turn_comes_and_has_not_failed(
+def test_pauses_of_earlier_sweeps_are_kept_waited_for_where_they_are_short_and_no_failure(
     web: Web, notebook: Notebook
 ) -> None:
-    put_daily(web, 1)
-    notebook.hold("daily.example", datetime.now(UTC) + 5 * HOUR)
-    state = PollState(source_id=source(FEED).id, etag='"7"')
-    run_sweep(order(web, [(source(FEED), state)], manners={"pause": 0.01}), notebook)
-    poll = poll_of(notebook, FEED)
-    assert (poll.outcome, poll.state.failures, poll.state.etag) == (PollOutcome.LATER, 0.0, '"7"')
-    assert poll.state.next_poll_at is not None
-    assert round((poll.state.next_poll_at - datetime.now(UTC)) / HOUR) == 5
-
-
-def test_a_short_pause_is_waited_for(web: Web, notebook: Notebook) -> None:
-    put_daily(web, 1)
-    notebook.hold("daily.example", datetime.now(UTC) + timedelta(seconds=1.5))
+    hosts = ("long.example", "short.example", "wrong.example")
     began = datetime.now(UTC)
-    run_sweep(order(web, [source(FEED)]), notebook)
-    assert web.asked("daily.example") == ["/feed", "/story/0"]
-    assert notebook.held()["daily.example"] - began > timedelta(seconds=1)
-
-
-def test_a_pause_of_a_clock_that_was_wrong_ends_all_the_same(web: Web, notebook: Notebook) -> None:
-    put_daily(web, 1)
-    notebook.hold("daily.example", datetime.now(UTC) + timedelta(days=4000))
-    run_sweep(order(web, [source(FEED)]), notebook)
-    at = poll_of(notebook, FEED).state.next_poll_at
-    assert at is not None and at - datetime.now(UTC) <= 24 * HOUR
+    for host, pause in zip(hosts, (5 * HOUR, timedelta(seconds=3), timedelta(days=4000)), strict=True):
+        put_daily(web, 1, host)
+        notebook.hold(host, began + pause)
+    feeds = [source(f"http://{host}/feed") for host in hosts]
+    known = [(each, PollState(source_id=each.id, etag='"7"', polled_at=began)) for each in feeds]
+    run_sweep(order(web, known), notebook)
+    polls = {poll.source.url.split("/")[2]: poll for poll in notebook.polls}
+    kept = polls["long.example"]
+    assert (kept.outcome, kept.state.failures, kept.state.etag) == (PollOutcome.LATER, 0.0, '"7"')
+    next_looks = [poll.state.next_poll_at - began for poll in polls.values() if poll.state.next_poll_at]
+    assert min(next_looks) < 2 * HOUR and sorted(round(at / HOUR) for at in next_looks)[1:] == [5, 24]
+    assert {line.host for line in web.log} == {"short.example"}
+    assert notebook.held()["short.example"] <= datetime.now(UTC)

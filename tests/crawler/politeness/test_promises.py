@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from crawler.clock import read_clock
 from crawler.errors import Refused
 from crawler.politeness.addresses import check_url
+from crawler.records import PollState, Source
 from crawler.sweep import run_sweep
 from tests.crawler.imap import make_context
 from tests.crawler.loopback import Answer, Web
@@ -27,6 +29,12 @@ INSIDE = {"allowed_networks": (f"{PUBLIC}/32",)}
 def look_up_link(host: str, port: Any, *_: Any, **__: Any) -> list[Any]:
     """Every name leads to a neighbour on the own link, with its scope as some systems write it."""
     return [(socket.AF_INET6, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", ("fe80::1%lo", port, 0, 1))]
+
+
+def looked_at(url: str) -> tuple[Source, PollState]:
+    """A source that is not new: no workers are started beforehand."""
+    known = source(url)
+    return known, PollState(source_id=known.id, polled_at=read_clock())
 
 
 def listening(process: int) -> int:
@@ -61,14 +69,14 @@ def test_a_certificate_that_nobody_vouches_for_is_refused_in_words(
     with Web().serving(PUBLIC, make_context(tmp_path)) as web:
         url = f"https://daily.example:{web.port}/feed"
         web.put(url, rss(("One", "http://daily.example/1")))
-        report = run_sweep(order(None, [source(url)], look_up=names, manners=INSIDE), notebook)
+        report = run_sweep(order(None, [looked_at(url)], look_up=names, manners=INSIDE), notebook)
     assert web.log == []
     (trouble,) = report.troubles
     assert trouble.words == "its certificate is not valid (self-signed, run out, or for another name)"
 
 
 def test_a_name_that_leads_to_the_own_link_is_refused_with_its_scope(notebook: Notebook) -> None:
-    report = run_sweep(order(None, [source("http://linked.example/feed")], look_up=look_up_link), notebook)
+    report = run_sweep(order(None, [looked_at("http://linked.example/feed")], look_up=look_up_link), notebook)
     (trouble,) = report.troubles
     assert trouble.words == "linked.example leads to fe80::1, which is not on the public internet"
     with pytest.raises(Refused, match=r"leads to fe80::1, which is not on the public internet"):
