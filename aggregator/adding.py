@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from aggregator.bringing import bring
 from aggregator.desk import MOST_AT_ONCE, Signature, accept
 from aggregator.errors import Unusable
 from aggregator.intake import judge_anew
 from aggregator.judges import Judges
-from aggregator.records import Campaign, Decision, Exclusion, Mention, Passage, Tier
+from aggregator.records import Campaign, Decision, Exclusion, Mention
 from aggregator.store import articles, campaigns, mentions, sightings
 from aggregator.store.articles import Change, Kept
 from aggregator.store.session import Store
-from crawler.records import Article, SourceKind, Zone
+from crawler.records import Article, SourceKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,13 +59,5 @@ def told_by(wanted: Campaign, article: Article, judged: Mention | Exclusion, by:
         return judged
     if isinstance(judged, Mention):
         return replace(judged, brought_by=by)
-    passage = Passage(zone=Zone.HEADLINE, text=article.headline, marks=(), clause=f"added by {by}")
-    return Mention(
-        article_key=article.key,
-        campaign=wanted.slug,
-        tier=Tier.COVERS_EVENT,
-        passages=(passage, *judged.passages),
-        reason=f"{by} added it. By the rules alone: {judged.reason}",
-        rules_version=wanted.version,
-        brought_by=by,
-    )
+    did = f"added it. By the rules alone: {judged.reason}"
+    return bring(wanted, article, by, did, judged.passages)

@@ -6,27 +6,24 @@ was asked, writes it down and brings the desks up to date.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from urllib.parse import urlsplit
+from datetime import datetime
 
+from aggregator.bringing import bring_accepted
 from aggregator.errors import Conflict, UnknownSubject, Unusable
 from aggregator.judges import Judges
 from aggregator.listing import compose
 from aggregator.placing import place
 from aggregator.records import Decision, Entry, Listing, Status, Verdict
 from aggregator.replay import STATUS_OF
+from aggregator.soundness import ABOUT_STORIES, MOST_AT_ONCE, check, check_correction
 from aggregator.store import campaigns, crowds, decisions, kin, stories
 from aggregator.store import entries as desks
 from aggregator.store.entries import View
 from aggregator.store.session import Connection, Store
-from crawler.text import one_line
 
-__all__ = ["Signature", "View"]
+__all__ = ["MOST_AT_ONCE", "Signature", "View"]
 
-MOST_AT_ONCE = 1_000
-FIELDS = ("headline", "outlet", "date", "note", "link")
 EVERYTHING = View()
-ABOUT_STORIES = (Verdict.MERGE, Verdict.KEEP_APART, Verdict.SPLIT, Verdict.SHOW)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,8 +115,6 @@ def correct(
     Raises Unusable, UnknownSubject, Conflict.
     """
     checked = {name: check_correction(name, value) for name, value in corrections.items()}
-    if not checked:
-        raise Unusable(f"nothing to correct; name one of {', '.join(FIELDS)}")
     decision = sign(campaign, Verdict.CORRECT, [key], signed)
     return write(store, replace(decision, corrections=checked), signed.seen)
 
@@ -131,12 +126,12 @@ def reorder(store: Store, campaign: str, keys: Sequence[str], signed: Signature)
 
 def merge(store: Store, keys: Sequence[str], signed: Signature, judges: Judges) -> Decision:
     """Say that these articles are one story, for good. Raises Unusable, UnknownSubject, Conflict."""
-    return about_stories(store, sign(None, Verdict.MERGE, keys, signed), signed, judges)
+    return write(store, sign(None, Verdict.MERGE, keys, signed), signed.seen, judges)
 
 
 def keep_apart(store: Store, keys: Sequence[str], signed: Signature, judges: Judges) -> Decision:
     """Say that no two of these are one story, for good. Raises Unusable, UnknownSubject, Conflict."""
-    return about_stories(store, sign(None, Verdict.KEEP_APART, keys, signed), signed, judges)
+    return write(store, sign(None, Verdict.KEEP_APART, keys, signed), signed.seen, judges)
 
 
 def split(store: Store, key: str, signed: Signature, judges: Judges) -> Decision:
@@ -154,10 +149,7 @@ def split(store: Store, key: str, signed: Signature, judges: Judges) -> Decision
 
 def unrelated(store: Store, keys: Sequence[str], signed: Signature) -> Decision:
     """Say that the stories of these two articles are no kin. Raises Unusable, UnknownSubject, Conflict."""
-    decision = sign(None, Verdict.UNRELATED, keys, signed)
-    if len(decision.subjects) != 2:
-        raise Unusable(f"{decision.verdict}: name two articles, not {len(decision.subjects)}")
-    return write(store, decision, signed.seen)
+    return write(store, sign(None, Verdict.UNRELATED, keys, signed), signed.seen)
 
 
 def with_kin(store: Store, found: Sequence[Entry]) -> list[Entry]:
@@ -169,14 +161,7 @@ def with_kin(store: Store, found: Sequence[Entry]) -> list[Entry]:
 
 def show(store: Store, campaign: str | None, key: str, signed: Signature, judges: Judges) -> Decision:
     """Show this member of its story: in one campaign, or (None) in all. Raises UnknownSubject, Conflict."""
-    return about_stories(store, sign(campaign, Verdict.SHOW, [key], signed), signed, judges)
-
-
-def about_stories(store: Store, decision: Decision, signed: Signature, judges: Judges) -> Decision:
-    """Write down what a person says about stories, and group what is near anew."""
-    if decision.verdict is not Verdict.SHOW and len(set(decision.subjects)) < 2:
-        raise Unusable(f"{decision.verdict}: name at least two articles")
-    return write(store, decision, signed.seen, judges)
+    return write(store, sign(campaign, Verdict.SHOW, [key], signed), signed.seen, judges)
 
 
 def undo(store: Store, number: int, signed: Signature, judges: Judges) -> Decision:
@@ -196,6 +181,7 @@ def undo(store: Store, number: int, signed: Signature, judges: Judges) -> Decisi
         if meant.verdict in ABOUT_STORIES:
             affected |= place(c, homes, judges, signed.at)
         desks.refresh(c, affected)
+        bring_accepted(c, meant.subjects, signed.at)
         return taken
 
 
@@ -207,15 +193,12 @@ def root_of(c: Connection, decision: Decision) -> Decision:
 
 
 def sign(campaign: str | None, verdict: Verdict, keys: Sequence[str], signed: Signature) -> Decision:
-    """The decision as it will be written down; its number is given by the store. Raises Unusable."""
-    subjects = tuple(dict.fromkeys(keys))
-    if not 0 < len(subjects) <= MOST_AT_ONCE:
-        raise Unusable(f"{verdict}: name 1 to {MOST_AT_ONCE} articles, not {len(subjects)}")
+    """The decision as it will be written down; its number is given by the store."""
     return Decision(
         id=0,
         campaign=campaign,
         verdict=verdict,
-        subjects=subjects,
+        subjects=tuple(dict.fromkeys(keys)),
         by=signed.by,
         at=signed.at,
         note=signed.note,
@@ -225,7 +208,11 @@ def sign(campaign: str | None, verdict: Verdict, keys: Sequence[str], signed: Si
 def write(
     store: Store, decision: Decision, seen: Mapping[str, int], judges: Judges | None = None
 ) -> Decision:
-    """Write a decision down and bring the desks up to date, in one transaction that reaches the disk."""
+    """Write a decision down and bring the desks up to date, in one transaction that reaches the disk.
+
+    Where it is about stories, `judges` group anew what is near. Raises Unusable, UnknownSubject, Conflict.
+    """
+    check(decision)
     with store.writing(durable=True) as c:
         if decision.campaign is not None:
             campaigns.get(c, decision.campaign)
@@ -237,6 +224,8 @@ def write(
         if judges is not None:
             affected |= place(c, decision.subjects, judges, decision.at)
         desks.refresh(c, affected)
+        if decision.verdict is Verdict.ACCEPT or judges is not None:
+            bring_accepted(c, decision.subjects, decision.at)
         return taken
 
 
@@ -272,21 +261,6 @@ def check_seen(c: Connection, seen: Mapping[str, int], campaign: str | None = No
                 raise Conflict(
                     f"{now.headline!r} was changed in between by {last.by} ({last.verdict}); look again"
                 )
-
-
-def check_correction(name: str, value: str) -> str:
-    """The value as it will be kept. Raises Unusable."""
-    if name not in FIELDS:
-        raise Unusable(f"{name!r} cannot be corrected; what can: {', '.join(FIELDS)}")
-    value = one_line(value)
-    if name == "date" and value:
-        try:
-            return date.fromisoformat(value).isoformat()
-        except ValueError as error:
-            raise Unusable(f"date: {value!r} is no day; write it as 2017-03-28") from error
-    if name == "link" and value and urlsplit(value).scheme not in ("http", "https"):
-        raise Unusable(f"link: {value!r} does not begin with http:// or https://")
-    return value
 
 
 def rebuild(store: Store) -> int:

@@ -7,15 +7,17 @@ taken in comes after what people decided there; nothing there is changed or lost
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import MAXYEAR
+from datetime import MAXYEAR, datetime
 
 from pydantic import ValidationError
 
-from aggregator.desk import ABOUT_STORIES, check_correction, root_of
+from aggregator.bringing import bring_accepted
+from aggregator.desk import root_of
 from aggregator.errors import Unusable
 from aggregator.judges import Judges
 from aggregator.placing import place
 from aggregator.records import Decision, Verdict
+from aggregator.soundness import ABOUT_STORIES, check, check_correction
 from aggregator.store import campaigns, decisions, stories
 from aggregator.store import entries as desks
 from aggregator.store.packing import adapter, as_json
@@ -46,7 +48,7 @@ def hand_over(store: Store, campaign: str | None = None) -> bytes:
     return b"".join(json.dumps(as_json(each), ensure_ascii=False).encode() + b"\n" for each in found)
 
 
-def take_over(store: Store, told: bytes, judges: Judges) -> Handed:
+def take_over(store: Store, told: bytes, judges: Judges, now: datetime) -> Handed:
     """Take in decisions that `hand_over` wrote, all or none; stories and desks are brought up to date.
 
     Raises Unusable, naming the line, for what is no decision, and UnknownSubject for a
@@ -64,6 +66,7 @@ def take_over(store: Store, told: bytes, judges: Judges) -> Handed:
         if keys := sorted(grouped & homes.keys()):
             place(c, keys, judges, new[-1].at)
         desks.refresh(c, set(stories.of_articles(c, named).values()))
+        bring_accepted(c, named, now)
     return Handed(new=len(new), known=len(brought) - len(new), missing=tuple(sorted(named - homes.keys())))
 
 
@@ -83,6 +86,7 @@ def read_lines(told: bytes) -> Iterator[Decision]:
         if not 1 < read.at.year < MAXYEAR:
             raise Unusable(f"line {number} is no decision: nobody decides in the year {read.at.year}")
         try:
+            check(read)
             checked = {name: check_correction(name, value) for name, value in read.corrections.items()}
         except Unusable as error:
             raise Unusable(f"line {number} is no decision: {error}") from error

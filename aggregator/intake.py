@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from aggregator.bringing import bring_accepted
 from aggregator.judges import Judgements, Judges
 from aggregator.placing import take_in
 from aggregator.records import Campaign, Exclusion, Mention
@@ -151,6 +152,7 @@ def judge_anew(
     c: Connection, kept: Kept, judgements: Sequence[Judgement], judges: Judges, now: datetime
 ) -> None:
     """Make these judgements of a new or changed article hold, and place it in its story."""
-    mentions.replace(c, judgements)
+    mentions.replace(c, judgements, now)
     search.keep(c, kept.article.key, kept.article if kept.change is Change.NEW else None)
     take_in(c, kept.article, judges, now)
+    bring_accepted(c, [kept.article.key], now)  # before it came, or in a story that it has left

@@ -9,15 +9,17 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from aggregator.judges import Judges, Matcher
 from aggregator.linking import link_all
 from aggregator.matching.needs import Need
 from aggregator.records import Campaign, Exclusion, Mention, Status
-from aggregator.store import articles, entries, mentions, rematches, rows, search, stories
+from aggregator.store import articles, campaigns, entries, mentions, rematches, rows, search, stories
 from aggregator.store.mentions import Held
 from aggregator.store.rematches import Standing
 from aggregator.store.session import Connection, Store
+from crawler.clock import read_clock
 from crawler.records import Article
 
 Judgement = Mention | Exclusion
@@ -33,6 +35,17 @@ Tell = Callable[[int, int], None]
 
 def tell_nobody(done: int, of: int) -> None:
     """For whoever does not ask how far it is."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Course:
+    """Who hears how far a re-match is, and the clock by which what it gains comes to the desk."""
+
+    tell: Tell = tell_nobody
+    clock: Callable[[], datetime] = read_clock
+
+
+COURSE = Course()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +92,7 @@ def try_rematch(
 
 
 def rematch(
-    store: Store, campaign: Campaign, judges: Judges, need: Need | None = None, tell: Tell = tell_nobody
+    store: Store, campaign: Campaign, judges: Judges, need: Need | None = None, course: Course = COURSE
 ) -> Rematch:
     """Judge the stored articles anew and make that hold; answers what changed.
 
@@ -103,16 +116,33 @@ def rematch(
             standing = changes.since(begun, after=some[-1])
             if not rematches.note(c, standing):
                 break
-            mentions.replace(c, other.values())
+            mentions.replace(c, other.values(), course.clock())
             anew: dict[str, set[str]] = {}
             for key, story_id in stories.of_articles(c, other).items():
                 anew.setdefault(story_id, set()).add(key)
             entries.refresh(c, anew, anew=anew)
             link_all(c, anew, judges)
-        tell(standing.done, wanted.count)
+        course.tell(standing.done, wanted.count)
     with store.writing() as c:
         rematches.note(c, replace(standing, ended=True))
         return changes.sum_up(c, campaign, wanted.articles)
+
+
+def end(c: Connection, slug: str, at: datetime) -> None:
+    """Look for a campaign no more, also where a re-match is under way; all that was found and decided stays.
+
+    Raises UnknownSubject.
+    """
+    campaigns.retire(c, slug, at)
+    rematches.forget(c, slug)
+
+
+def resume(c: Connection, slug: str) -> Campaign:
+    """Look for an ended campaign again; what came meanwhile is still to be matched. Raises UnknownSubject."""
+    campaigns.retire(c, slug, None)
+    campaign = campaigns.get(c, slug)
+    rematches.ask(c, campaign)
+    return campaign
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def fill(store: Store) -> list[str]:
         with store.writing() as c:
             for article in batch:
                 articles.keep(c, article, [article.url])
-            mentions.replace(c, [make_mention(article) for article in about])
+            mentions.replace(c, [make_mention(article) for article in about], NOON)
             # Every tenth story of the campaign has three members, the others one.
             heads = [about[place : place + 3] for place in range(0, len(about) // 5, 3)]
             rest = [[article] for article in (*about[len(heads) * 3 :], *batch[len(about) :])]

@@ -169,7 +169,7 @@ def keep_all(store: Store, copies: Sequence[Article]) -> None:
     with store.writing() as c:
         for article in copies:
             articles.keep(c, article)
-            mentions.replace(c, matcher.judge(article).telling(()))
+            mentions.replace(c, matcher.judge(article).telling(()), NOW)
         resketch(c, copies, judges)
         told = sorted((stories.sketch(each).told, each.key) for each in copies)
         members = tuple(

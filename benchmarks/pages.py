@@ -90,7 +90,7 @@ def fill(store: Store) -> None:
             for each in batch:
                 article_store.keep(c, each)
             told = [each for each in batch if int(each.key.rpartition("/")[2]) < WAITING + ACCEPTED]
-            mentions.replace(c, [mention(each) for each in told])
+            mentions.replace(c, [mention(each) for each in told], NOW)
             placed = stories.save(c, [story(each) for each in batch], NOW).changed
             entries.refresh(c, placed if told else set())
     found = desk.entries(store, "rivers", View(limit=ACCEPTED))

@@ -3,7 +3,8 @@
 `python -m benchmarks.replay [GOLD] [--pages 150] [--rounds 3]` replays GOLD/pages by a press behind a
 proxy, takes everything in by `inthenews sweep`, and tells what became of each page. Then both
 sides, in turn, read every n-th page so that `--pages` of them are read, `--rounds` times; medians are
-compared. A page lost without a cause makes the exit code 1. The peer lives in build/bench-venv.
+compared, also with a bare Scrapy spider that throws the same pages away: the floor of any crawler on
+Scrapy. A page lost without a cause makes the exit code 1. The peer lives in build/bench-venv.
 """
 
 import argparse
@@ -110,7 +111,7 @@ def compare(told: Replay, rounds: int, folder: Path) -> tuple[tuple[Fate, ...], 
     """Both sides in turn on the same pages from the same press; answers what each read in the last round."""
     python = peer_python()
     print(f"\n{len(told.pages)} pages of {len(told.feeds)} hosts, {rounds} rounds of each side in turn")
-    ours, theirs = [], []
+    ours, theirs, floor = [], [], []
     for number in range(rounds):
         with Press(told.sites).serving() as press:
             expense, fates = sweep(told, press, folder / f"round-{number}")
@@ -121,15 +122,21 @@ def compare(told: Replay, rounds: int, folder: Path) -> tuple[tuple[Fate, ...], 
             expense, read = run_peer(python, told, press, folder / f"peer-{number}")
         theirs.append(expense)
         print_round("news-please", expense, [bool(one["headline"] and one["characters"]) for one in read])
-    print_medians(len(told.pages), ours, theirs)
+        with Press(told.sites).serving() as press:
+            floor.append(run_floor(told, press, folder / f"floor-{number}"))
+        print_round("a bare spider", floor[-1], [])
+    print_medians(len(told.pages), {"inthenews": ours, "a bare spider": floor}, theirs)
     return fates, read
 
 
-def print_medians(pages: int, ours: Sequence[Expense], theirs: Sequence[Expense]) -> None:
-    """Pages a second of both sides, and how many times as fast we are."""
+def print_medians(pages: int, sides: Mapping[str, Sequence[Expense]], theirs: Sequence[Expense]) -> None:
+    """Pages a second of each side, and how many times as fast as the peer it is."""
     for word in ("wall", "cpu"):
-        we, they = (pages / median(getattr(one, word) for one in side) for side in (ours, theirs))
-        print(f"median by {word} time: {we:.1f} pages a second against {they:.1f}, {we / they:.2f} times")
+        they = pages / median(getattr(one, word) for one in theirs)
+        for side, spent in sides.items():
+            we = pages / median(getattr(one, word) for one in spent)
+            told = f"{we:.1f} pages a second against {they:.1f}, {we / they:.2f} times"
+            print(f"{side}, median by {word} time: {told}")
 
 
 def print_round(side: str, expense: Expense, whole: Sequence[bool]) -> None:
@@ -158,6 +165,19 @@ def run_peer(python: Path, told: Replay, press: Press, folder: Path) -> tuple[Ex
     if expense.code:
         raise SystemExit(f"news-please ended with exit code {expense.code}:\n{expense.words}")
     return expense, [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+
+
+def run_floor(told: Replay, press: Press, folder: Path) -> Expense:
+    """A bare spider asks for the same addresses by the same proxy, and reads none of them."""
+    folder.mkdir()
+    addresses = folder / "addresses.txt"
+    addresses.write_text("\n".join(told.pages), encoding="utf-8")
+    expense = run_command(
+        [sys.executable, HOUSE / "benchmarks" / "replay_floor.py", addresses, press.proxy_url], {}
+    )
+    if expense.code or count_served(press) != len(told.pages):
+        raise SystemExit(f"the bare spider ended with exit code {expense.code}:\n{expense.words}")
+    return expense
 
 
 if __name__ == "__main__":

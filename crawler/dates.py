@@ -19,7 +19,7 @@ _SLACK = timedelta(days=2)
 _MONTH_FIRST = {"US", "PH", "PR", "FM", "PW", "GU"}
 
 _ISO = re.compile(
-    r"(?<!\d)(\d{4})-(\d\d?)-(\d\d?)(?!\d)(?:(?:T|t|\s|,|_|\|)+(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?"
+    r"(?<!\d)(\d{4})-(\d\d?)-(\d\d?)(?!\d)(?:(?:T|t|\s|,|_|\|)+(\d\d?):(\d\d)(?::(\d\d?)(?:[.,]\d+)?)?)?"
     r"\s*(Z\b|z\b|(?:UTC|GMT)?[+-]\d\d?:?\d\d\b|[+-]\d\d\b)?"
 )
 _COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d))?)?\s*(Z|[+-]\d\d:?\d\d)?$")

@@ -115,7 +115,7 @@ def versions(context: typer.Context, campaign: str) -> None:
 def end(context: typer.Context, campaign: str) -> None:
     """Stop looking for a campaign; what was found and decided stays, its exports as they are."""
     ours = state(context)
-    runs.end_campaign(ours.house, campaign, ours.now())
+    runs.end_campaign(ours.house, campaign, by=ours.by, now=ours.now())
     undoing = f"`inthenews campaigns resume {campaign}` takes it up again"
     ours.output.close(f"{campaign} is ended ({undoing})", {"ended": campaign})
 
@@ -124,7 +124,7 @@ def end(context: typer.Context, campaign: str) -> None:
 def resume(context: typer.Context, campaign: str) -> int:
     """Look for an ended campaign again, also among what came meanwhile."""
     ours = state(context)
-    return close(ours.output, runs.resume_campaign(ours.house, campaign, ours.now()))
+    return close(ours.output, runs.resume_campaign(ours.house, campaign, by=ours.by, now=ours.now()))
 
 
 @commands.command("export")

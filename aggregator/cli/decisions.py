@@ -43,7 +43,7 @@ def import_file(
         told = file.read_bytes()
     except OSError as error:
         raise Unusable(f"{file}: it cannot be read: {error.strerror}") from error
-    handed = handover.take_over(ours.house.store, told, ours.house.judges)
+    handed = handover.take_over(ours.house.store, told, ours.house.judges, ours.now())
     for key in handed.missing[:MOST_NAMED]:
         ours.output.say(f"not here yet; what was decided about it holds when it comes: {key}")
     ours.output.close(

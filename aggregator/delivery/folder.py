@@ -53,6 +53,19 @@ def deliver(parcel: Parcel, folder: Path, sent_at: datetime) -> Delivery:
     )
 
 
+def is_intact(folder: Path, digest: str) -> bool:
+    """Whether a delivery of this digest lies in the folder, each of its files as it was written."""
+    manifest = _held(folder / MANIFEST)
+    if manifest is None or hashlib.sha256(manifest).hexdigest() != digest:
+        return False
+    return all(_is_held(folder / name, wanted) for name, wanted in _delivered_before(folder).items())
+
+
+def _is_held(path: Path, digest: str) -> bool:
+    body = _held(path)
+    return body is not None and hashlib.sha256(body).hexdigest() == digest
+
+
 def _check_name(name: str) -> None:
     plain = name == Path(name).name and name.isprintable() and "\\" not in name
     if not plain or not name or name.startswith(".") or name == MANIFEST:
@@ -128,8 +141,7 @@ def _held(path: Path) -> bytes | None:
 def _remove_if_ours(path: Path, digest: str, parcel: Parcel) -> bool:
     if path.name in parcel.files or path.name == MANIFEST:
         return False
-    body = _held(path)
-    if body is None or hashlib.sha256(body).hexdigest() != digest:
+    if not _is_held(path, digest):
         return False
     path.unlink()
     return True

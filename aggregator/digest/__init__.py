@@ -29,9 +29,10 @@ UNFOLDED = EmailPolicy(max_line_length=998)
 class Digest:
     """The news of one campaign's desk between two times.
 
-    `new` are the entries that came and wait, the newest first; `accepted` those that somebody
-    accepted. `waiting` counts all that wait. `desk` is the address of the review page, `leave`
-    where the reader of this mail says that they want no more of it.
+    Of the entries that came to the desk and wait, by whichever way and however old their pages are,
+    `new_in_all` counts all, and `new` are as many as are shown, the last to come first. `accepted` are
+    those that somebody accepted. `waiting` counts all that wait. `desk` is the address of the review
+    page, `leave` where the reader of this mail says that they want no more of it.
     """
 
     campaign: str
@@ -39,6 +40,7 @@ class Digest:
     since: datetime
     until: datetime
     new: tuple[Entry, ...]
+    new_in_all: int
     accepted: tuple[Entry, ...]
     waiting: int
     desk: str = ""
@@ -47,13 +49,13 @@ class Digest:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell."""
-        return not self.new and not self.accepted
+        return not self.new_in_all and not self.accepted
 
     @property
     def subject(self) -> str:
         """What the mail is about, on one line."""
         told = [
-            f"{len(self.new)} new" if self.new else "",
+            f"{self.new_in_all} new" if self.new_in_all else "",
             f"{len(self.accepted)} accepted" if self.accepted else "",
         ]
         return one_line(f"{self.name}: {', '.join(part for part in told if part) or 'nothing new'}")

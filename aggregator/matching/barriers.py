@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from aggregator.matching.facts import Facts, lies_in, primary_language
+from aggregator.languages import primary_language
+from aggregator.matching.facts import Facts, lies_in
 from aggregator.records import Campaign
 from crawler.records import Article, Precision, Scope
 from crawler.text import fold

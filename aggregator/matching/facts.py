@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from aggregator.languages import primary_language
 from aggregator.rules import Fact, Field
 from crawler.records import Article, Outlet
 from crawler.text import fold, words
@@ -35,7 +36,7 @@ class Facts:
         return any(lies_in(url, wanted) for url in (self.article.url, self.article.canonical_url))
 
     def _is_in_language(self, wanted: str) -> bool:
-        return primary_language(self.article.language) == wanted
+        return primary_language(self.article.language) == primary_language(wanted)
 
     def _is_in_country(self, wanted: str) -> bool:
         return self.outlet is not None and (self.outlet.country or "").upper() == wanted
@@ -60,11 +61,6 @@ _ANSWERS: Mapping[Field, Callable[[Facts, str], bool]] = {
     Field.BEFORE: Facts._is_before,
     Field.AFTER: Facts._is_after,
 }
-
-
-def primary_language(code: str | None) -> str | None:
-    """`es` of `es-MX` or `es_MX`."""
-    return code.replace("_", "-").split("-")[0].lower() if code else None
 
 
 def lies_in(url: str, domain: str) -> bool:

@@ -16,7 +16,7 @@ from crawler.records import Article
 from crawler.urls import registrable_domain
 
 # Headlines less alike than this are of two articles, whatever outlet and day say.
-_LEAST = 0.6
+LEAST = 0.6
 _SURE = 0.8  # with the outlet
 _SAME = 0.97  # without it: only the same headline
 _DAYS = 3  # between the day of a line and that of its article
@@ -124,7 +124,7 @@ class Reader:
         linked, (likeness, worded, nearest) = self.linked(line), self._worded(line)
         if linked is not None:
             own = max(headline_likeness(line.headline, face.text) for face in self.faces(linked))
-            if worded is None or worded is linked or own >= min(_LEAST, likeness):
+            if worded is None or worded is linked or own >= min(LEAST, likeness):
                 return _meant(linked, "link", own)
         if worded is not None:
             return _meant(worded, "headline", likeness)
@@ -133,7 +133,7 @@ class Reader:
     def _worded(self, line: ListedLine) -> tuple[float, Entry | Article | None, str]:
         """What the line's words mean, with the likeness of the headlines; else the nearest headline."""
         best: tuple[float, float, Entry | Article] | None = None
-        near = self._index.near(line.headline, _LEAST)
+        near = self._index.near(line.headline, LEAST)
         for likeness, text in near:
             for subject in self._subjects[text]:
                 score = _score(line, subject, likeness)

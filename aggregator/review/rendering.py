@@ -168,12 +168,16 @@ def piece(request: Request, template: str, campaign: Campaign, **values: Any) ->
 def _for_person(request: Request, person: Person, campaign: Campaign | None) -> dict[str, Any]:
     room = room_of(request)
     with room.store.reading() as c:
-        every = campaign_store.every(c)
-        campaign = campaign or last_campaign(request, every)
+        every, ended = campaign_store.every(c, ended=True), campaign_store.ended(c)
+        running = [each for each in every if each.slug not in ended]
+        here = campaign.slug if campaign else ""
+        campaign = campaign or last_campaign(request, running or every)
         waiting = desks.counts(c, campaign.slug)[Status.WAITING] if campaign else 0
     theme = person.preferences.get("theme", "auto")
     return {
-        "campaigns": every,
+        "campaigns": running,
+        "ended_campaigns": [each for each in every if each.slug in ended],
+        "ended_at": ended.get(here),
         "nearby": campaign,
         "rooms": _rooms(request, person, campaign, waiting),
         "theme": theme if theme in THEMES else "auto",

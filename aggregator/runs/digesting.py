@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 
 from aggregator import desk
 from aggregator.delivery import mail
-from aggregator.digest import Digest, write_mail
+from aggregator.digest import MOST_SHOWN, Digest, write_mail
 from aggregator.errors import Unusable
 from aggregator.records import Campaign, Delivery, Entry, RunReport, Status, Verdict
 from aggregator.runs.house import House
 from aggregator.settings.digests import EVERY
-from aggregator.store import decisions, deliveries, digest_readers
+from aggregator.store import decisions, deliveries, digest_readers, entries
 from aggregator.store.digest_readers import Reader
 from aggregator.store.entries import View
 from crawler.clock import read_clock
@@ -54,17 +54,28 @@ def digests(house: House, now: datetime) -> list[Digest]:
 def collect(house: House, campaign: Campaign, since: datetime, until: datetime) -> Digest:
     """The news of a campaign's desk between two times."""
     settings = house.settings.digests
-    waiting = desk.entries(house.store, campaign.slug, View(status=Status.WAITING, limit=MOST_LOOKED_AT))
+    new, new_in_all = _arrived(house, campaign, since, until)
     return Digest(
         campaign=campaign.slug,
         name=campaign.name,
         since=since,
         until=until,
-        new=tuple(entry for entry in waiting if entry.found_at and since < entry.found_at <= until),
+        new=new,
+        new_in_all=new_in_all,
         accepted=tuple(_accepted(house, campaign.slug, since, until)),
         waiting=desk.counts(house.store, campaign.slug).get(Status.WAITING, 0),
         desk=settings.desk if settings else "",
     )
+
+
+def _arrived(
+    house: House, campaign: Campaign, since: datetime, until: datetime
+) -> tuple[tuple[Entry, ...], int]:
+    """As many of the entries that came as a digest shows, by whichever way they came, and how many did."""
+    with house.store.reading() as c:
+        ids = entries.arrived(c, campaign.slug, since, until)
+        found = entries.of_stories(c, campaign, ids[:MOST_SHOWN])
+    return tuple(found[story_id] for story_id in ids if story_id in found), len(ids)
 
 
 def _accepted(house: House, campaign: str, since: datetime, until: datetime) -> Iterator[Entry]:

@@ -48,7 +48,8 @@ class House:
     """What a job needs; `sources` are those of the outlet files that are watched, and those
     of the settings.
 
-    `robots` is what sites said in their robots.txt, kept from one sweep to the next. `alone` says
+    `robots` is what sites said in their robots.txt, kept from one sweep to the next; `published` of what
+    each campaign's files were made, with their digest, from one publishing to the next. `alone` says
     that this process does one job and ends, so that a sweep need not have a process of its own.
     """
 
@@ -57,6 +58,7 @@ class House:
     directory: Directory
     sources: tuple[Source, ...]
     robots: dict[str, RobotsAnswer] = field(default_factory=dict)
+    published: dict[str, tuple[str, str]] = field(default_factory=dict)
     alone: bool = False
 
     @cached_property

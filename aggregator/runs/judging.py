@@ -9,8 +9,9 @@ from aggregator import rejudge, rematching
 from aggregator.errors import UnknownSubject
 from aggregator.matching.needs import need_of
 from aggregator.records import Campaign, RunReport
+from aggregator.rematching import Course
 from aggregator.runs.house import House
-from aggregator.store import campaigns, rematches
+from aggregator.store import campaigns, people, rematches
 from crawler.clock import read_clock
 
 MOST_TOLD = 20
@@ -55,18 +56,18 @@ def campaign_versions(house: House, slug: str) -> list[tuple[Campaign, str, date
     return found
 
 
-def end_campaign(house: House, slug: str, now: datetime) -> None:
+def end_campaign(house: House, slug: str, *, by: str, now: datetime) -> None:
     """Stop looking for a campaign; what was found and decided stays. Raises UnknownSubject."""
     with house.store.writing(durable=True) as c:
-        campaigns.retire(c, slug, now)
+        rematching.end(c, slug, now)
+        people.note(c, by, f"ended the campaign {slug}", now, slug)
 
 
-def resume_campaign(house: House, slug: str, now: datetime) -> RunReport:
+def resume_campaign(house: House, slug: str, *, by: str, now: datetime) -> RunReport:
     """Look for an ended campaign again, also among what came meanwhile. Raises UnknownSubject."""
     with house.store.writing(durable=True) as c:
-        campaigns.retire(c, slug, None)
-        campaign = campaigns.get(c, slug)
-        rematches.ask(c, campaign)
+        campaign = rematching.resume(c, slug)
+        people.note(c, by, f"resumed the campaign {slug}", now, slug)
     return _rematch(house, campaign, now, save=True)
 
 
@@ -93,9 +94,10 @@ def regroup(house: House, now: datetime, *, save: bool) -> RunReport:
 
 
 def _rematch(house: House, campaign: Campaign, now: datetime, *, save: bool) -> RunReport:
-    need, tell = need_of(campaign), tell_log(campaign.slug)
+    need, tell, began = need_of(campaign), tell_log(campaign.slug), read_clock()
+    course = Course(tell=tell, clock=lambda: now + (read_clock() - began))
     made = (
-        rematching.rematch(house.store, campaign, house.judges, need, tell)
+        rematching.rematch(house.store, campaign, house.judges, need, course)
         if save
         else rematching.try_rematch(house.store, campaign, house.judges.matcher([campaign]), need, tell)
     )

@@ -72,6 +72,14 @@ def every(c: Connection, *, ended: bool = False) -> list[Campaign]:
     return [unpack(Campaign, packed) for packed in c.scalars(query.order_by(campaigns.c.slug))]
 
 
+def ended(c: Connection) -> dict[str, datetime]:
+    """Since when each campaign is retired that is."""
+    found = c.execute(
+        select(campaigns.c.slug, campaigns.c.retired_at).where(campaigns.c.retired_at.is_not(None))
+    )
+    return {row.slug: row.retired_at for row in found}
+
+
 def running(c: Connection) -> dict[str, int]:
     """The newest version of each campaign that is not retired."""
     return {row.slug: row.version for row in c.execute(RUNNING)}

@@ -21,6 +21,7 @@ from aggregator.store.tables import entries
 from crawler.records import Article
 from crawler.text import fold
 
+PARTING = " | "  # between the headlines and outlets by which an entry is searched
 LONGEST_WORDS = 500  # characters of a headline: it stands in an index, which holds no endless ones
 
 
@@ -135,6 +136,6 @@ def entry_row(entry: Entry, *, is_large: bool = False) -> dict[str, Any]:
         "day": entry.day,
         "found_at": entry.found_at,
         "outlet": entry.outlet,
-        "search": fold(" | ".join(dict.fromkeys(told))),
+        "search": fold(PARTING.join(dict.fromkeys(told))),
         "starred": entry.starred,
     }

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, or
 
 from aggregator.errors import UnknownSubject
 from aggregator.records import Decision, Verdict
-from aggregator.replay import Wishes, wishes
+from aggregator.replay import STATUS_OF, Wishes, wishes
 from aggregator.replay import undone as undone_in
 from aggregator.store import rows
 from aggregator.store.rows import KEYS
@@ -32,6 +32,18 @@ UNRELATED: Select[Any] = EVERY.where(
 NAMING: Select[Any] = select(decision_subjects).where(decision_subjects.c.subject.in_(KEYS))
 NAMING_MEMBERS: Select[Any] = select(decision_subjects).join(
     members, (members.c.article_key == decision_subjects.c.subject) & members.c.story_id.in_(KEYS)
+)
+VERDICTS: Select[Any] = (
+    select(decision_subjects.c.subject, decisions.c.campaign, decisions.c.verdict, decisions.c.by)
+    .join(decisions, decisions.c.id == decision_subjects.c.decision_id)
+    .where(
+        decision_subjects.c.subject.in_(KEYS),
+        decision_subjects.c.along.is_(False),
+        decisions.c.campaign.is_not(None),
+        decisions.c.verdict.in_([each.value for each in STATUS_OF]),
+        decisions.c.id.not_in(select(undone.c.decision_id)),
+    )
+    .order_by(decisions.c.id)
 )
 NEWEST: Select[Any] = select(decisions.c.id, decisions.c.at).order_by(decisions.c.id.desc()).limit(1)
 # By database: the newest decision, and what all amount to on stories.
@@ -200,6 +212,16 @@ def unrelated(c: Connection) -> list[Decision]:
 def undone_ids(c: Connection) -> set[int]:
     """The numbers of the decisions that do not count any more."""
     return set(c.scalars(select(undone.c.decision_id)))
+
+
+def accepted(c: Connection, article_keys: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Which of these articles the last verdict on them accepts, and whose: (campaign, article key) -> by."""
+    last = {
+        (row.campaign, row.subject): row
+        for batch in rows.batches(article_keys)
+        for row in c.execute(VERDICTS, {"keys": batch})
+    }
+    return {which: row.by for which, row in last.items() if row.verdict == Verdict.ACCEPT.value}
 
 
 def history(c: Connection, campaign: str | None, before: int | None, limit: int = 50) -> list[Decision]:

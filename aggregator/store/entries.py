@@ -6,7 +6,7 @@ composed by `listing` from what is true now.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, func, select
@@ -15,12 +15,14 @@ from aggregator.listing import make_entry
 from aggregator.records import Campaign, Entry, Status, Tier
 from aggregator.store import campaigns, crowds, rows
 from aggregator.store.cases import load, make_case
-from aggregator.store.crowd_desks import entry_row, keep_desks, renew
+from aggregator.store.crowd_desks import PARTING, entry_row, keep_desks, renew
 from aggregator.store.crowd_tables import crowd_words
 from aggregator.store.rows import KEYS
 from aggregator.store.tables import entries, members
 from aggregator.store.tables import mentions as mentions_table
 from crawler.text import fold
+
+__all__ = ["PARTING", "View"]
 
 NOTHING: Mapping[str, Collection[str]] = {}
 
@@ -40,6 +42,7 @@ class View:
     offset: int = 0
 
 
+PLACES = select(entries.c.campaign, entries.c.story_id).where(entries.c.story_id.in_(KEYS))
 LEAVE = delete(entries).where(entries.c.story_id.in_(KEYS))
 MENTIONED = (
     select(members.c.story_id)
@@ -108,6 +111,15 @@ def compose_rows(c: Connection, story_ids: Collection[str]) -> list[dict[str, An
     return composed
 
 
+def places(c: Connection, story_ids: Iterable[str]) -> set[tuple[str, str]]:
+    """At which desks these stories are: (campaign, story id)."""
+    return {
+        (row.campaign, row.story_id)
+        for batch in rows.batches(set(story_ids))
+        for row in c.execute(PLACES, {"keys": batch})
+    }
+
+
 def find(c: Connection, campaign: str, view: View) -> list[str]:
     """The story ids of the entries in view, the newest found first."""
     query = in_view(select(entries.c.story_id), campaign, view)
@@ -115,9 +127,37 @@ def find(c: Connection, campaign: str, view: View) -> list[str]:
     return list(c.scalars(newest.limit(view.limit).offset(view.offset)))
 
 
+def arrived(c: Connection, campaign: str, since: datetime, until: datetime) -> list[str]:
+    """The story ids of the entries that wait and came to the desk in between, the last to come first.
+
+    One came when its first article did that mentions the campaign.
+    """
+    came = func.min(mentions_table.c.came_at)
+    query = (
+        select(entries.c.story_id)
+        .join(members, members.c.story_id == entries.c.story_id)
+        .join(
+            mentions_table,
+            (mentions_table.c.article_key == members.c.article_key)
+            & (mentions_table.c.campaign == campaign)
+            & mentions_table.c.gone_because.is_(None),
+        )
+        .where(entries.c.campaign == campaign, entries.c.status == Status.WAITING.value)
+        .group_by(entries.c.story_id)
+        .having(came > since, came <= until)
+    )
+    return list(c.scalars(query.order_by(came.desc(), entries.c.story_id)))
+
+
 def all_of(c: Connection, campaign: str, status: Status) -> list[str]:
     """The story ids of all entries of this status."""
     return list(c.scalars(in_view(select(entries.c.story_id), campaign, View(status=status))))
+
+
+def texts(c: Connection, campaign: str) -> dict[str, str]:
+    """What each entry at a desk is searched by: its headlines and outlets, folded, parted by `PARTING`."""
+    query = select(entries.c.story_id, entries.c.search).where(entries.c.campaign == campaign)
+    return {row.story_id: row.search for row in c.execute(query)}
 
 
 def count(c: Connection, campaign: str, view: View) -> int:

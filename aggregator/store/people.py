@@ -197,11 +197,12 @@ def views(c: Connection, campaign: str) -> Sequence[Row[Any]]:
     ).all()
 
 
-def note(c: Connection, by: str, what: str, at: datetime) -> None:
-    """Write into the audit what somebody did that is no decision: people, sources, campaigns."""
-    c.execute(insert(audit), [{"by": by, "what": what, "at": at}])
+def note(c: Connection, by: str, what: str, at: datetime, campaign: str | None = None) -> None:
+    """Write into the audit what somebody did that is no decision: people, sources, this campaign."""
+    c.execute(insert(audit), [{"by": by, "what": what, "at": at, "campaign": campaign}])
 
 
-def noted(c: Connection, limit: int = 200) -> Sequence[Row[Any]]:
-    """The newest lines of the audit: at, by, what."""
-    return c.execute(select(audit).order_by(audit.c.id.desc()).limit(limit)).all()
+def noted(c: Connection, campaign: str | None = None, limit: int = 200) -> Sequence[Row[Any]]:
+    """The newest lines of the audit (at, by, what): of all, or about a campaign."""
+    query = select(audit) if campaign is None else select(audit).where(audit.c.campaign == campaign)
+    return c.execute(query.order_by(audit.c.id.desc()).limit(limit)).all()

@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
-from aggregator.store.columns import Instant, Words, instant, number, words
+from aggregator.store.columns import Instant, Words, instant, number, packed, words
 from aggregator.store.tables import metadata
 
 users = Table(
@@ -52,7 +52,20 @@ saved_views = Table(
     PrimaryKeyConstraint("campaign", "name"),
 )
 
-audit = Table("audit", metadata, number(), words("by"), words("what"), instant("at"))
+audit = Table(
+    "audit", metadata, number(), words("by"), words("what"), instant("at"), Column("campaign", Words)
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    number(),
+    words("name"),
+    words("kind"),
+    packed("record"),
+    instant("kept_at"),
+    UniqueConstraint("name"),
+)
 
 outlet_names = Table(
     "outlet_names",

@@ -3,7 +3,7 @@
 import dataclasses
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from aggregator.records import Campaign
 from aggregator.store import rows
@@ -46,8 +46,13 @@ def begin(c: Connection, campaign: Campaign, wanted: int) -> Standing:
     return begun
 
 
+def forget(c: Connection, campaign: str) -> None:
+    """Match the stored articles no further; whoever is at it stops before its next batch."""
+    c.execute(delete(rematches).where(rematches.c.campaign == campaign))
+
+
 def note(c: Connection, now_at: Standing) -> bool:
-    """Write down how far it is; False where another version is matched by now, and nothing is written."""
+    """Write down how far it is; False where another version, or none, is matched by now."""
     ours = (rematches.c.campaign == now_at.campaign) & (rematches.c.version == now_at.version)
     return c.execute(update(rematches).where(ours).values(**dataclasses.asdict(now_at))).rowcount == 1
 

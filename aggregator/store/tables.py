@@ -136,6 +136,7 @@ mentions = Table(
     packed("record"),
     Column("brought_by", Words),
     Column("gone_because", Words),
+    Column("came_at", Instant),
     PrimaryKeyConstraint("article_key", "campaign"),
     Index(None, "campaign", "article_key"),
 )

@@ -113,9 +113,8 @@ def fit(one: Prepared, other: Prepared) -> Fit | None:
 
 
 def _are_apart(one: Prepared, other: Prepared) -> bool:
-    """What rules one story out before texts are read: languages, days, a round-up beside an article."""
-    languages = {one.sketch.language, other.sketch.language} - {None}
-    if len(languages) == 2 or one.is_round_up != other.is_round_up:
+    """What rules one story out before texts are read: days, a round-up beside an article."""
+    if one.is_round_up != other.is_round_up:
         return True
     if one.sketch.outlet == other.sketch.outlet or one.day is None or other.day is None:
         return False
@@ -209,6 +208,8 @@ def _is_stub(pair: Pair) -> bool:
     shorter, longer = sorted(pair.common, key=lambda side: side.words)
     if shorter.words > 60 or (pair.days is not None and pair.days > 1):
         return False
+    if len({pair.one.sketch.language, pair.other.sketch.language} - {None}) == 2:
+        return False  # a translation may keep the headline; whole sentences in common are no translation
     if longer.words < _TOLD and pair.one.sketch.outlet != pair.other.sketch.outlet:
         return False  # of two that hardly say anything neither is the other's story
     long_enough = _headline_words(pair) >= 4

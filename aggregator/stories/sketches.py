@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from aggregator.languages import primary_language
 from aggregator.stories import headlines, keys, names, words
 from crawler import urls
 from crawler.records import Article, Precision
@@ -100,7 +101,7 @@ def sketch(article: Article) -> Sketch:
     forms = headlines.forms(article)
     pages = _pages(article)
     day = article.published.day.isoformat() if article.published else None
-    language = article.language.partition("-")[0].lower() if article.language else None
+    language = primary_language(article.language)
     named = names.read_names(article.text or article.summary, language)
     translations = frozenset(urls.key(url) for url in article.translations[:_MOST_TRANSLATIONS])
     return Sketch(

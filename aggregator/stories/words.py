@@ -7,6 +7,7 @@ Case, accents, kinds of quotation marks, damaged characters and newsroom style (
 import html
 import re
 import unicodedata
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -23,25 +24,31 @@ NUMBER = 1 << 31  # the word is a number
 QUOTED = 1 << 30  # the word stands in quotation marks
 _HASH = QUOTED - 1
 
-_OPEN, _CLOSE = "\x01", "\x02"
+# What opens a quotation, and what closes it besides a straight mark: “a”, „a“, «a», »a«, 「a」.
+_CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "〝": "〟"}
+_QUOTES = "".join(dict.fromkeys("".join((*_CLOSING, *_CLOSING.values()))))
+# In a folded text each is a control character of its own, so that most texts are ASCII.
+_QUOTE_SIGNS = {quote: chr(number) for number, quote in enumerate(_QUOTES, start=0x0E)}
 _PLAIN = {
-    **dict.fromkeys("“„‟«", _OPEN),
-    **dict.fromkeys("”»", _CLOSE),
-    **dict.fromkeys("‘’‛`´′ʼ\u00ad\u200b\u200c\u200d\ufeff", ""),
+    **_QUOTE_SIGNS,
+    "‟": _QUOTE_SIGNS["“"],
+    **dict.fromkeys("‘’‛`´′ʼ", ""),
     **dict.fromkeys("‐‑‒–—―−\u00a0\u2009\u202f\u2007\u2002\u2003\u2028", " "),
     "…": "...",
 }
 _FANCY = re.compile("[" + "".join(_PLAIN) + "]")
-_ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f]+")
 _SINGLE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 _SHORT = r"[^\W\d_](?:\.[^\W\d_])+\b\.?"  # u.s., a.m.
-_END = r"\n+|[.!?]+(?=[\s\"\x01\x02)\]]|$)|[。！？]"
-_TOKEN_IN_ASCII = re.compile(rf"[a-z]{{2,}}|[a-z](?:\.[a-z])+\b\.?|[a-z]|{_NUMBER}|[\"\x01\x02]|{_END}")
-_TOKEN = re.compile(rf"{_NUMBER}|{_SHORT}|[^\W\d_]+|[\"\x01\x02]|{_END}")
+_QUOTE = r"[\"\x0e-\x19]"
+# A stop ends a sentence before a blank; in scripts without blanks, or with a stop of their own, anywhere.
+_END = rf"\n+|[.!?]+(?=[\s)\]]|{_QUOTE}|$)|[!?](?=[{_SINGLE}])|[。।॥؟۔։።။។]"
+_TOKEN_IN_ASCII = re.compile(rf"[a-z]{{2,}}|[a-z](?:\.[a-z])+\b\.?|[a-z]|{_NUMBER}|{_QUOTE}|{_END}")
+_TOKEN = re.compile(rf"{_NUMBER}|{_SHORT}|[^\W\d_]+|{_QUOTE}|{_END}")
 # Scripts that put no blanks between words give a word a sign.
-_TOKEN_BY_SIGN = re.compile(rf"{_NUMBER}|{_SHORT}|[{_SINGLE}]|[^\W\d_{_SINGLE}]+|[\"\x01\x02]|{_END}")
+_TOKEN_BY_SIGN = re.compile(rf"{_NUMBER}|{_SHORT}|(?=[^\W\d_])[{_SINGLE}]|[^\W\d_{_SINGLE}]+|{_QUOTE}|{_END}")
 _HAS_SINGLE = re.compile(f"[{_SINGLE}]")
+_UNSEEN = frozenset({"Mn", "Mc", "Me", "Cf"})
 _MOJIBAKE = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
     "\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122]{1,3}"
@@ -66,7 +73,7 @@ def read(text: str) -> Text:
     words = tokens[is_word]
     if not len(words):
         return _EMPTY
-    sentence = np.cumsum(tokens <= _AT_END)[is_word]
+    sentence = np.cumsum((tokens == _AT_END) | (tokens == _AT_PARAGRAPH))[is_word]
     starts = np.flatnonzero(np.append(True, sentence[1:] != sentence[:-1]))
     marked = words | np.where(_quoted(tokens)[is_word], QUOTED, 0)
     return Text(marked[:MOST_WORDS].astype(np.uint32), starts[starts < MOST_WORDS].astype(np.uint32))
@@ -101,7 +108,14 @@ def _without_accents(text: str) -> str:
     text = _FANCY.sub(lambda found: _PLAIN[found[0]], text)
     if text.isascii():
         return text
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    return _unseen().sub("", unicodedata.normalize("NFKD", text))
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    """Accents and vowel signs of whatever script, what nobody sees (directions, joiners), and tatweel."""
+    signs = (chr(number) for number in range(0x80, 0x10000))
+    return re.compile("[ـ" + "".join(sign for sign in signs if unicodedata.category(sign) in _UNSEEN) + "]+")
 
 
 def _mended(found: re.Match[str]) -> str:
@@ -121,21 +135,30 @@ def _tokens(folded: str) -> list[str]:
 def _quoted(tokens: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which tokens stand in quotation marks; a paragraph ends every quotation."""
     quoted = np.zeros(len(tokens), np.bool_)
-    opened = -1
+    opened, closed_by = -1, ""
     for place in np.flatnonzero((tokens < 0) & (tokens != _AT_END)).tolist():
-        mark = tokens[place]
-        if opened >= 0 and mark != _AT_OPENING:
+        mark = _MARKS[-int(tokens[place]) - 1]
+        if opened >= 0 and mark in closed_by:
             quoted[opened:place] = True
             opened = -1
-        elif opened < 0 and mark in (_AT_OPENING, _AT_STRAIGHT):
-            opened = place
+        elif opened < 0 and mark in _ENDS_OF:
+            opened, closed_by = place, _ENDS_OF[mark]
     if opened >= 0:
         quoted[opened:] = True
     return quoted
 
 
-_AT_OPENING, _AT_CLOSING, _AT_STRAIGHT, _AT_END, _AT_PARAGRAPH = -1, -2, -3, -4, -5
-_MARKS = {_OPEN: _AT_OPENING, _CLOSE: _AT_CLOSING, '"': _AT_STRAIGHT, "\n": _AT_PARAGRAPH}
+# Which marks end a quotation that this one opens; so does every paragraph.
+_ENDS_OF = {
+    '"': f'"\n{_QUOTE_SIGNS["”"]}',
+    **{
+        _QUOTE_SIGNS[opening]: "".join(_QUOTE_SIGNS[each] for each in closing) + '"\n'
+        for opening, closing in _CLOSING.items()
+    },
+}
+# Tokens that are no words have numbers below 0: marks by their place here, all other ends of sentences.
+_MARKS = "".join(("\n", '"', *_QUOTE_SIGNS.values()))
+_AT_PARAGRAPH, _AT_END = -1, -len(_MARKS) - 1
 _EMPTY = Text(np.zeros(0, np.uint32), np.zeros(0, np.uint32))
 
 
@@ -159,7 +182,8 @@ def _number(token: str) -> int:
         plain = token.replace(",", "")
         return xxhash.xxh3_64_intdigest(plain.encode()) & _HASH | NUMBER
     if not first.isalpha():
-        return _MARKS.get(first, _AT_END)
+        place = _MARKS.find(first)
+        return _AT_END if place < 0 else -place - 1
     word = token.replace(".", "")
     word = SAME_WORDS.get(word, word)
     if "ou" in word or "is" in word or "tre" in word:

@@ -36,6 +36,7 @@ _SPLIT = re.compile(
 )
 _NOISE = re.compile(
     r"\s*(?:@\w+|https?://\S+|www\.\S+|\S+@\S+\.\w+|\((?:[^)]{0,40})\)|^\W+)\s*|\s+(?:기자|記者|记者)$"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d\d?\b.*$"
     r"|\b(?:published|posted|updated|veröffentlicht|aktualisiert|publicado|publié|stand)\b.*$|\s[-–—|]\s.*$"
     r"|\s+(?:illustrationen?|illustrations?|fotos?|photos?|photograph(?:s|y)|bilder)\s+(?:von|by|par)\b.*$",
     re.IGNORECASE,

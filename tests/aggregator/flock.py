@@ -69,7 +69,7 @@ def keep_all(store: Store, flock: Sequence[Article], looked_for: Campaign) -> No
         campaigns.save(c, looked_for, "Ana", NOON)
         for article in flock:
             articles.keep(c, article)
-            mentions.replace(c, WordMatcher([looked_for]).judge(article).telling())
+            mentions.replace(c, WordMatcher([looked_for]).judge(article).telling(), NOON)
         resketch(c, flock, REAL)
         saved = stored.save(c, [story], NOON)
         entries.refresh(c, saved.changed, saved.made)

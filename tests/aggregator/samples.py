@@ -1,6 +1,6 @@
 """Articles, leads and simple judges for the tests of the store; the real judges have tests of their own."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -258,8 +258,8 @@ def open_intake(store: Store, campaign: Campaign = CAMPAIGN) -> Intake:
     return Intake(store, (campaign,), JUDGES, clock)
 
 
-def take_in(store: Store, *articles: Article) -> None:
+def take_in(store: Store, *articles: Article, at: Callable[[], datetime] = clock) -> None:
     """Take the articles in as a sweep would."""
-    intake = open_intake(store)
+    intake = replace(open_intake(store), clock=at)
     for article in articles:
         intake.keep_find(make_find(article))

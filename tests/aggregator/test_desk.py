@@ -64,7 +64,7 @@ def test_every_act_is_on_the_disk_before_it_is_told(sqlite_store: Store) -> None
     taken = desk.accept(store, SLUG, keys[:1], ANA)
     desk.undo(store, taken.id, BEN, JUDGES)
     desk.merge(store, keys, ANA, JUDGES)
-    take_over(store, hand_over(store).replace(b"Ana", b"Zoe"), JUDGES)
+    take_over(store, hand_over(store).replace(b"Ana", b"Zoe"), JUDGES, NOON)
     add_accepted(store, SLUG, Brought(articles=[make_article(3)]), ANA, JUDGES)
     modes = [each for each in told if "PRAGMA synchronous" in each or "INSERT INTO decisions" in each]
     kept = [modes[place - 1] for place, each in enumerate(modes) if each.startswith("INSERT")]
@@ -203,6 +203,28 @@ def test_what_is_not_there_is_said_in_words(store: Store) -> None:
     ):
         with pytest.raises(UnknownSubject):
             act()
+
+
+def test_what_is_accepted_though_no_rule_finds_it_is_on_the_list(store: Store) -> None:
+    rain = make_article(1, headline="Rain", text="It rains.")
+    take_in(store, rain)
+    accepted = desk.accept(store, SLUG, [rain.key], ANA)
+    assert headlines(store) == ["Rain"]
+    assert desk.entry(store, SLUG, rain.key).mention.reason.startswith("Ana accepted it. ")
+    desk.undo(store, accepted.id, ANA, JUDGES)
+    assert headlines(store) == [] and desk.entry(store, SLUG, rain.key).status is Status.WAITING
+
+
+def test_what_is_accepted_by_a_copy_that_says_nothing_of_us_stays_when_the_copy_is_split_off(
+    store: Store,
+) -> None:
+    one = make_article(1, headline="Cities meet")
+    copy = make_article(2, headline="Cities meet", text="The rest is for subscribers.")
+    take_in(store, one, copy)
+    desk.accept(store, SLUG, [copy.key], ANA)
+    assert desk.entry(store, SLUG, copy.key).mention.brought_by is None
+    desk.split(store, copy.key, ANA, JUDGES)
+    assert [item.key for item in desk.listing(store, SLUG).items] == [copy.key]
 
 
 def test_decisions_are_only_ever_added(store: Store) -> None:

@@ -61,7 +61,7 @@ def test_what_people_accepted_stays_when_the_machine_changes_its_mind(store: Sto
     desk.accept(store, SLUG, [kept.key], ANA)
     nothing = replace(CAMPAIGN, pack=replace(CAMPAIGN.pack, names=("unheard of",)))
     with store.writing() as c:
-        mentions.replace(c, [judge(article, nothing) for article in (kept, dropped)])
+        mentions.replace(c, [judge(article, nothing) for article in (kept, dropped)], NOON)
     desk.rebuild(store)
     [entry] = desk.entries(store, SLUG)
     assert (entry.article, entry.status) == (kept, Status.ACCEPTED)
@@ -162,7 +162,7 @@ def test_two_campaigns_decide_for_themselves(store: Store) -> None:
     take_in(store, article)
     with store.writing() as c:
         campaigns.save(c, other, "Ben", NOON)
-        mentions.replace(c, [judge(article, other)])
+        mentions.replace(c, [judge(article, other)], NOON)
     desk.rebuild(store)
     desk.accept(store, SLUG, [article.key], ANA)
     assert desk.entry(store, "other", article.key).status is Status.WAITING

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,18 +13,19 @@ from fastapi.testclient import TestClient
 
 from aggregator import desk, runs, settings
 from aggregator.digest import write_mail
+from aggregator.rematching import Course, rematch
 from aggregator.review.app import make_app
 from aggregator.review.room import Room
 from aggregator.runs.house import House
 from aggregator.settings.digests import Digests
-from aggregator.store import decisions, people
+from aggregator.store import campaigns, decisions, people
 from aggregator.store.entries import View
 from aggregator.store.session import Store
 from crawler.errors import ConfigError
 from crawler.mailboxes import Security
 from crawler.outlets import Directory
 from tests.aggregator.delivery.smtp import Outbox
-from tests.aggregator.review.morning import NOW, Clock, FakeJobs, open_morning
+from tests.aggregator.review.morning import CAMPAIGN, NOW, Clock, FakeJobs, open_morning
 from tests.aggregator.samples import JUDGES, make_article, take_in
 
 LATER = NOW + timedelta(minutes=5)
@@ -108,10 +110,71 @@ def test_what_was_found_before_a_digest_and_kept_after_it_is_in_the_next(
 ) -> None:
     runs.digest(house, LATER)
     slow = make_article(90, headline="Sanctuary, read slowly", first_seen=LATER - timedelta(seconds=20))
-    take_in(house.store, slow)
+    take_in(house.store, slow, at=Clock(LATER + timedelta(seconds=5)))
     assert runs.digest(house, LATER + DAY).counts == {"sent": 2}
     assert outbox.mails[-1]["Subject"] == "Seeking Sanctuary: 1 new"
     assert runs.digest(house, LATER + 2 * DAY).counts == {"sent": 0}
+
+
+def change(house: House, at: datetime, **parts: Any) -> None:
+    """The campaign is changed at that time, and the stored articles are matched again."""
+    with house.store.writing() as c:
+        campaign = campaigns.save(c, replace(campaigns.get(c, "sanctuary"), **parts), "Ana", at)
+    rematch(house.store, campaign, JUDGES, course=Course(clock=Clock(at)))
+
+
+def told_new(house: House, outbox: Outbox, at: datetime) -> list[str]:
+    """The headlines that the digest of that day calls new to Ana."""
+    outbox.mails.clear()
+    runs.digest(house, at)
+    return [
+        line
+        for mail in outbox.mails[:1]
+        for line in text_of(mail, "plain").splitlines()
+        if line.startswith("Old news")
+    ]
+
+
+def test_what_a_changed_campaign_gains_is_new_however_old_it_is(house: House, outbox: Outbox) -> None:
+    old = make_article(90, headline="Old news of the harbour", text="Harbour.", first_seen=NOW - 9 * DAY)
+    take_in(house.store, old)
+    runs.digest(house, LATER)
+    harbour = CAMPAIGN.pack, replace(CAMPAIGN.pack, names=("sanctuary", "harbour"))
+    change(house, LATER + DAY / 2, pack=harbour[1])
+    assert told_new(house, outbox, LATER + DAY) == [old.headline]
+    change(house, LATER + DAY * 1.2, name="Named anew")
+    assert told_new(house, outbox, LATER + 2 * DAY) == [], "matched again, it is no news again"
+    change(house, LATER + DAY * 2.2, pack=harbour[0])
+    change(house, LATER + DAY * 2.4, pack=harbour[1])
+    assert told_new(house, outbox, LATER + 3 * DAY) == [old.headline], "it was gone, and came again"
+
+
+def test_context_is_new_when_the_campaign_wants_it_and_when_it_comes_nearer(
+    house: House, outbox: Outbox
+) -> None:
+    first, second = (
+        make_article(number, headline=f"Old news of {place}", text="Deportation.", first_seen=NOW)
+        for number, place in ((90, "the harbour"), (91, "the airport"))
+    )
+    take_in(house.store, first, second)
+    assert told_new(house, outbox, LATER) == []
+    pack = replace(CAMPAIGN.pack, names=("sanctuary", "harbour"))
+    change(house, LATER + DAY / 2, pack=pack)
+    assert told_new(house, outbox, LATER + DAY) == [first.headline]
+    change(house, LATER + DAY * 1.5, context_waits=True)
+    assert told_new(house, outbox, LATER + 2 * DAY) == [second.headline]
+
+
+def test_all_that_came_is_counted_and_the_last_to_come_are_named(house: House, outbox: Outbox) -> None:
+    runs.digest(house, LATER)
+    found = [
+        make_article(number, text="Harbour.", headline=f"Old news {number}") for number in range(90, 120)
+    ]
+    take_in(house.store, *found)
+    change(house, LATER + DAY / 2, pack=replace(CAMPAIGN.pack, names=("sanctuary", "old news")))
+    assert len(told_new(house, outbox, LATER + DAY)) == 25
+    assert outbox.mails[0]["Subject"] == "Seeking Sanctuary: 30 new"
+    assert "and 5 more." in text_of(outbox.mails[0], "plain")
 
 
 def test_what_was_accepted_and_does_not_stand_any_more_is_left_out(house: House, outbox: Outbox) -> None:

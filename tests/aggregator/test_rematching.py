@@ -11,7 +11,7 @@ from aggregator.matching import Matcher
 from aggregator.matching.matcher import Verdicts
 from aggregator.matching.needs import need_of
 from aggregator.records import Campaign
-from aggregator.rematching import BATCH, Rematch, rematch
+from aggregator.rematching import BATCH, Course, Rematch, rematch
 from aggregator.runs import House
 from aggregator.settings import Settings
 from aggregator.store import articles, campaigns, mentions, rematches, search
@@ -56,7 +56,7 @@ def match_and_hang(url: str, campaign: Campaign, told: Pipe) -> None:
         told.send((done, of))
         threading.Event().wait()
 
-    rematch(Store.open(url), campaign, REAL, need_of(campaign), hang)
+    rematch(Store.open(url), campaign, REAL, need_of(campaign), Course(tell=hang))
 
 
 def kill_half_way(store: Store, campaign: Campaign) -> None:
@@ -148,7 +148,7 @@ def test_a_newer_version_takes_over(store: Store) -> None:
         with store.writing() as c:
             rematches.ask(c, newer)
 
-    assert rematch(store, RAIN, REAL, need_of(RAIN), save_another).looked_at == ALL
+    assert rematch(store, RAIN, REAL, need_of(RAIN), Course(tell=save_another)).looked_at == ALL
     assert standing_of(store) == Standing(campaign="rain", version=2)
     with store.reading() as c:
         assert len(mentions.keys_of(c, "rain")) == BATCH

@@ -11,6 +11,7 @@ from aggregator import desk, exports, proofreading, runs
 from aggregator.proof import Finding, Kind, Proof
 from aggregator.review.proofs import Sheet, corrected_format, read_sheet
 from aggregator.store import articles, lost_pages
+from aggregator.store.entries import View
 from crawler.clock import read_clock
 from demo.expected import expected
 from tests.whole.conftest import Road, Run, open_demo_house
@@ -168,6 +169,20 @@ def test_what_was_rejected_and_put_aside_is_told_with_who_and_why(team: Team) ->
     )
     assert found.evidence.startswith("reject said ana on ") and found.evidence.endswith(": a rewrite")
     assert found.repair.startswith(f"inthenews desk accept {CAMPAIGN} http://www.newsmax.example/")
+
+
+def test_a_misspelt_headline_is_recognised_however_many_are_newer_than_its_entry(team: Team) -> None:
+    waits = next(
+        each for each in desk.entries(team.house.store, CAMPAIGN, View(limit=500)) if each.outlet == "KHQ"
+    )
+    written = f"{waits.headline.replace('e', 'ee', 1)}\nKHQ, {waits.day:%-m.%-d.%Y}"
+    for beside in (0, 1, 5_000):
+        proof = proofreading.proofread_page(
+            team.house.store, team.house.directory, CAMPAIGN, team.read(written).lines, beside
+        )
+        [line] = proof.lines
+        assert line.entry and line.entry.story.id == waits.story.id
+        assert Kind.HEADLINE in {each.kind for each in line.findings}
 
 
 def test_the_utc_day_of_a_late_piece_is_recognised_as_such(team: Team) -> None:

@@ -1,6 +1,6 @@
 """Adding what the machine did not find: addresses, clips without an address, tables; shown before saving."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,7 +12,6 @@ from aggregator.adding import Brought
 from aggregator.errors import Unusable
 from aggregator.records import Campaign
 from aggregator.review.deeds import toast_of
-from aggregator.review.drafts import Drafts
 from aggregator.review.pages.deciding import campaign_of, signature
 from aggregator.review.pasted import (
     COLUMNS,
@@ -28,6 +27,7 @@ from aggregator.review.pasted import (
 )
 from aggregator.review.rendering import page, person_of, room_of
 from aggregator.review.roles import Role, needs
+from aggregator.store import drafts
 from crawler.records import Article, SourceKind
 
 router = APIRouter()
@@ -43,21 +43,29 @@ class Upload:
     rows: Sequence[dict[str, str]]
 
 
-FETCHED: Drafts[Article] = Drafts(most=500)
-UPLOADED: Drafts[Upload] = Drafts(most=10)
+MOST_FETCHED, MOST_UPLOADED = 500, 10
+LONGEST_ADDRESSES = 20_000  # characters of what is filled in
 
 
 @router.get("/c/{slug}/add")
 @needs(Role.EDITOR)
 def show_add(request: Request, slug: str, url: str = "", clip: str = "") -> Response:
     """The ways to add; `url` fills in an address, as the bookmarklet does, `clip` one that cannot be read."""
-    campaign = campaign_of(request, slug)
+    return add_page(request, campaign_of(request, slug), addresses=url[:2000], clip=clip[:2000])
+
+
+def add_page(
+    request: Request, campaign: Campaign, *, addresses: str, clip: str = "", gone: int = 0
+) -> Response:
+    """The ways to add, filled in; `gone` counts pieces that were fetched and are not kept any more."""
     return page(
         request,
         "add.html",
         campaign,
-        addresses=url[:2000],
-        clip=clip[:2000],
+        status=409 if gone else 200,
+        addresses=addresses,
+        clip=clip,
+        gone=gone,
         kinds=KINDS,
         bookmarklet=bookmarklet(request, campaign),
         toast=toast_of(request, campaign),
@@ -79,24 +87,34 @@ def fetch(request: Request, slug: str, addresses: Text = "") -> Response:
     if not links:
         raise Unusable("Paste at least one address that begins with http:// or https://.")
     found = room_of(request).jobs.fetch(links)
-    drafts = [(FETCHED.put(each.article), each.article) for each in found if each.article]
+    read = [each.article for each in found if each.article]
+    with room_of(request).store.writing() as c:
+        names = drafts.keep(c, read, room_of(request).now(), MOST_FETCHED)
     failed = [each for each in found if not each.article]
-    return page(request, "fetched.html", campaign, drafts=drafts, failed=failed, strange=strange)
+    shown = list(zip(names, read, strict=True))
+    return page(request, "fetched.html", campaign, drafts=shown, failed=failed, strange=strange)
 
 
 @router.post("/c/{slug}/add/keep")
 @needs(Role.EDITOR)
-def keep(request: Request, slug: str, drafts: Annotated[Sequence[str], Form()] = ()) -> Response:
-    """Save fetched articles as the form has them."""
+def keep(request: Request, slug: str, draft: Annotated[Sequence[str], Form()] = ()) -> Response:
+    """Save fetched articles as the form has them; those that are not kept any more are fetched anew first."""
     form, by = request.state.form, person_of(request).name
-    brought = []
-    for name in drafts:
-        article = FETCHED.get(name)
-        if article is None:
-            raise Unusable("This was fetched too long ago; paste the addresses once more.")
-        own = {key.removesuffix(f"-{name}"): value for key, value in form.items() if key.endswith(f"-{name}")}
-        brought.append(with_corrections(article, own, by))
+    with room_of(request).store.reading() as c:
+        fetched = {name: drafts.get(c, Article, name) for name in draft}
+    if gone := [name for name, article in fetched.items() if article is None]:
+        addresses = "\n".join(filter(None, (form.get(f"address-{name}", "") for name in draft)))
+        told = addresses[:LONGEST_ADDRESSES]
+        return add_page(request, campaign_of(request, slug), addresses=told, gone=len(gone))
+    brought = [
+        with_corrections(article, own_fields(form, name), by) for name, article in fetched.items() if article
+    ]
     return save(request, slug, brought, {})
+
+
+def own_fields(form: Mapping[str, str], name: str) -> dict[str, str]:
+    """What the form says of one of the pieces on it."""
+    return {key.removesuffix(f"-{name}"): value for key, value in form.items() if key.endswith(f"-{name}")}
 
 
 @router.post("/c/{slug}/add/clip")
@@ -113,7 +131,8 @@ def add_clip(request: Request, slug: str) -> Response:
 def show_table(request: Request, slug: str, table: Annotated[UploadFile, File()]) -> Response:
     """Show how a CSV file would be read."""
     names, rows = read_table(table.file.read())
-    name = UPLOADED.put(Upload(names=names, rows=rows))
+    with room_of(request).store.writing() as c:
+        [name] = drafts.keep(c, [Upload(names=names, rows=rows)], room_of(request).now(), MOST_UPLOADED)
     return table_page(request, campaign_of(request, slug), name, guess_columns(names))
 
 
@@ -125,16 +144,17 @@ def keep_table(request: Request, slug: str, upload: Text) -> Response:
     columns = {ours: form.get(f"column-{ours}", "") for ours in COLUMNS}
     if form.get("act") != "keep":
         return table_page(request, campaign_of(request, slug), upload, columns)
-    clips, _ = read_rows(uploaded(upload).rows, columns)
+    clips, _ = read_rows(uploaded(request, upload).rows, columns)
     by, now = person_of(request).name, room_of(request).now()
     told = {article.key: clip for clip in clips for article in [make_article(clip, by, now)]}
     rows = [make_article(clip, by, now) for clip in told.values()]
     return save(request, slug, rows, told, SourceKind.TABLE)
 
 
-def uploaded(name: str) -> Upload:
+def uploaded(request: Request, name: str) -> Upload:
     """The table that was uploaded. Raises Unusable where it is gone."""
-    found = UPLOADED.get(name)
+    with room_of(request).store.reading() as c:
+        found = drafts.get(c, Upload, name)
     if found is None:
         raise Unusable("This file was uploaded too long ago; upload it once more.")
     return found
@@ -142,7 +162,7 @@ def uploaded(name: str) -> Upload:
 
 def table_page(request: Request, campaign: Campaign, name: str, columns: dict[str, str]) -> Response:
     """The columns to choose, the first rows as they are read, and what cannot be read."""
-    upload = uploaded(name)
+    upload = uploaded(request, name)
     clips, troubles = read_rows(upload.rows, columns)
     return page(
         request,

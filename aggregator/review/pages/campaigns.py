@@ -5,6 +5,7 @@ from dataclasses import replace
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from aggregator import rematching
 from aggregator.errors import Conflict
 from aggregator.records import Campaign, LinkTarget
 from aggregator.review import campaign_form
@@ -88,6 +89,34 @@ def change(request: Request, slug: str) -> Response:
     return save(request, campaign)
 
 
+@router.post("/c/{slug}/end")
+@needs(Role.EDITOR)
+def end(request: Request, slug: str) -> Response:
+    """Look for the campaign no more; what was found and decided stays, and so does its list."""
+    room, by = room_of(request), person_of(request).name
+    campaign = campaign_of(request, slug)
+    with room.store.writing(durable=True) as c:
+        if slug not in campaigns.ended(c):
+            rematching.end(c, slug, room.now())
+            people.note(c, by, f"ended the campaign {campaign.name}", room.now(), slug)
+    return RedirectResponse(f"/c/{slug}/edit", status_code=303)
+
+
+@router.post("/c/{slug}/resume")
+@needs(Role.EDITOR)
+def resume(request: Request, slug: str) -> Response:
+    """Look for an ended campaign again, also among what came meanwhile."""
+    room, by = room_of(request), person_of(request).name
+    with room.store.writing(durable=True) as c:
+        is_ended = slug in campaigns.ended(c)
+        if is_ended:
+            campaign = rematching.resume(c, slug)
+            people.note(c, by, f"resumed the campaign {campaign.name}", room.now(), slug)
+    if is_ended:
+        room.jobs.rematch(campaign)
+    return RedirectResponse(f"/c/{slug}/edit", status_code=303)
+
+
 def overtaken_page(request: Request, before: Campaign, form: dict[str, str]) -> Response:
     """Somebody else saved first: nothing that was typed is lost, and saving once more is a choice."""
     with room_of(request).store.reading() as c:
@@ -96,12 +125,13 @@ def overtaken_page(request: Request, before: Campaign, form: dict[str, str]) -> 
 
 
 def save(request: Request, campaign: Campaign) -> Response:
-    """Keep it, and have the stored articles judged anew."""
+    """Keep it, and have the stored articles judged anew; one that was ended is looked for again."""
     room, by = room_of(request), person_of(request).name
     with room.store.writing(durable=True) as c:
         saved = campaigns.save(c, campaign, by, room.now())
-        rematches.ask(c, saved)
-        people.note(c, by, f"saved version {saved.version} of the campaign {saved.name}", room.now())
+        rematching.resume(c, saved.slug)
+        told = f"saved version {saved.version} of the campaign {saved.name}"
+        people.note(c, by, told, room.now(), saved.slug)
     room.jobs.rematch(saved)
     return RedirectResponse(f"/c/{saved.slug}/edit", status_code=303)
 

@@ -10,7 +10,7 @@ from aggregator.review.pages.deciding import campaign_of
 from aggregator.review.pages.queue import how_many
 from aggregator.review.rendering import Toast, page, person_of, render, room_of
 from aggregator.review.roles import Role, needs
-from aggregator.store import decisions
+from aggregator.store import decisions, people
 
 router = APIRouter()
 
@@ -26,11 +26,13 @@ def show_history(request: Request, slug: str, before: int | None = None) -> Resp
     found = desk.history(store, slug, before)
     with store.reading() as c:
         gone = decisions.undone_ids(c)
+        audit = people.noted(c, slug) if before is None else ()
     return page(
         request,
         "history.html",
         campaign,
         found=found,
+        audit=audit,
         words=describe(request, found),
         gone=gone,
         older=found[-1].id if len(found) == PAGE else None,

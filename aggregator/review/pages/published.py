@@ -45,9 +45,13 @@ def show_list(request: Request, slug: str, preview: str = "html") -> Response:
 @needs(Role.VIEWER)
 def download(request: Request, slug: str, name: str) -> Response:
     """One export as a file. Raises UnknownSubject."""
-    body = render(desk.listing(room_of(request).store, slug), name)
-    wanted = formats()[name]
-    headers = {"Content-Disposition": f'attachment; filename="{slug}-{wanted.file_name}"'}
+    return as_file(desk.listing(room_of(request).store, slug), name, slug)
+
+
+def as_file(listing: Listing, name: str, called: str) -> Response:
+    """A list in one of the formats, to be kept as a file whose name begins so. Raises UnknownSubject."""
+    body, wanted = render(listing, name), formats()[name]
+    headers = {"Content-Disposition": f'attachment; filename="{called}-{wanted.file_name}"'}
     return Response(body, media_type=wanted.media_type, headers=headers)
 
 

@@ -26,7 +26,7 @@ TABS = (Status.WAITING, Status.ACCEPTED, Status.REJECTED, Status.LATER, Status.C
 def go_to_first_desk(request: Request) -> Response:
     """The desk of the campaign that one last looked at, else the first; without any, how one is made."""
     with room_of(request).store.reading() as c:
-        nearby = last_campaign(request, campaigns.every(c))
+        nearby = last_campaign(request, campaigns.every(c) or campaigns.every(c, ended=True))
     if nearby:
         return RedirectResponse(f"/c/{nearby.slug}/desk", status_code=303)
     if person_of(request).role >= Role.EDITOR:

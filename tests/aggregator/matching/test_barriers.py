@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from aggregator.matching import Matcher
-from aggregator.records import Campaign, Exclusion, Mention
+from aggregator.records import Campaign, Exclusion, Mention, Pack
 from crawler.records import Article, Evidence, Zone
 from tests.aggregator.matching.sanctuary import CAMPAIGN, OUTLETS, article, judge, moment
 
@@ -116,6 +116,13 @@ def test_languages_and_outlets_are_a_campaigns_choice() -> None:
     elsewhere = replace(CAMPAIGN, outlets=("observer",))
     assert refused(article(NAMED), elsewhere).cause == "outlet"
     assert isinstance(judge(article(NAMED), replace(CAMPAIGN, outlets=("nbc-news",))), Mention)
+
+
+@pytest.mark.parametrize(("wanted", "told"), [("nb", "no"), ("nn", "no"), ("fil", "tl"), ("iw", "he")])
+def test_a_language_that_has_several_codes_is_one(wanted: str, told: str) -> None:
+    piece = article(NAMED, language=told)
+    assert isinstance(judge(piece, replace(CAMPAIGN, languages=(wanted,))), Mention)
+    assert isinstance(judge(piece, replace(CAMPAIGN, rule=f"lang:{wanted}", pack=Pack())), Mention)
 
 
 def test_none_of_keeps_out_and_says_what_it_found() -> None:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from aggregator import desk
 from aggregator.errors import Unusable
 from aggregator.records import Entry, Status
+from aggregator.review.app import make_app
 from aggregator.review.pasted import guess_columns, read_addresses, read_day, read_rows, read_table
 from aggregator.store.entries import View
+from tests.aggregator.review.conftest import client_of
 from tests.aggregator.review.morning import Morning
 from tests.aggregator.samples import make_article
 
@@ -35,10 +37,10 @@ def test_pasted_addresses_are_fetched_shown_corrected_and_kept(morning: Morning,
     page = client.post("/c/sanctuary/add/fetch", data={"addresses": typed}).text
     assert "Birds | Station" in page and "it does not answer (404)" in page and "no-address" in page
     assert sum(desk.counts(morning.room.store, "sanctuary").values()) == before
-    name = re.search(r'name="drafts" value="([^"]+)"', page)
+    name = re.search(r'name="draft" value="([^"]+)"', page)
     assert name
     form = {
-        "drafts": name[1],
+        "draft": name[1],
         f"headline-{name[1]}": "Of birds and sanctuaries",
         f"outlet-{name[1]}": "Station 5",
         f"date-{name[1]}": "2017-03-27",
@@ -51,9 +53,35 @@ def test_pasted_addresses_are_fetched_shown_corrected_and_kept(morning: Morning,
     assert entry.article.evidence["headline"].found_by == "told by Ana"
 
 
-def test_a_draft_that_is_gone_is_told_and_nothing_is_saved(client: TestClient) -> None:
-    answer = client.post("/c/sanctuary/add/keep", data={"drafts": "unknown"})
-    assert answer.status_code == 422 and "once more" in answer.text
+def test_what_was_fetched_or_uploaded_outlives_a_restart(morning: Morning, client: TestClient) -> None:
+    morning.jobs.pages[URL] = make_article(50, url=URL, headline="Birds", text="Of birds.")
+    page = client.post("/c/sanctuary/add/fetch", data={"addresses": URL}).text
+    table = client.post(
+        "/c/sanctuary/add/table", files={"table": ("x.csv", b"headline,outlet\nClip,WNYC\n")}
+    ).text
+    draft, upload = (
+        re.search(f'name="{field}" value="([^"]+)"', shown)
+        for field, shown in (("draft", page), ("upload", table))
+    )
+    assert draft and upload
+    started = client_of(replace(morning, app=make_app(morning.room)), morning.token)
+    started.post("/c/sanctuary/add/keep", data={"draft": draft[1]})
+    columns = {"column-headline": "headline", "column-outlet": "outlet"}
+    started.post("/c/sanctuary/add/rows", data={"upload": upload[1], "act": "keep", **columns})
+    assert found(morning, "Birds") and found(morning, "Clip")
+
+
+def test_a_draft_that_is_gone_is_fetched_anew_by_one_press_and_nothing_is_saved(
+    morning: Morning, client: TestClient
+) -> None:
+    before = desk.counts(morning.room.store, "sanctuary")
+    form = {"draft": ["unknown", "other"], "address-unknown": URL, "address-other": "https://two.example/a"}
+    answer = client.post("/c/sanctuary/add/keep", data=form)
+    assert answer.status_code == 409 and "2 pieces were fetched so long ago" in answer.text
+    assert f"\n{URL}\nhttps://two.example/a</textarea>" in answer.text
+    assert desk.counts(morning.room.store, "sanctuary") == before
+    gone = client.post("/c/sanctuary/add/rows", data={"upload": "unknown", "act": "keep"})
+    assert gone.status_code == 422 and "upload it once more" in gone.text
 
 
 def test_a_clip_without_an_address_goes_on_the_list(morning: Morning, client: TestClient) -> None:
@@ -159,8 +187,8 @@ def test_what_is_known_already_is_put_at_the_desk_unchanged(morning: Morning, cl
     known = desk.entries(morning.room.store, "sanctuary", View(limit=1000))[-1].article
     morning.jobs.pages[known.url] = replace(known, headline="Read differently")
     page = client.post("/c/sanctuary/add/fetch", data={"addresses": known.url}).text
-    name = re.search(r'name="drafts" value="([^"]+)"', page)
+    name = re.search(r'name="draft" value="([^"]+)"', page)
     assert name
-    client.post("/c/sanctuary/add/keep", data={"drafts": name[1], "accept": "yes"})
+    client.post("/c/sanctuary/add/keep", data={"draft": name[1], "accept": "yes"})
     entry = desk.entry(morning.room.store, "sanctuary", known.key)
     assert entry.headline == known.headline and entry.status is Status.ACCEPTED

@@ -1,6 +1,7 @@
 """Proofreading at the desk: what is pasted or brought as a file is told line by line, and nothing changes."""
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser
 from aggregator import desk
 from aggregator.exports.inert import xml_text
 from aggregator.records import ListForm
+from aggregator.review.guard import POLICY
 from aggregator.review.proofs import LARGEST, MOST_LINES, read_sheet
 from aggregator.review.roles import Role
 from aggregator.store.entries import View
@@ -24,6 +26,7 @@ from tests.aggregator.review.test_hostile import TEXTS
 from tests.aggregator.review.test_routes import dump
 
 AT = "/c/sanctuary/proofread"
+LINK = "https://outlet3.example/news/3"
 PAGE = """City Leaders Met Yesterday in NYC to Strategise the Resistance
 Next City, 3.29.2017
 
@@ -72,6 +75,43 @@ def test_a_viewer_sees_what_is_wrong_beside_each_line_and_nothing_is_changed(
     assert "it is not known here" in told and "Add it" not in told
     assert "/c/sanctuary/desk?status=accepted&amp;q=City%20Leaders" in told
     assert "A Blueprint For Providing Sanctuary\nCommon Dreams, 3." in told, "the corrected page"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "corrected", "kind"),
+    [
+        ("page.txt", PAGE, "A Blueprint For Providing Sanctuary\nCommon Dreams, 3.", "text/plain"),
+        (
+            "page.csv",
+            "headline,outlet\nA Blueprint For Providing Sanctuary,Comon Dreams\n",
+            "Common Dreams",
+            "text/csv",
+        ),
+        (
+            "page.html",
+            f'<p><a href="{LINK}">A Blueprint</a></p><p>Comon Dreams</p>',
+            "Common Dreams",
+            "text/html",
+        ),
+    ],
+)
+def test_the_corrected_page_is_downloaded_in_its_own_form(
+    viewer: TestClient, name: str, content: str, corrected: str, kind: str
+) -> None:
+    told = viewer.post(AT, files={"file": (name, content.encode())}).text
+    hidden = re.search(r'name="content" value="([^"]+)"', told)
+    assert hidden
+    file = viewer.post(f"{AT}/corrected", data={"content": hidden[1]})
+    assert file.status_code == 200 and corrected in file.text and "Comon" not in file.text
+    assert file.headers["content-type"].startswith(kind)
+    assert file.headers["content-disposition"].startswith('attachment; filename="sanctuary-corrected-')
+    assert file.headers["x-content-type-options"] == "nosniff"
+    assert file.headers["content-security-policy"] == POLICY
+
+
+@pytest.mark.parametrize("content", ["", "no base64!", "eA==", "=" * 50])
+def test_only_a_page_is_corrected(viewer: TestClient, content: str) -> None:
+    assert viewer.post(f"{AT}/corrected", data={"content": content}).status_code == 422
 
 
 def test_an_editor_is_led_to_where_the_article_can_be_added(editor: TestClient) -> None:

@@ -35,7 +35,7 @@ CALLBACKS = {"/websub/{token}"}
 FOR_ADMINS = {"/people", "/people/invite", "/people/role", "/people/remove"}
 FOR_VIEWERS_TO_CHANGE = {"/logout", "/self/colours", "/self/keys", "/self/password"}
 # A form that asks and changes nothing.
-FOR_VIEWERS_TO_ASK = {"/c/{slug}/proofread"}
+FOR_VIEWERS_TO_ASK = {"/c/{slug}/proofread", "/c/{slug}/proofread/corrected"}
 FOR_EDITORS_TO_SEE = {"/c/{slug}/add", "/campaigns/new", "/sources/discover"}
 
 

@@ -19,6 +19,8 @@ from tests.crawler.extraction.test_certainty import page
         ("durch Jana Muster", ["Jana Muster"]),
         ("Von Jana Muster Illustration von Max Probe", ["Jana Muster"]),
         ("Jane Doe, 10:08 am", ["Jane Doe"]),
+        ("Jane Doe, Coast News Aug. 19", ["Jane Doe", "Coast News"]),
+        ("Jane Doe · March 16, 2020", ["Jane Doe"]),
         ("so Artikel empfehlen", []),
         ("Learn more about flagging media", []),
         ("Ludwig van der Rohe", ["Ludwig van der Rohe"]),
