@@ -7,7 +7,7 @@ from crawler.sweep import run_sweep
 from tests.crawler.loopback import Answer, Web
 from tests.crawler.notebook import Notebook
 from tests.crawler.sweeping import article, order, rss, source
-from tests.crawler.test_sweep import find_of, put_daily
+from tests.crawler.test_sweep import FEED, find_of, put_daily
 
 MAP = "http://daily.example/map.xml"
 LOGIN = b"<title>Log in</title><h1>Please log in</h1><form method=post><input type=password name=word></form>"
@@ -101,3 +101,37 @@ def test_outlets_that_are_odd_are_read_as_far_as_they_can_be_and_told(web: Web, 
     )
     assert polls["shut.example"].outcome is PollOutcome.BLOCKED
     assert "login" in (polls["shut.example"].state.trouble or "")
+
+
+def test_a_page_that_only_sends_on_is_a_hop_like_any_other(web: Web, notebook: Notebook) -> None:
+    def sent_on(url: str) -> bytes:
+        return f"<title>Moved</title><meta http-equiv='refresh' content='0; url={url}'>".encode()
+
+    short, story = "http://short.example", "http://daily.example/story/0"
+    ways = {
+        f"{short}/{name}": f"Headline of {name}" for name in ("meta", "script", "endless", "inside", "pdf")
+    }
+    web.put(FEED, rss(*((headline, url) for url, headline in ways.items())))
+    web.put(f"{short}/meta", Answer(status=302, headers={"Location": f"{short}/second"}))
+    web.put(f"{short}/second", sent_on(story))
+    web.put(story, article("Headline 0"))
+    web.put(f"{short}/script", b"<script>location.replace('http:\\/\\/daily.example\\/story\\/1')</script>")
+    web.put("http://daily.example/story/1", article("Headline 1"))
+    web.put(f"{short}/endless", sent_on("/endless?1"))
+    web.put(f"{short}/endless?1", sent_on("/endless?2"))
+    web.put(f"{short}/endless?2", sent_on("/endless?1"))
+    web.put(f"{short}/pdf", sent_on("/file.pdf"))
+    web.put(f"{short}/file.pdf", b"%PDF", "application/pdf")
+    with Web().serving() as canary:
+        web.put(f"{short}/inside", sent_on(f"http://127.0.0.1:{canary.port}/"))
+        run_sweep(order(web, [source(FEED)], manners={"redirects": 4}), notebook)
+        assert canary.log == []
+    meta, scripted = (find_of(notebook, f"{short}/{name}") for name in ("meta", "script"))
+    assert meta.article and meta.article.headline == "Headline 0"
+    assert meta.page and (meta.page.requested_url, meta.page.final_url) == (f"{short}/meta", story)
+    assert scripted.article and scripted.article.headline == "Headline 1"
+    reasons = {name: find_of(notebook, f"{short}/{name}").reason for name in ("endless", "inside", "pdf")}
+    assert "more than 4 times" in reasons["endless"]
+    assert len([path for path in web.asked("short.example") if path.startswith("/endless")]) == 5
+    assert "not on the public internet" in reasons["inside"]
+    assert reasons["pdf"] == "it is application/pdf, not a page"

@@ -283,37 +283,3 @@ def test_redirects_end_somewhere(web: Web, notebook: Notebook) -> None:
     assert "redirection" in (poll_of(notebook, FEED).state.trouble or "")
     assert web.asked("daily.example") == ["/feed"] * 11
     assert poll_of(notebook, "http://moved.example/feed").state.moved_to == "http://new.example/feed"
-
-
-def test_a_page_that_only_sends_on_is_a_hop_like_any_other(web: Web, notebook: Notebook) -> None:
-    def sent_on(url: str) -> bytes:
-        return f"<title>Moved</title><meta http-equiv='refresh' content='0; url={url}'>".encode()
-
-    short, story = "http://short.example", "http://daily.example/story/0"
-    ways = {
-        f"{short}/{name}": f"Headline of {name}" for name in ("meta", "script", "endless", "inside", "pdf")
-    }
-    web.put(FEED, rss(*((headline, url) for url, headline in ways.items())))
-    web.put(f"{short}/meta", Answer(status=302, headers={"Location": f"{short}/second"}))
-    web.put(f"{short}/second", sent_on(story))
-    web.put(story, article("Headline 0"))
-    web.put(f"{short}/script", b"<script>location.replace('http:\\/\\/daily.example\\/story\\/1')</script>")
-    web.put("http://daily.example/story/1", article("Headline 1"))
-    web.put(f"{short}/endless", sent_on("/endless?1"))
-    web.put(f"{short}/endless?1", sent_on("/endless?2"))
-    web.put(f"{short}/endless?2", sent_on("/endless?1"))
-    web.put(f"{short}/pdf", sent_on("/file.pdf"))
-    web.put(f"{short}/file.pdf", b"%PDF", "application/pdf")
-    with Web().serving() as canary:
-        web.put(f"{short}/inside", sent_on(f"http://127.0.0.1:{canary.port}/"))
-        run_sweep(order(web, [source(FEED)], manners={"redirects": 4}), notebook)
-        assert canary.log == []
-    meta, scripted = (find_of(notebook, f"{short}/{name}") for name in ("meta", "script"))
-    assert meta.article and meta.article.headline == "Headline 0"
-    assert meta.page and (meta.page.requested_url, meta.page.final_url) == (f"{short}/meta", story)
-    assert scripted.article and scripted.article.headline == "Headline 1"
-    reasons = {name: find_of(notebook, f"{short}/{name}").reason for name in ("endless", "inside", "pdf")}
-    assert "more than 4 times" in reasons["endless"]
-    assert len([path for path in web.asked("short.example") if path.startswith("/endless")]) == 5
-    assert "not on the public internet" in reasons["inside"]
-    assert reasons["pdf"] == "it is application/pdf, not a page"
