@@ -4,9 +4,9 @@
 
 The store is made of made-up news: articles of about 500 words from a vocabulary with the
 frequencies of a language (Zipf), in bulk, each with its record, its version and its words,
-as taking them in would leave them; in SQLite. Where the database is named, it is kept and filled up
-to the number asked for, so that a large one can be made in pieces. Then, for each campaign:
-the candidates, and what `rematch` without --save does with them, in one process.
+as taking them in would leave them; in SQLite or, where the database is named so, in PostgreSQL. One that is
+named is kept and filled up to the number asked for, so that a large one can be made in pieces. Then, for
+each campaign: the candidates, and what `rematch` without --save does with them, in one process.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
-from sqlalchemy import insert
+from sqlalchemy import bindparam, func, insert, select
 
 from aggregator import rematching
 from aggregator.matching import Matcher
@@ -122,7 +122,8 @@ def key_of(number: int) -> str:
 
 def write(c: Connection, news: News, first: int, count: int) -> None:
     """Write articles as taking them in would leave them, without asking what is there already."""
-    c.exec_driver_sql("PRAGMA cache_size = -2000000")  # keys come in no order, as they do in life
+    if c.dialect.name == "sqlite":
+        c.exec_driver_sql("PRAGMA cache_size = -2000000")  # keys come in no order, as they do in life
     versions, current, kept, found = [], [], [], []
     for number in range(first + 1, first + count + 1):
         key, words = key_of(number), news.words_of(number)
@@ -137,8 +138,13 @@ def write(c: Connection, news: News, first: int, count: int) -> None:
         found.append({"id": number, "words": " ".join(sorted(set(words)))})
     c.execute(insert(article_versions), versions)
     c.execute(insert(articles_table), current)
-    c.execute(insert(article_words), kept)
-    c.execute(search.ADD_FOUND, found)
+    if c.dialect.name == "sqlite":
+        c.execute(insert(article_words), kept)
+        c.execute(search.ADD_FOUND, found)
+    else:
+        words_of = func.array_to_tsvector(func.string_to_array(bindparam("said"), " "))
+        told = [row | {"said": each["words"]} for row, each in zip(kept, found, strict=True)]
+        c.execute(insert(article_words).values(words=words_of), told)
 
 
 def campaigns() -> Sequence[Campaign]:
@@ -183,8 +189,12 @@ def most_memory() -> int:
 def sizes(store: Store) -> str:
     """What the database takes on disk, and how much of it the words take."""
     with store.reading() as c:
-        whole = Path(store.file).stat().st_size
-        words = c.exec_driver_sql("SELECT sum(length(block)) FROM words_found_data").scalar() or 0
+        if store.is_sqlite:
+            whole = Path(store.file).stat().st_size
+            words = c.exec_driver_sql("SELECT sum(length(block)) FROM words_found_data").scalar() or 0
+        else:
+            whole = c.scalar(select(func.pg_database_size(func.current_database()))) or 0
+            words = c.scalar(select(func.pg_total_relation_size("article_words"))) or 0
         there = max(1, articles.count(c))
     return (
         f"{whole / 1e6:,.0f} MB, {whole / there:,.0f} bytes an article, of which words {words / there:,.0f}"

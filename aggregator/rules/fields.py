@@ -21,6 +21,7 @@ from aggregator.rules.nodes import (
     Phrase,
     Place,
     Rule,
+    parts_of,
 )
 from crawler.records import Scope
 
@@ -58,10 +59,19 @@ def apply_field(name: str, item: Rule, column: int) -> Rule:
     if key in _PLACES:
         return In(_PLACES[key], item)
     if key in _FACTS:
+        _check_fact(name, item, column)
         return _over_terms(item, lambda term: _read_fact(_FACTS[key], term, column), name, column)
     if key in _STRICTNESS:
         return _over_terms(item, lambda term: _make_strict(key, term, column), name, column)
     raise RuleError(_unknown_field(name), column)
+
+
+def _check_fact(name: str, item: Rule, column: int) -> None:
+    """What is known of an article stands nowhere in its text: there is nothing to measure or to count."""
+    if isinstance(item, Near | AtLeast):
+        raise RuleError(f"{name}: takes no NEAR, ~ or ATLEAST, which measure the text", column)
+    for part in parts_of(item):
+        _check_fact(name, part, column)
 
 
 def _over_terms(item: Rule, change: Callable[[Rule], Rule], name: str, column: int) -> Rule:

@@ -30,6 +30,10 @@ from aggregator.store.rows import KEYS
 from aggregator.store.tables import article_versions, article_words, articles
 from crawler.records import Article
 
+# PostgreSQL's vector holds a megabyte; beyond it, it forgets words without a word. Nobody writes so many.
+MOST_BYTES = 1_000_000
+# The form of what has more words than can be kept: it is a candidate whatever is asked.
+TOO_MANY = 0
 ROWS = select(article_words.c.id, article_words.c.form, article_words.c.version_id).where(
     article_words.c.article_key.in_(KEYS)
 )
@@ -68,10 +72,10 @@ def keep(c: Connection, key: str, new: Article | None = None) -> None:
     else:
         version = c.execute(select(articles.c.version_id).where(articles.c.key == key)).scalar_one()
         found = index_words(new) if new else _words_of(c, version)
-        line = {"article_key": key, "version_id": version, "form": FORM}
-        c.execute(
-            insert(article_words).values(**line, words=func.array_to_tsvector(cast(found, ARRAY(Text))))
-        )
+        fits = sum(len(word.encode()) for word in found) < MOST_BYTES
+        line = {"article_key": key, "version_id": version, "form": FORM if fits else TOO_MANY}
+        words = func.array_to_tsvector(cast(found if fits else [], ARRAY(Text)))
+        c.execute(insert(article_words).values(**line, words=words))
 
 
 def forget(c: Connection, keys: Sequence[str]) -> None:

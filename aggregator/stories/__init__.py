@@ -8,7 +8,7 @@ of those that held their members. `group` does the same for any set of sketches 
 
 from aggregator.stories.candidates import MET, MOST_HOLDERS
 from aggregator.stories.conflicts import Conflict, conflicts
-from aggregator.stories.constraints import Constraints, Wanted, from_decisions
+from aggregator.stories.constraints import Constraints, Wanted
 from aggregator.stories.grouping import group, group_each
 from aggregator.stories.keys import asked_of_kin
 from aggregator.stories.kinship import relate
@@ -28,7 +28,6 @@ __all__ = [
     "asked_of_kin",
     "conflicts",
     "crowd_of",
-    "from_decisions",
     "group",
     "group_each",
     "place",

@@ -1,11 +1,9 @@
-"""What people decided about stories, as constraints that always win over the machine."""
+"""What people wish of stories, as constraints that always win over the machine; `replay` tells the wishes."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations
 from typing import Protocol
-
-from aggregator.records import Decision, Verdict
 
 
 class Wanted(Protocol):
@@ -32,36 +30,6 @@ class Constraints:
     together: tuple[Collection[str], ...] = ()
     apart: tuple[Collection[str], ...] = ()
     shown: tuple[str, ...] = ()
-
-
-def from_decisions(decisions: Iterable[Decision]) -> Constraints:
-    """The constraints that merge, keep apart and show amount to; later ones hold, undone ones do not."""
-    ordered = sorted(decisions, key=lambda decision: decision.id)
-    undone = {
-        subject for decision in ordered if decision.verdict is Verdict.UNDO for subject in decision.subjects
-    }
-    pairs: dict[frozenset[str], Verdict] = {}
-    shown: dict[str, None] = {}
-    for decision in ordered:
-        if str(decision.id) in undone:
-            continue
-        if decision.verdict in (Verdict.MERGE, Verdict.KEEP_APART):
-            for pair in combinations(sorted(set(decision.subjects)), 2):
-                pairs.pop(frozenset(pair), None)
-                pairs[frozenset(pair)] = decision.verdict
-        elif decision.verdict is Verdict.SPLIT:
-            for one, other in product(decision.subjects, decision.along):
-                pairs.pop(frozenset((one, other)), None)
-                pairs[frozenset((one, other))] = Verdict.KEEP_APART
-        elif decision.verdict is Verdict.SHOW:
-            for subject in decision.subjects:
-                shown.pop(subject, None)
-                shown[subject] = None
-    return Constraints(
-        together=tuple(pair for pair, verdict in pairs.items() if verdict is Verdict.MERGE),
-        apart=tuple(pair for pair, verdict in pairs.items() if verdict is Verdict.KEEP_APART),
-        shown=tuple(shown),
-    )
 
 
 def bound(keys: Iterable[str], constraints: Wanted) -> Mapping[str, frozenset[str]]:

@@ -22,12 +22,14 @@ from aggregator.stories.words import QUOTED, number_of
 
 # Wire copy is printed within days; a page may be published again much later.
 COPY_DAYS = 4
+_STUB_WORDS = 60  # words of a text that tells hardly more than its headline, at most
 _SAME_TOP = 60  # words before the first common sentence in versions of one page
 _STATION_TOP = 100  # words of its own that a station puts before wire copy, at most
 STATION_WORDS = 220  # words of its own that a station adds in all, at most
 _OWN_LEAD = 60  # words of its own before wire copy of which the first paragraphs are left out, at most
 _LEFT_OUT = 170  # words of the original that a carrier leaves out before it begins, at most
 _TOLD = 20  # words with which a text says what it is about, at least
+_TEMPLATE_WORDS = 100  # words of a page of which a template may be most, at most
 _OPENING = 150  # words of a text in which a headline's words are looked for
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAIN = np.uint32(~QUOTED & 0xFFFFFFFF)
@@ -104,12 +106,18 @@ def fit(one: Prepared, other: Prepared) -> Fit | None:
     if other.sketch.key < one.sketch.key:  # of two equally long texts the first one gives the figures
         one, other = other, one
     shared_pages = one.sketch.pages & other.sketch.pages
-    if shared_pages:
-        return Fit(Relation.SAME_PAGE, 1.0, f"the same page ({min(shared_pages)})")
-    if _are_apart(one, other):
+    if not shared_pages and _are_apart(one, other):
         return None
     pair = _pair(one, other)
+    if shared_pages and not _are_strangers(pair):
+        return Fit(Relation.SAME_PAGE, 1.0, f"the same page ({min(shared_pages)})")
     return _fit_in_outlet(pair) if one.sketch.outlet == other.sketch.outlet else _fit_across_outlets(pair)
+
+
+def _are_strangers(pair: Pair) -> bool:
+    """Whether headlines and texts refute an address in common: some sites declare one for all they print."""
+    told = min(pair.one.length, pair.other.length) >= _TOLD
+    return told and pair.alike < 0.5 and pair.told < 0.75 and pair.common.cover < 0.4
 
 
 def _are_apart(one: Prepared, other: Prepared) -> bool:
@@ -206,10 +214,12 @@ def _rest(pair: Pair) -> int:
 def _is_stub(pair: Pair) -> bool:
     """One has the other's headline and hardly any text: a feed item, a redirect, a wall."""
     shorter, longer = sorted(pair.common, key=lambda side: side.words)
-    if shorter.words > 60 or (pair.days is not None and pair.days > 1):
+    if shorter.words > _STUB_WORDS or (pair.days is not None and pair.days > 1):
         return False
     if len({pair.one.sketch.language, pair.other.sketch.language} - {None}) == 2:
         return False  # a translation may keep the headline; whole sentences in common are no translation
+    if pair.days != 0 and any(headlines.is_recurring(side.sketch.headlines) for side in pair[:2]):
+        return False
     if longer.words < _TOLD and pair.one.sketch.outlet != pair.other.sketch.outlet:
         return False  # of two that hardly say anything neither is the other's story
     long_enough = _headline_words(pair) >= 4
@@ -232,9 +242,12 @@ def _is_series(pair: Pair) -> bool:
 
 
 def _is_template(pair: Pair) -> bool:
-    """Short pages that differ in their facts alone, such as scores, under different headlines."""
+    """Short pages that differ in their facts alone, such as scores: in their headlines, or in their leads."""
     shorter = min(pair.common, key=lambda side: side.words)
-    return shorter.words < 60 and pair.alike < 0.5 and pair.told < 0.75
+    if shorter.words < 60 and pair.alike < 0.5 and pair.told < 0.75:
+        return True
+    leads = [side.lead for side in pair.common]
+    return shorter.words < _TEMPLATE_WORDS and min(leads) >= 0.3 and max(leads) < 0.95
 
 
 def _numbers_agree(pair: Pair) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from aggregator.stories import words
-from aggregator.stories.newsroom import FILLERS, ROUND_UP
+from aggregator.stories.newsroom import FILLERS, RECURRING, ROUND_UP
 from crawler.records import Article
 
 # Between a headline and what a site puts before or behind it, and between the parts of a headline.
@@ -52,6 +52,11 @@ def likeness(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...
 def is_round_up(found: tuple[tuple[str, ...], ...]) -> bool:
     """Whether a headline is that of a page that holds several stories (news briefs, top stories)."""
     return any(ROUND_UP.search(" ".join(form)) for form in found)
+
+
+def is_recurring(found: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether another day's page may bear the same headline over other news (horoscopes, briefings)."""
+    return is_round_up(found) or any(RECURRING.search(" ".join(form)) for form in found)
 
 
 def _names(article: Article) -> frozenset[str]:

@@ -1,13 +1,15 @@
-"""Reads `newsroom.toml`: idle words, round-ups, styles and agencies; knows whether an outlet is a wire."""
+"""Reads `newsroom.toml`: idle words, round-ups, columns, styles, agencies; knows which outlets are wires."""
 
 import re
 import tomllib
+import unicodedata
 from pathlib import Path
 
 _DATA = tomllib.loads(Path(__file__).with_name("newsroom.toml").read_text(encoding="utf-8"))
 
 FILLERS: frozenset[str] = frozenset(_DATA["fillers"])
 ROUND_UP = re.compile("|".join(_DATA["round_ups"]))
+RECURRING = re.compile(unicodedata.normalize("NFKD", "|".join(_DATA["recurring"])))
 COMMON_NAMES: frozenset[str] = frozenset(_DATA["common_names"])
 TITLES: frozenset[str] = frozenset(_DATA["titles"])
 SAME_WORDS: dict[str, str] = _DATA["same_words"]

@@ -37,7 +37,8 @@ class Side(NamedTuple):
     `touched` in touched but not shared sentences; `covered` the share of all words that stand in
     common runs; `start` where the first shared sentence begins; `solid` the share of shared words
     from the first to the last shared sentence; `sentences` how many are shared; `odd_numbers` the
-    share of the numbers in shared and touched sentences that the other text does not have.
+    share of the numbers in shared and touched sentences that the other text does not have; `lead`
+    how much of the first sentence stands in common runs.
     """
 
     words: int
@@ -50,6 +51,7 @@ class Side(NamedTuple):
     sentences: int
     odd_numbers: float
     numbers: int
+    lead: float
 
 
 class Overlap(NamedTuple):
@@ -94,7 +96,7 @@ def overlap(one: Measured, other: Measured) -> Overlap:
 def _side(text: Measured, other: Measured) -> Side:
     count = len(text.words)
     if not len(text.runs) or not len(other.runs):
-        return Side(count, 0, 0, 0, 0.0, count, 0.0, 0, 0.0, 0)
+        return Side(count, 0, 0, 0, 0.0, count, 0.0, 0, 0.0, 0, 0.0)
     covered = _covered(text, other)
     parts = np.add.reduceat(covered, text.starts) / text.lengths
     long_enough = text.lengths >= _SHORTEST_SENTENCE
@@ -115,6 +117,7 @@ def _side(text: Measured, other: Measured) -> Side:
         sentences=len(where),
         odd_numbers=odd,
         numbers=numbers,
+        lead=float(parts[np.argmax(long_enough)]),
     )
 
 

@@ -18,6 +18,9 @@ from crawler import urls
 from crawler.records import Article, Precision
 
 _MOST_TRANSLATIONS = 12
+_MOST_HYPHENS = (
+    2  # in the last part of a section's address (auto-industry-news); articles' have more, or numbers
+)
 WORD_BYTES = 4  # of each number in `Sketch.words`
 
 
@@ -138,10 +141,18 @@ def _told(article: Article) -> datetime:
 
 
 def _pages(article: Article) -> frozenset[str]:
-    """Identities of all addresses of the page; a canonical on another site or a front page is no evidence."""
+    """Identities of all addresses of the page; another site's, a front page or a section is no evidence."""
     home = urls.registrable_domain(article.url)
     known = {article.key, urls.key(article.url)}
     for url in {article.canonical_url, *article.urls} - {article.url, ""}:
         if not urls.is_front_page(url) and urls.registrable_domain(urls.clean(url)) == home:
-            known.add(urls.key(url))
+            key = urls.key(url)
+            known |= set() if _is_section(key, article.key) else {key}
     return frozenset(known)
+
+
+def _is_section(page: str, key: str) -> bool:
+    """Whether a page's identity is that of a section in which the article lies: above it, a few words."""
+    name = page.rstrip("/").rpartition("/")[2]
+    is_above = key.startswith(f"{page.rstrip('/')}/")
+    return is_above and name.count("-") <= _MOST_HYPHENS and not any(sign.isdigit() for sign in name)

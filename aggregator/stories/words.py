@@ -15,6 +15,7 @@ import xxhash
 from numpy.typing import NDArray
 
 from aggregator.stories.newsroom import SAME_WORDS
+from crawler.text.folding import PLAIN_LETTERS
 
 # A text longer than this is measured by its beginning; no newspaper article is longer.
 MOST_WORDS = 3_000
@@ -108,7 +109,7 @@ def _without_accents(text: str) -> str:
     text = _FANCY.sub(lambda found: _PLAIN[found[0]], text)
     if text.isascii():
         return text
-    return _unseen().sub("", unicodedata.normalize("NFKD", text))
+    return _unseen().sub("", unicodedata.normalize("NFKD", text)).translate(PLAIN_LETTERS)
 
 
 @cache

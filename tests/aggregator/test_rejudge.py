@@ -78,7 +78,8 @@ def test_what_a_person_brought_stays_at_the_desk_whatever_the_rules_say(store: S
     assert add(store, SLUG, brought, ANA, JUDGES) == [rain.key, make_article(2).key]
     blizzard = replace(CAMPAIGN, pack=replace(CAMPAIGN.pack, names=("blizzard",)))
     for form in (ABOUT_RAIN, blizzard):
-        rematch(store, form, JUDGES)
+        lost = {one.article_key for one in rematch(store, form, JUDGES).lost}
+        assert lost.isdisjoint({rain.key, make_article(2).key}), "what stays is not told as lost"
     take_in(store, replace(rain, text="It rains no more.", first_seen=NOON + timedelta(days=1)))
     found = {entry.article.key: entry.status for entry in desk.entries(store, SLUG)}
     assert found == {

@@ -1,5 +1,6 @@
 """What decisions add up to: properties that hold for any row of decisions."""
 
+from dataclasses import replace
 from random import Random
 
 from hypothesis import given
@@ -77,3 +78,22 @@ def test_of_two_wishes_about_a_pair_the_later_one_counts() -> None:
     again = decide(3, Verdict.MERGE, "a", "b")
     assert wishes([merged, apart, again]).apart == ()
     assert ("a", "b") in wishes([merged, apart, again]).together
+
+
+def test_who_merges_an_article_back_into_a_story_takes_back_all_of_its_split() -> None:
+    split = replace(decide(1, Verdict.SPLIT, "a"), along=("b", "c"))
+    assert wishes([split]).apart == (("a", "b"), ("a", "c"))
+    assert wishes([split, decide(2, Verdict.MERGE, "a", "b")]).apart == ()
+    assert wishes([split, decide(2, Verdict.MERGE, "b", "c")]).apart == (("a", "b"), ("a", "c"))
+
+
+def test_a_later_split_takes_an_article_out_of_what_was_put_together() -> None:
+    merged = decide(1, Verdict.MERGE, "a", "b", "c")
+    split = replace(decide(2, Verdict.SPLIT, "a"), along=("b", "c"))
+    (left,) = wishes([merged, split]).together
+    assert set(left) == {"b", "c"}
+
+
+def test_what_one_campaign_shows_is_no_wish_for_all() -> None:
+    assert wishes([decide(1, Verdict.SHOW, "a")]).shown == ()
+    assert wishes([replace(decide(1, Verdict.SHOW, "a"), campaign=None)]).shown == ("a",)

@@ -231,3 +231,11 @@ def test_a_rule_of_500_words_is_searched_for(store: Store) -> None:
         need = need_of_rule(rule)
         assert need is not None
         assert search.candidates(c, need) == {make_article(1).key}
+
+
+def test_an_article_of_a_megabyte_of_different_words_is_found_by_each_of_them(store: Store) -> None:
+    numbers = range(100_000, 240_000)
+    take_in(store, make_article(1, text=" ".join(f"word{number}" for number in numbers)), make_article(2))
+    with store.reading() as c:
+        for number in numbers[:: len(numbers) // 9]:
+            assert make_article(1).key in search.candidates(c, Word(f"word{number}"))

@@ -118,6 +118,19 @@ def test_a_field_asks_for_its_part_of_the_article(rule: str, found: bool) -> Non
     assert (holds(rule, piece) is not None) is found
 
 
+def test_a_hashtag_counts_in_a_link_unless_the_rule_asks_for_another_part() -> None:
+    piece = article("A text.", "A headline", (Zone.LINK, "https://twitter.com/hashtag/alpha"))
+    assert holds("#alpha", piece) and holds("link:#alpha", piece)
+    assert holds("title:#alpha", piece) is None and holds("text:#alpha", piece) is None
+
+
+def test_what_a_summary_repeats_of_the_text_is_counted_once() -> None:
+    said = article("Here alpha stands. Then beta.", "A headline", (Zone.QUOTE, "Here alpha stands."))
+    assert holds("ATLEAST/1 alpha", said) and holds("ATLEAST/2 alpha", said) is None
+    twice = article("Here alpha stands.", "The alpha headline")
+    assert holds("ATLEAST/2 alpha", twice)
+
+
 SCRAPS = [
     "alpha",
     "Beta",

@@ -111,6 +111,9 @@ def test_a_rule_is_read_as_its_writer_meant_it(text: str, rule: Rule) -> None:
         ("person:alpha*", 1, 'person: wants a name: person:"Jane Doe"'),
         ("case:outlet:alpha", 1, "case: wants a word"),
         ("alpha OUTSIDE #beta", 1, "OUTSIDE stands between words"),
+        ('alpha outlet:"nbc news"~3', 7, "outlet: takes no NEAR, ~ or ATLEAST"),
+        ("author:(Jane NEAR/2 Doe)", 1, "author: takes no NEAR, ~ or ATLEAST"),
+        ("NOT lang:(en OR ATLEAST/2 es)", 5, "lang: takes no NEAR, ~ or ATLEAST"),
     ],
 )
 def test_a_mistake_is_explained_at_its_column(text: str, column: int, meant: str) -> None:

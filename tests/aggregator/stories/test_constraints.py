@@ -1,9 +1,7 @@
 """What people decided about stories holds against the machine, and disagreements are reported."""
 
-from datetime import UTC, datetime
-
 from aggregator import stories
-from aggregator.records import Decision, Relation, Verdict
+from aggregator.records import Relation
 from aggregator.stories import Constraints
 from tests.aggregator.stories import press
 
@@ -20,17 +18,6 @@ SKETCHES = [stories.sketch(article) for article in (COPY_A, COPY_B, OTHER)]
 def keys_of(constraints: Constraints) -> set[frozenset[str]]:
     found = stories.group(SKETCHES, constraints)
     return {frozenset(member.article_key for member in story.members) for story in found}
-
-
-def decision(id_: int, verdict: Verdict, *subjects: str) -> Decision:
-    return Decision(
-        id=id_,
-        campaign=None,
-        verdict=verdict,
-        subjects=subjects,
-        by="ana",
-        at=datetime(2017, 4, 1, tzinfo=UTC),
-    )
 
 
 def test_the_machine_alone_finds_the_copy() -> None:
@@ -58,16 +45,6 @@ def test_articles_that_a_person_puts_together_are_one_story() -> None:
 def test_the_member_that_a_person_chose_is_shown() -> None:
     story = next(s for s in stories.group(SKETCHES, Constraints(shown=(COPY_B.key,))) if len(s.members) == 2)
     assert (story.shown, story.shown_because) == (COPY_B.key, "chosen by hand")
-
-
-def test_later_decisions_hold_over_earlier_ones_and_undone_ones_do_not_count() -> None:
-    merge = decision(1, Verdict.MERGE, COPY_A.key, OTHER.key)
-    part = decision(2, Verdict.KEEP_APART, OTHER.key, COPY_A.key)
-    assert stories.from_decisions([part, merge]) == Constraints(apart=(frozenset({COPY_A.key, OTHER.key}),))
-    undo = decision(3, Verdict.UNDO, "2")
-    assert stories.from_decisions([undo, merge, part]) == Constraints(
-        together=(frozenset({COPY_A.key, OTHER.key}),)
-    )
 
 
 def test_of_decisions_that_contradict_each_other_the_latest_merge_holds_and_the_other_is_reported() -> None:

@@ -100,3 +100,48 @@ def test_texts_without_names_days_or_words_have_no_kin() -> None:
     sketches = [stories.sketch(article) for article in bare]
     assert stories.relate(sketches[0], sketches[1:]) == ()
     assert stories.relate(sketches[1], [*sketches[2:], SKETCHES["strike-union"]]) == ()
+
+
+def reports(later: dict[str, Any], earlier: dict[str, Any]) -> Relation | None:
+    """How two reports of two days and outlets are kin, of which the first may come from the second."""
+    one, other = (
+        stories.sketch(
+            replace(
+                ARTICLES["strike-herald"],
+                key=f"{told['outlet']}.example/1",
+                url=f"https://{told['outlet']}.example/1",
+                canonical_url="",
+                **told,
+            )
+        )
+        for told in (later, earlier)
+    )
+    found = stories.relate(one, [other])
+    return found[0].relation if found else None
+
+
+SCENE = "At noon the envoys Marta Quell and Ruben Adair left the talks on the strait without a word. "
+OTHERS = (
+    "Later came Ines Vale, Otto Brandt, Lucia Ferro, Karl Reuter, Dana Wolfe, Piotr Zima, Ana Costa "
+    "and Hugo Lind. "
+)
+EARLIER = {
+    "outlet": "The Ledger",
+    "headline": "Envoys leave talks on the strait",
+    "text": SCENE + "They were silent. " * 9,
+}
+
+
+def test_who_names_many_others_and_cites_in_passing_is_no_rewrite() -> None:
+    cites = SCENE + "All were silent, The Ledger reported. " + "Nobody else was there to see it. " * 4
+    own = {"outlet": "Morning Star", "headline": "Silence over the strait", "text": cites}
+    assert reports(own, EARLIER) is Relation.REWRITE
+    assert reports({**own, "text": cites + OTHERS}, EARLIER) is not Relation.REWRITE
+
+
+def test_two_carriers_of_one_agency_do_not_credit_each_other() -> None:
+    told = SCENE + "That is what the Associated Press reported. " + "Nobody else was there to see it. " * 4
+    wire = {"wire_credit": "Associated Press"}
+    own = {"outlet": "Morning Star", "headline": "Silence over the strait", "text": told}
+    assert reports(own, EARLIER | wire) is Relation.REWRITE
+    assert reports(own | wire, EARLIER | wire) is not Relation.REWRITE

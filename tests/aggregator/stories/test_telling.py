@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from aggregator import stories
 from aggregator.records import Relation, Story
+from crawler import urls
 from crawler.records import Article, Moment, Precision
 from tests.aggregator.stories import press
 
@@ -102,6 +105,35 @@ def test_a_canonical_address_on_another_site_is_no_evidence() -> None:
     assert (
         len(stories.group([stories.sketch(one), stories.sketch(replace(other, canonical_url=one.url))])) == 2
     )
+
+
+@pytest.mark.parametrize("path", ["", "city-news"])
+def test_pages_without_text_are_not_one_by_a_front_page_or_a_section_that_both_declare(path: str) -> None:
+    site = "https://press24.example/"
+    pieces = [
+        press.article(f"{site}city-news/{number}-piece", headline, (), outlet="A")
+        for number, headline in enumerate(("Flood closes the old bridge", "Ferry owners count their losses"))
+    ]
+    known = [stories.sketch(replace(piece, canonical_url=site + path)) for piece in pieces]
+    assert len(stories.group(known)) == 2
+
+
+@pytest.mark.parametrize("address", ["https://a.example/city-news/", "https://a.example/read.php?page=main"])
+def test_an_address_that_a_site_declares_for_all_its_pieces_is_no_evidence(address: str) -> None:
+    texts = (press.WIRE_STORY, press.CNN_STORY, press.NBC_STORY)
+    headlines = ("Officials compare notes on deportation", "Mayors gather", "They cannot hide, they say")
+    pieces = [
+        press.article(f"https://a.example/city-news/{number}-piece", headline, text, outlet="A")
+        for number, (headline, text) in enumerate(zip(headlines, texts, strict=True))
+    ]
+    known = [stories.sketch(replace(piece, urls=(piece.url, address))) for piece in pieces]
+    assert len(stories.group(known)) == 3
+
+
+@pytest.mark.parametrize("above", ["https://a.example/cities-meet-in-new-york", "https://a.example/n/70632"])
+def test_an_address_above_that_has_a_headline_or_a_number_in_it_is_the_pages_own(above: str) -> None:
+    page = press.article(f"{above}/second-part", "Cities, 2", press.CNN_STORY, outlet="A")
+    assert urls.key(above) in stories.sketch(replace(page, canonical_url=above)).pages
 
 
 def test_the_id_of_a_story_stays_while_later_articles_join() -> None:

@@ -20,6 +20,8 @@ from aggregator.stories import words
         ("de\u2060mo\u200ecracy now", "democracy now"),
         ("कि\u200dसान", "किसान"),
         ("كـتاب", "كتاب"),
+        ("Tramwaj na Białołękę", "Tramwaj na Bialoleke"),
+        ("Kadıköy’ün ışığı, Straße, Ærø", "Kadikoyun isigi, Strasse, Aero"),
         ("a\u00adcross the bor\u200bder", "across the border"),
     ],
 )
