@@ -2,21 +2,23 @@
 
 import functools
 import itertools
+import threading
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 from crawler.politeness.robots_answer import RobotsAnswer
 from crawler.records import FindOutcome, PollOutcome, PollState, SourceKind
-from crawler.sweep import run_sweep
+from crawler.sweep import LeadFollowed, Progress, run_sweep
 from tests.crawler.loopback import Answer, Asked, Web
 from tests.crawler.notebook import Notebook
-from tests.crawler.sweeping import order, rss, source
+from tests.crawler.sweeping import article, order, rss, source
 from tests.crawler.test_sweep import FEED, outcomes, put_daily
 
 HOUR = timedelta(hours=1)
 WISH = "User-agent: *\nCrawl-delay: %g\n"
-SOON = 20.0
-"""Seconds: ten times what a sweep takes here, and far less than any of the pauses."""
+SOON = 60.0
+"""Seconds: many times what a sweep takes, and far less than the pause."""
 
 
 def clock_ahead(seconds: float) -> datetime:
@@ -63,21 +65,21 @@ def test_an_hour_between_two_requests_holds_up_nobody_and_is_kept_over_many_swee
 
 
 def test_a_sweep_that_would_only_wait_ends_and_the_next_one_goes_on(web: Web, notebook: Notebook) -> None:
-    put_daily(web, 9)
+    put_daily(web, 6)
     wish(web, 0.4)
-    manners = {"pause": 0.01, "patience": 2.0}
+    manners = {"pause": 0.01, "patience": 1.5}
     report = run_sweep(order(web, [source(FEED)], manners=manners), notebook)
     assert report.ended == "done"
     read = len(notebook.finds)
-    assert read < 9
+    assert read < 6
     assert {find.outcome for find in notebook.finds} == {FindOutcome.READ}, "the others simply wait"
     sweeps = 1
-    while len(notebook.finds) < 9 and sweeps < 9:
+    while len(notebook.finds) < 6 and sweeps < 9:
         run_sweep(order(web, [], manners=manners), notebook)
         sweeps += 1
     assert set(outcomes(notebook).values()) == {FindOutcome.READ}
     asked = visits(web)
-    assert len(asked) == 10 + sweeps, "robots.txt was asked for by each sweep, all else once"
+    assert len(asked) == 7 + sweeps, "robots.txt was asked for by each sweep, all else once"
     for before, after in itertools.pairwise(asked):
         assert after.began - before.ended >= 0.4
 
@@ -87,11 +89,22 @@ def test_while_others_are_asked_the_outlet_that_wants_pauses_is_asked_too(
 ) -> None:
     put_daily(web, 4)
     wish(web, 0.4)
+    third_story = threading.Event()
+
+    def tell(_: Mapping[str, str]) -> Answer:
+        third_story.set()
+        return Answer(body=article("Headline 2"))
+
+    def wait_for_it(_: Mapping[str, str]) -> Answer:
+        third_story.wait(SOON)
+        return Answer(status=404)
+
+    web.put("http://daily.example/story/2", tell)
     slow = "http://slow.example/feed"
-    web.put(slow, Answer(body=rss(("One", "http://slow.example/1")), seconds=2.4))
-    manners = {"pause": 0.01, "patience": 0.5}
+    web.put(slow, wait_for_it)
+    manners = {"pause": 0.01, "patience": 0.5, "request_seconds": SOON}
     run_sweep(order(web, [source(FEED), source(slow)], manners=manners), notebook)
-    assert len(web.asked("daily.example")) >= 4, "waiting counts only where there is nothing else to do"
+    assert third_story.is_set(), "waiting counts only where there is nothing else to do"
 
 
 def test_outlets_that_are_waited_for_take_nobodys_place(web: Web, notebook: Notebook) -> None:
@@ -105,8 +118,16 @@ def test_outlets_that_are_waited_for_take_nobodys_place(web: Web, notebook: Note
     web.put(FEED, Answer(body=news, seconds=1.0))
     sources = [source(f"http://{host}/feed") for host in [*slow, "daily.example"]]
     manners = {"pause": 0.01, "patience": 40.0, "requests_at_once": 2}
-    stop = timedelta(seconds=5)
-    run_sweep(order(web, sources, manners=manners, robots=robots, longest=stop), notebook)
+    stopping, read = threading.Event(), set[str]()
+
+    def stop_at_last(event: Progress) -> None:
+        if isinstance(event, LeadFollowed):
+            read.add(event.url)
+            if len(read) == 12:
+                stopping.set()
+
+    asked = order(web, sources, manners=manners, robots=robots, longest=timedelta(seconds=30))
+    run_sweep(asked, notebook, stop_at_last, stopping)
     assert len(web.asked("daily.example")) == 13
     assert [len([path for host in hosts for path in web.asked(host)]) for hosts in (slow[:3], slow[3:])] == [
         1,
