@@ -51,7 +51,7 @@ def push_words(state: PollState, now: datetime) -> Iterator[str]:
     if not push.hub:
         return
     if push.until and push.until > now:
-        until = f"{host(push.hub)} until {exact_time(push.until)}"
+        until = f"{host(push.asked or push.hub)} until {exact_time(push.until)}"
         if is_pushed(push, now):
             yield f"pushed by {until}"
         elif push.noticed_at is None:
@@ -59,7 +59,7 @@ def push_words(state: PollState, now: datetime) -> Iterator[str]:
         else:
             yield f"to be pushed by {until}, which did not tell of the newest piece"
     elif push.trouble:
-        yield f"not pushed by {host(push.hub)}: {push.trouble}"
+        yield f"not pushed by {host(push.asked or push.hub)}: {push.trouble}"
 
 
 def move_words(source: Source, state: PollState) -> Iterator[str]:

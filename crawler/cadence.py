@@ -122,8 +122,8 @@ def _after_success(before: PollState, look: Look) -> PollState:
         items_per_day=_measure_rhythm(known, look.at, RHYTHM_DAYS) or before.items_per_day,
         hours=count_hours(before.hours, _fresh(known, before, look.at)),
     )
-    # An archive may be old: silence is told once we have watched.
-    watched = before.polled_at is not None
+    # An archive may be old: silence is told once we have watched, and seen something.
+    watched = before.last_new_at is not None
     trouble = find_silence(state, look.at) or find_drop(before, known, look.at) if watched else None
     return state if trouble == state.trouble else replace(state, trouble=trouble)
 

@@ -7,10 +7,11 @@ left to people.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crawler.discovery_words import explain
 from crawler.records import SourceKind
 from crawler.spiders.child import run_errand
 from crawler.spiders.crawling import Errand
-from crawler.spiders.order import Measured, SweepOrder
+from crawler.spiders.order import Held, Looked, Measured, SweepOrder
 
 __all__ = ["Discovery", "Measured", "discover"]
 
@@ -19,10 +20,15 @@ _ORDER = (SourceKind.FEED, SourceKind.SITEMAP, SourceKind.SECTION)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Discovery:
-    """What was found at an outlet: places that list news, the most useful first, and what went wrong."""
+    """What was found at an outlet: places that list news, the most useful first.
+
+    `troubles` are sentences on what was not: what answered and named none, what did not answer and how,
+    and what a person can do. `held` are the domains that asked for a pause meanwhile.
+    """
 
     places: tuple[Measured, ...]
     troubles: tuple[str, ...] = ()
+    held: tuple[Held, ...] = ()
 
 
 def discover(home_url: str, order: SweepOrder) -> Discovery:
@@ -30,17 +36,19 @@ def discover(home_url: str, order: SweepOrder) -> Discovery:
 
     Raises KeyboardInterrupt where it was interrupted: what was not looked at is not told as missing.
     """
-    told: list[Measured | str] = []
+    told: list[Measured | Looked | Held | str] = []
     url = home_url if "://" in home_url else f"https://{home_url}/"
     errand = Errand(spider="crawler.spiders.scout.Scout", order=order, more={"home_url": url})
     ended = run_errand(errand, told.append)
     if ended.interrupted:
         raise KeyboardInterrupt
     places = [each for each in told if isinstance(each, Measured) and each.leads]
-    troubles = [each for each in told if isinstance(each, str)]
+    words = explain([each for each in told if isinstance(each, Looked | Measured)])
+    others = [each for each in told if isinstance(each, str)]
     return Discovery(
         places=tuple(sorted(_without_twins(places), key=_usefulness)),
-        troubles=(*troubles, *((ended.broken,) if ended.broken else ())),
+        troubles=(*words, *others, *((ended.broken,) if ended.broken else ())),
+        held=tuple(each for each in told if isinstance(each, Held)),
     )
 
 

@@ -16,15 +16,18 @@ LATE = timedelta(minutes=15)  # a piece older than this should have been told of
 class Push:
     """What a source offers of pushing, and how it goes.
 
-    `hub` and `topic` are what the source told last ("": it offers no hub any more). `heeded_at` is
-    the newest notice that we looked because of; `missed_at` when a piece was found that nobody told
-    of. The rest is our subscription's: alive `until`, its newest notice `noticed_at`, and its `trouble`.
+    `hub`, the `others` it names and `topic` are what the source told last (hub "": it offers none any
+    more). `heeded_at` is the newest notice that we looked because of; `missed_at` when a piece was found
+    that nobody told of. The rest is our subscription's: the hub that is `asked`, alive `until`, its newest
+    notice `noticed_at`, and its `trouble`.
     """
 
     hub: str | None = None
+    others: tuple[str, ...] = ()
     topic: str | None = None
     heeded_at: datetime | None = None
     missed_at: datetime | None = None
+    asked: str | None = None
     until: datetime | None = None
     noticed_at: datetime | None = None
     trouble: str | None = None
@@ -32,10 +35,11 @@ class Push:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Offer:
-    """A hub that tells of news of a topic, as the source itself says (WebSub, 4: discovery)."""
+    """A hub that tells of news of a topic, and others that do, as the source itself says (WebSub, 4)."""
 
     hub: str
     topic: str
+    others: tuple[str, ...] = ()
 
 
 def is_pushed(push: Push, now: datetime) -> bool:
@@ -63,8 +67,8 @@ def note_news(push: Push, offer: Offer | None, newest: datetime | None, at: date
     if newest is not None and push.noticed_at and push.noticed_at < newest < at - LATE:
         push = replace(push, missed_at=at) if is_pushed(push, at) else push
     if offer is None:
-        return replace(push, hub="", topic=None) if push.hub else push
-    return replace(push, hub=offer.hub, topic=offer.topic)
+        return replace(push, hub="", others=(), topic=None) if push.hub else push
+    return replace(push, hub=offer.hub, others=offer.others, topic=offer.topic)
 
 
 def pause_while_pushed(pause: timedelta, push: Push, now: datetime) -> timedelta:

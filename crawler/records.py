@@ -228,8 +228,8 @@ class Reading:
     """What a reader found in a source's answer.
 
     `follow` are further addresses of the same source (the children of a sitemap index). `hints` are the
-    source's own words on when to come back (`ttl`, `skip_hours`, `update_period`) as text, with `hub` and
-    `self` as the feed wrote them; `offer` is the hub that would tell us of news.
+    source's own words on when to come back (`ttl`, `skip_hours`, `update_period`) as text, with `hub` (a
+    line for each) and `self` as the feed wrote them; `offer` are the hubs that would tell us of news.
     """
 
     leads: tuple[Lead, ...]
@@ -279,6 +279,7 @@ class Find:
     """What became of one lead; `reason` says in words why it is not READ.
 
     `article` is there for READ; for BLOCKED, UNREADABLE and HIDDEN as far as the lead told of it.
+    `until` is there where the outlet was not asked at all, because it wants to be left alone until then.
     """
 
     lead: Lead
@@ -286,3 +287,4 @@ class Find:
     article: Article | None = None
     reason: str = ""
     page: Page | None = None
+    until: datetime | None = None

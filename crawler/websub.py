@@ -4,6 +4,7 @@ Asking is left to `spiders.herald`, remembering to whoever is given the Subscrip
 """
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -118,9 +119,57 @@ def leave(subscription: Subscription, now: datetime) -> Subscription:
     return replace(subscription, stage=Stage.LEAVING, tries=0, step_at=now, trouble=None)
 
 
-def take_answer(subscription: Subscription, answer: HubAnswer) -> Subscription:
-    """After the hub answered; what it verified meanwhile counts more than its answer."""
-    return replace(subscription, trouble=answer.trouble) if subscription.tries else subscription
+def take_answer(subscription: Subscription, answer: HubAnswer, next_hub: str | None = None) -> Subscription:
+    """After the hub answered; what it verified meanwhile counts more than its answer.
+
+    Where it refuses to begin and there is a next one, that one is asked without a pause.
+    """
+    if not subscription.tries:
+        return subscription
+    at_once = answer.trouble and next_hub and subscription.stage is Stage.WANTED
+    step_at = subscription.asked_at if at_once else subscription.step_at
+    return replace(subscription, trouble=answer.trouble, step_at=step_at)
+
+
+def next_hub(subscription: Subscription, hubs: Sequence[str]) -> str | None:
+    """The hub after this one in its source's order, None after the last."""
+    after = hubs[hubs.index(subscription.hub) + 1 :] if subscription.hub in hubs else ()
+    return next(iter(after), None)
+
+
+def to_next_hub(subscription: Subscription, hubs: Sequence[str], now: datetime) -> Subscription:
+    """The subscription at the hub that is asked now, of those that its source names: one of them is enough.
+
+    It is the same one as long as it has not failed us, then the next; after the last the first again,
+    until the last was asked often enough, and after the rest from the first on.
+    """
+    following = next_hub(subscription, hubs)
+    if len(hubs) < 2 or subscription.hub not in hubs:
+        return subscription
+    if subscription.stage is Stage.OVER:
+        return _turn_to(subscription, following or hubs[0], 0, now)
+    if subscription.stage is not Stage.WANTED or not subscription.tries:
+        return subscription
+    if following:
+        return _turn_to(subscription, following, subscription.tries - 1, now)
+    return (
+        subscription
+        if is_given_up(subscription)
+        else _turn_to(subscription, hubs[0], subscription.tries, now)
+    )
+
+
+def _turn_to(subscription: Subscription, hub: str, tries: int, now: datetime) -> Subscription:
+    """To a hub that knows nothing of us."""
+    return Subscription(
+        source_id=subscription.source_id,
+        hub=hub,
+        topic=subscription.topic,
+        token=subscription.token,
+        secret=subscription.secret,
+        tries=tries,
+        step_at=now,
+    )
 
 
 def is_expected(subscription: Subscription, mode: str, topic: str, now: datetime) -> bool:

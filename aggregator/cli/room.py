@@ -8,7 +8,7 @@ from datetime import datetime
 from aggregator import rematching, runs
 from aggregator.matching.needs import need_of
 from aggregator.records import Campaign
-from aggregator.review.room import Fetched, Room, Trial
+from aggregator.review.room import Fetched, Offered, Room, Trial
 from aggregator.store import articles, rematches
 from crawler.outlets import source_id
 from crawler.records import Source
@@ -33,11 +33,11 @@ class HouseJobs:
             for url in urls
         ]
 
-    def discover(self, address: str) -> Sequence[Source]:
+    def discover(self, address: str) -> Offered:
         """The feeds, sitemaps and sections that a site offers."""
-        found = runs.discover(self.house, address).places
-        owners = [(place, self.house.directory.find(place.url)) for place in found]
-        return [
+        found = runs.discover(self.house, address)
+        owners = [(place, self.house.directory.find(place.url)) for place in found.places]
+        sources = [
             Source(
                 id=source_id(place.kind, place.url),
                 kind=place.kind,
@@ -46,6 +46,7 @@ class HouseJobs:
             )
             for place, outlet in owners
         ]
+        return Offered(sources=sources, troubles=found.troubles)
 
     def try_out(self, campaign: Campaign) -> Trial:
         """What the campaign would find among the stored articles."""

@@ -22,6 +22,14 @@ class Fetched:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Offered:
+    """What a site offers to read, and in words what was looked for and not found."""
+
+    sources: Sequence[Source]
+    troubles: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Trial:
     """What a changed campaign would find among the stored articles, beside what it finds now.
 
@@ -43,7 +51,7 @@ class Jobs(Protocol):
     def fetch(self, urls: Sequence[str]) -> Sequence[Fetched]:
         """Reads pages through the gate and extracts them; keeps nothing."""
 
-    def discover(self, address: str) -> Sequence[Source]:
+    def discover(self, address: str) -> Offered:
         """The feeds, sitemaps and sections that a site offers."""
 
     def try_out(self, campaign: Campaign) -> Trial:

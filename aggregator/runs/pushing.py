@@ -7,6 +7,7 @@ says to that address is taken by the review page (`review.pages.websub`).
 import secrets
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from aggregator.runs.house import House
@@ -16,7 +17,18 @@ from crawler.clock import read_clock
 from crawler.pushes import Offer
 from crawler.subscribing import ask_hubs
 from crawler.sweep import SweepOrder
-from crawler.websub import HubAnswer, Stage, Subscription, ask, give_up, is_given_up, leave, take_answer
+from crawler.websub import (
+    HubAnswer,
+    Stage,
+    Subscription,
+    ask,
+    give_up,
+    is_given_up,
+    leave,
+    next_hub,
+    take_answer,
+    to_next_hub,
+)
 
 MOST_AT_ONCE = 200  # of one run; the others are asked in the next
 
@@ -43,17 +55,19 @@ def subscribe(house: House, now: datetime, stopping: threading.Event | None = No
 def _is_idle(c: Connection, now: datetime) -> bool:
     """Whether there is nothing to ask, as at most ticks: writing waits for nobody then."""
     ends, begins = subscriptions.outlived(c), subscriptions.offered(c, 1)
-    return not (ends or begins or subscriptions.to_step(c, now, 1))
+    return not (ends or begins or subscriptions.to_step(c, now, 1) or _refused(c))
 
 
 def _prepare(c: Connection, now: datetime) -> Sequence[Subscription]:
     """Write down what is about to be asked, because a hub may verify before it answers."""
     for each in subscriptions.outlived(c):
         _end(c, each, now)
-    for row in subscriptions.offered(c, MOST_AT_ONCE):
-        subscriptions.save(c, _open(row.source_id, Offer(hub=row.hub, topic=row.topic), now))
+    for source_id, offer in subscriptions.offered(c, MOST_AT_ONCE):
+        subscriptions.save(c, _open(source_id, offer, now))
+    for each in _refused(c):
+        subscriptions.save(c, _turn(c, each, now))
     asked = []
-    for each in subscriptions.to_step(c, now, MOST_AT_ONCE):
+    for each in [_turn(c, each, now) for each in subscriptions.to_step(c, now, MOST_AT_ONCE)]:
         if is_given_up(each):
             _give_up(c, each, now)
             continue
@@ -71,6 +85,20 @@ def _open(source_id: str, offer: Offer, now: datetime) -> Subscription:
         secret=secrets.token_urlsafe(32),
         step_at=now,
     )
+
+
+def _refused(c: Connection) -> Sequence[Subscription]:
+    """Those that a hub refused, or that were given up, although there is a hub that was not asked."""
+    over = subscriptions.refused(c)
+    return [each for each in over if next_hub(each, subscriptions.hubs_of(c, each.source_id))]
+
+
+def _turn(c: Connection, subscription: Subscription, now: datetime) -> Subscription:
+    """To the hub that is to be asked; what another one knew, our address and secret, it does not learn."""
+    turned = to_next_hub(subscription, subscriptions.hubs_of(c, subscription.source_id), now)
+    if turned.hub == subscription.hub:
+        return subscription
+    return replace(turned, token=secrets.token_urlsafe(32), secret=secrets.token_urlsafe(32))
 
 
 def _end(c: Connection, subscription: Subscription, now: datetime) -> None:
@@ -93,4 +121,5 @@ def _keep(c: Connection, answers: Sequence[HubAnswer]) -> None:
     for answer in answers:
         known = subscriptions.by_source(c, answer.source_id)
         if known:
-            subscriptions.save(c, take_answer(known, answer))
+            hubs = subscriptions.hubs_of(c, answer.source_id)
+            subscriptions.save(c, take_answer(known, answer, next_hub(known, hubs)))

@@ -8,7 +8,7 @@ from aggregator.errors import UnknownSubject, Unusable
 from aggregator.health import health_of
 from aggregator.runs.answers import Finding
 from aggregator.runs.house import House
-from aggregator.store import following, habits, sources
+from aggregator.store import following, habits, holds, sources
 from crawler.clock import read_clock
 from crawler.discovery import Discovery
 from crawler.discovery import discover as find_places
@@ -47,11 +47,19 @@ def _check_address(url: str) -> None:
 
 
 def discover(house: House, address: str) -> Discovery:
-    """What an outlet offers to read, each place measured; nothing is kept. Raises Unusable."""
+    """What an outlet offers to read, each place measured; only pauses are kept. Raises Unusable."""
     home = address if "://" in address else f"https://{address}/"
     _check_address(home)
-    order = SweepOrder(sources=(), outlets=house.directory, manners=house.manners, clock=read_clock)
-    return find_places(home, order)
+    with house.store.reading() as c:
+        held = holds.held(c, read_clock())
+    order = SweepOrder(
+        sources=(), outlets=house.directory, manners=house.manners, clock=read_clock, held=held
+    )
+    found = find_places(home, order)
+    with house.store.writing() as c:
+        for each in found.held:
+            holds.hold(c, each.domain, each.until)
+    return found
 
 
 def import_sources(

@@ -69,11 +69,14 @@ def read_push(row: Row[Any]) -> Push:
     """What is known of a source's push. A hub whose notices cannot be trusted pushes nothing."""
     trusted = row.mistrusted_at is None or (row.noticed_at and row.noticed_at > row.mistrusted_at)
     alive = row.push_stage == Stage.ALIVE and trusted
+    hubs = (row.hub or "").split()
     return Push(
-        hub=row.hub,
+        hub=row.hub and hubs[0],
+        others=tuple(hubs[1:]),
         topic=row.topic,
         heeded_at=row.heeded_at,
         missed_at=row.missed_at,
+        asked=row.push_hub,
         until=row.push_until if alive else None,
         noticed_at=row.noticed_at,
         trouble=row.push_trouble if trusted else "its notices bear no signature, or a wrong one",
@@ -87,7 +90,7 @@ def save(c: Connection, state: PollState) -> None:
         row = {"told": move.told, "since": move.since, "address": move.address, "at": move.at}
         rows.put(c, moves, [{"source_id": state.source_id, **row}])
     if push.hub is not None or push.heeded_at:
-        offer = {"hub": push.hub or "", "topic": push.topic}
+        offer = {"hub": " ".join(filter(None, (push.hub, *push.others))), "topic": push.topic}
         times = {"heeded_at": push.heeded_at, "missed_at": push.missed_at}
         rows.put(c, hub_offers, [{"source_id": state.source_id, **offer, **times}])
 

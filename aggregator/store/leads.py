@@ -15,7 +15,7 @@ from crawler.records import Find, FindOutcome, Lead
 from crawler.text import fold
 
 WAITING, DONE, FAILED, UNRESOLVED = "waiting", "done", "failed", "unresolved"
-MOST_ATTEMPTS = 6
+MOST_ATTEMPTS = 9  # with pauses of an hour, two, four … : ten days, so that an outlet may be down for a week
 FIRST_PAUSE = timedelta(hours=1)
 REREAD_PAUSE = timedelta(hours=6)
 # How long, and at what pauses, we go on to look for the page behind a link that hides it.
@@ -136,7 +136,8 @@ def waiting(c: Connection, now: datetime, limit: int) -> list[Lead]:
 def close(c: Connection, find: Find, now: datetime) -> bool:
     """Note how a lead ended; answers whether that is news, and not told again.
 
-    LATER waits for another try, each pause twice the one before; then it failed. HIDDEN waits to be
+    LATER waits for another try, each pause twice the one before; then it failed. Where the outlet only
+    wants to be left alone `until` then, it was no try. HIDDEN waits to be
     resolved, when something is known of it. A lead that was never kept (a URL added by hand) is kept
     first.
     """
@@ -145,15 +146,16 @@ def close(c: Connection, find: Find, now: datetime) -> bool:
     if before is None:
         rows.add_missing(c, leads, [lead_row(key, find.lead)])
         sight(c, find.lead)
-    attempts = (before.attempts if before else 0) + 1
-    again = find.outcome is FindOutcome.LATER and attempts < MOST_ATTEMPTS
+    put_off = find.outcome is FindOutcome.LATER and find.until is not None
+    attempts = (before.attempts if before else 0) + (not put_off)
+    again = put_off or (find.outcome is FindOutcome.LATER and attempts < MOST_ATTEMPTS)
     given_up = find.outcome is FindOutcome.LATER and not again
     hidden = find.outcome is FindOutcome.HIDDEN and find.article is not None
     change = {
         "lead_key": key,
         "status": WAITING if again else FAILED if given_up else UNRESOLVED if hidden else DONE,
         "attempts": 0 if hidden else attempts,
-        "next_try_at": now + FIRST_PAUSE * 2 ** (attempts - 1) if again else now if hidden else None,
+        "next_try_at": _next_try(find, attempts, now) if again else now if hidden else None,
         "ended_at": None if again or hidden else now,
         "outcome": find.outcome.value,
         "reason": find.reason,
@@ -161,6 +163,10 @@ def close(c: Connection, find: Find, now: datetime) -> bool:
     }
     c.execute(CLOSE, change)
     return before is None or before.status != DONE
+
+
+def _next_try(find: Find, attempts: int, now: datetime) -> datetime:
+    return find.until or now + FIRST_PAUSE * 2 ** (attempts - 1)
 
 
 def unresolved(c: Connection, now: datetime, limit: int) -> list[tuple[str, Lead]]:

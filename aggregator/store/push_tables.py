@@ -1,4 +1,7 @@
-"""The tables of what lies beside a source's state: its move, the hub it offers, our subscription to it."""
+"""The tables of what lies beside a source's state: its move, the hubs it offers, our subscription to one.
+
+`hub_offers.hub` holds the addresses of all of them, in the source's order, with a blank between.
+"""
 
 from sqlalchemy import Column, Table, UniqueConstraint
 

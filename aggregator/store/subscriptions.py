@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, delete, func, or_, select
 from aggregator.store import rows
 from aggregator.store.push_tables import hub_offers, subscriptions
 from aggregator.store.source_tables import sources
+from crawler.pushes import Offer
 from crawler.websub import Stage, Subscription
 
 _NAMES = [field.name for field in fields(Subscription)]
@@ -43,15 +44,35 @@ def to_step(c: Connection, now: datetime, limit: int) -> list[Subscription]:
     return [read(row) for row in c.execute(query.order_by(subscriptions.c.step_at).limit(limit))]
 
 
-def offered(c: Connection, limit: int) -> Sequence[Row[Any, Any, Any]]:
-    """Offers (source_id, hub, topic) of watched sources for which there is no subscription."""
+def offered(c: Connection, limit: int) -> list[tuple[str, Offer]]:
+    """What sources that are watched offer, by their ids, where there is no subscription."""
     query = (
         select(hub_offers.c.source_id, hub_offers.c.hub, hub_offers.c.topic)
         .join(sources, sources.c.id == hub_offers.c.source_id)
         .outerjoin(subscriptions, subscriptions.c.source_id == hub_offers.c.source_id)
         .where(hub_offers.c.hub != "", subscriptions.c.source_id.is_(None), _is_watched())
     )
-    return c.execute(query.order_by(hub_offers.c.source_id).limit(limit)).all()
+    found = c.execute(query.order_by(hub_offers.c.source_id).limit(limit))
+    return [(row.source_id, read_offer(row.hub, row.topic)) for row in found]
+
+
+def read_offer(hubs: str, topic: str) -> Offer:
+    """An offer as the table has it: the addresses of its hubs with a blank between."""
+    hub, *others = hubs.split()
+    return Offer(hub=hub, others=tuple(others), topic=topic)
+
+
+def hubs_of(c: Connection, source_id: str) -> Sequence[str]:
+    """The hubs that a source names, in its order."""
+    told = c.scalar(select(hub_offers.c.hub).where(hub_offers.c.source_id == source_id))
+    return (told or "").split()
+
+
+def refused(c: Connection) -> list[Subscription]:
+    """Those that are over although their sources name several hubs."""
+    query = select(subscriptions).join(hub_offers, hub_offers.c.source_id == subscriptions.c.source_id)
+    is_over = subscriptions.c.stage == Stage.OVER.value
+    return [read(row) for row in c.execute(query.where(is_over, hub_offers.c.hub.contains(" ")))]
 
 
 def tally(c: Connection) -> dict[Stage, int]:
@@ -61,9 +82,9 @@ def tally(c: Connection) -> dict[Stage, int]:
 
 
 def outlived(c: Connection) -> list[Subscription]:
-    """Those whose source is not looked at any more, or offers another hub or topic now."""
+    """Those whose source is not looked at any more, or does not offer this hub or topic any more."""
     query = (
-        select(subscriptions)
+        select(subscriptions, hub_offers.c.hub.label("hubs"), hub_offers.c.topic.label("told"), _is_watched())
         .outerjoin(sources, sources.c.id == subscriptions.c.source_id)
         .outerjoin(hub_offers, hub_offers.c.source_id == subscriptions.c.source_id)
         .where(
@@ -77,7 +98,13 @@ def outlived(c: Connection) -> list[Subscription]:
             ),
         )
     )
-    return [read(row) for row in c.execute(query)]
+    return [read(row) for row in c.execute(query) if not _is_among_several(row)]
+
+
+def _is_among_several(row: Row[Any]) -> bool:
+    """Whether all that is different about the offer is that it names more hubs than this one."""
+    *_, is_watched = row
+    return bool(is_watched) and row.told == row.topic and row.hub in (row.hubs or "").split()
 
 
 def _is_watched() -> Any:

@@ -45,6 +45,15 @@ _CONSENT = Wall(
     kind="a consent wall stands before the page", proposal="use the outlet's feed or sitemap, or add by hand"
 )
 _LOGIN = Wall(kind="the page leads to a login", proposal="its feed still tells headline and date")
+_ASKS_LOGIN = Wall(
+    kind="there is a login in place of the page", proposal="its feed still tells headline and date"
+)
+_PASSWORD = re.compile(rb"<input\b[^<>]{0,500}\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
+_UNSEEN = re.compile(
+    rb"<(script|style|noscript|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_MOST_WORDS = 120  # on a page that is a login and nothing else, its menus included
 _CHALLENGE_HEADERS = ("x-datadome-cid", "x-px-block", "x-sucuri-block")
 _CHALLENGE_MARKS = re.compile(
     rb"<title>\s*(?:Just a moment\.\.\.|Attention Required! \| Cloudflare|Pardon Our Interruption"
@@ -71,7 +80,14 @@ def find_wall(page: Page) -> Wall | None:
         return _CONSENT
     if _LOGIN_PATH.search(came.path) and not _LOGIN_PATH.search(asked.path):
         return _LOGIN
-    return None
+    return _ASKS_LOGIN if _is_login(page) else None
+
+
+def _is_login(page: Page) -> bool:
+    """A form for a password, and hardly a word beside it: an article may carry such a form as well."""
+    if len(page.body) >= _LOOKED_AT or not _PASSWORD.search(page.body):
+        return False
+    return len(_UNSEEN.sub(b" ", page.body).split()) <= _MOST_WORDS
 
 
 def _is_challenge(page: Page) -> bool:

@@ -24,6 +24,7 @@ from crawler.errors import Refused
 from crawler.politeness.addresses import check_url, read_networks
 from crawler.politeness.errors import TooLong
 from crawler.politeness.manners import Manners
+from crawler.politeness.turns import STEP, Step
 from crawler.urls import registrable_domain
 
 SECONDS_LEFT = "seconds_left"
@@ -47,8 +48,9 @@ class Door(HTTP11DownloadHandler):
         check_url(request.url, self._allowed)
         domain = registrable_domain(request.url)
         part = request.meta.get(PART_OF_PAGE)
-        async with nullcontext() if part else self._spider.turns.turn(domain):
-            self._spider.holds.check(domain, self._spider.now())
+        async with nullcontext() if part else self._spider.turns.turn(domain, _step_of(request)):
+            if part:
+                self._spider.holds.check(domain, self._spider.now())
             response = await self._ask_in_time(request)
             retry_after = response.headers.get("Retry-After")
             asked = retry_after.decode("latin-1") if retry_after else None
@@ -77,6 +79,12 @@ class Door(HTTP11DownloadHandler):
         host = request.url.split("/")[2].rpartition("@")[2].partition(":")[0]
         reason = reactor.nameResolver.why_refused(host)
         return Refused(f"{host} leads to {reason}") if reason else error
+
+
+def _step_of(request: Request) -> Step:
+    step: Step = request.meta.get(STEP, Step.VISIT)
+    is_hop = step is Step.VISIT and request.meta.get("redirect_times")
+    return Step.GOES_ON if is_hop else step
 
 
 def _as_bytes(response: Response) -> Response:

@@ -1,6 +1,7 @@
 """Domains that asked for a pause: what 429 and 503 say, kept until the time is over.
 
-Holds last beyond a sweep: `tell` hands each one to whoever remembers it. Pure but for that.
+Holds last beyond a sweep: `tell` hands each one to whoever remembers it, those of a Crawl-delay
+included, which `turns` keeps itself while it lasts. Pure but for that.
 """
 
 import random
@@ -44,6 +45,15 @@ class Holds:
         self._longest = longest
         self._tell = tell
         self._chance = chance
+
+    def left(self, domain: str, now: datetime) -> float:
+        """Seconds for which this domain is still to be left alone; of a clock that was wrong, the longest."""
+        until = self._held.get(domain)
+        return min(max(until - now, timedelta()), self._longest).total_seconds() if until else 0.0
+
+    def remember(self, domain: str, until: datetime) -> None:
+        """Tell of a pause that ends by itself in this sweep, for whoever comes after it."""
+        self._tell(domain, until)
 
     def check(self, domain: str, now: datetime) -> None:
         """Raise NotNow while this domain is to be left alone."""

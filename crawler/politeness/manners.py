@@ -14,6 +14,8 @@ class Manners:
     least time between an answer and the next request to the same registrable domain (robots.txt
     may ask for more); only a press on loopback is asked without one. `allowed_networks` are
     non-public networks that may be asked all the same (an intranet outlet): `10.1.0.0/16`.
+    `patience` is how long a sweep waits, all in all, when nothing is left to do but to wait out pauses
+    that outlets ask for; who would have to wait longer is left for a later sweep.
     `worker_seconds` are a worker's own seconds on the processor for one page or feed.
     `proxy` is set by the administrator and goes before `http_proxy` and `https_proxy`.
     A page that only its scripts fill is drawn by `chromium` (a path or a command; None: the system's)
@@ -35,6 +37,7 @@ class Manners:
     request_seconds: float = 20.0
     redirects: int = 10
     longest_hold: timedelta = timedelta(hours=24)
+    patience: float = 60.0
     workers: int = 2
     worker_seconds: float = 10.0
     worker_bytes: int = 512 * MIB

@@ -12,6 +12,7 @@ from crawler.drawn import as_drawn
 from crawler.politeness.chromium_settings import why_no_browser
 from crawler.politeness.errors import NoBrowser, TooLong
 from crawler.politeness.manners import Manners
+from crawler.politeness.turns import Step
 from crawler.records import Page
 from crawler.urls import registrable_domain
 
@@ -42,8 +43,7 @@ class Renderer:
             raise NoBrowser(missing)
         spider = self._crawler.spider
         domain = registrable_domain(page.final_url)
-        async with spider.turns.turn(domain), self._one_at_a_time:
-            spider.holds.check(domain, spider.now())
+        async with spider.turns.turn(domain, Step.GOES_ON), self._one_at_a_time:
             return await self._draw(page, await self._open())
 
     async def close(self) -> None:

@@ -20,6 +20,7 @@ from crawler.politeness.door import PART_OF_PAGE
 from crawler.politeness.errors import Disallowed, NotNow, TooLong
 from crawler.politeness.manners import Manners
 from crawler.politeness.robots_answer import RobotsAnswer
+from crawler.politeness.turns import STEP, Step
 from crawler.urls import registrable_domain
 
 LONGEST_FILE = 500 * 1024  # RFC 9309, 2.5: at least this much is parsed
@@ -78,7 +79,7 @@ class RobotsMiddleware:
             f"{origin}/robots.txt",
             priority=100,
             callback=NO_CALLBACK,
-            meta={IS_ROBOTS: True, **within},
+            meta={IS_ROBOTS: True, STEP: Step.LEAVE, **within},
             dont_filter=True,
         )
         try:

@@ -45,6 +45,7 @@ def gate_settings(manners: Manners, look_up: LookUp = system_look_up) -> dict[st
         "GATE_PROXIES": _proxies(manners),
         "TWISTED_DNS_RESOLVER": "crawler.politeness.resolver.GuardedResolver",
         "DOWNLOADER": "crawler.politeness.downloader.DomainDownloader",
+        "SCHEDULER_PRIORITY_QUEUE": "crawler.politeness.downloader.DomainQueue",
         "DOWNLOADER_MIDDLEWARES": dict(_MIDDLEWARES),
         "SPIDER_MIDDLEWARES": dict(_SPIDER_MIDDLEWARES),
         "EXTENSIONS_BASE": {},  # consoles, meters, exports: we need none, and some are slow to load

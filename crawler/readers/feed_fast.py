@@ -119,13 +119,14 @@ def _texts(node: Any) -> dict[str, str]:
 def _frame(root: Any, items: tuple[Item, ...]) -> Feed:
     channel = root if etree.QName(root).localname == "feed" else root.find("{*}channel")
     texts = _texts(channel) if channel is not None else {}
-    rels = {
-        link.get("rel"): link.get("href")
+    links = [
+        (link.get("rel"), link.get("href"))
         for link in (() if channel is None else channel.iterchildren("{*}link"))
         if link.get("href")
-    }
+    ]
+    rels = dict(links) | {"hub": "\n".join(href for rel, href in links if rel == "hub")}
     hints = {name: texts[key] for key, name in _HINTS.items() if texts.get(key)}
-    hints |= {rel: rels[rel] for rel in ("hub", "self") if rel in rels}
+    hints |= {rel: rels[rel] for rel in ("hub", "self") if rels.get(rel)}
     hints |= dict(_read_skipped(channel))
     language = texts.get("language") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
     return Feed(items=items, language=language or None, next_page=rels.get("next"), hints=hints)

@@ -119,9 +119,12 @@ def _find_next(feed: Any) -> str | None:
 
 def _read_hints(feed: Any, body: bytes) -> dict[str, str]:
     hints = {name: str(feed[key]) for key, name in _HINTS.items() if feed.get(key)}
-    for link in feed.get("links", ()):
-        if link.get("rel") in ("hub", "self") and link.get("href"):
-            hints.setdefault(link["rel"], link["href"])
+    links = [(link.get("rel"), link["href"]) for link in feed.get("links", ()) if link.get("href")]
+    for rel, href in links:
+        if rel == "self":
+            hints.setdefault(rel, href)
+    if hubs := [href for rel, href in links if rel == "hub"]:
+        hints["hub"] = "\n".join(hubs)
     for kind, skipped in _SKIPPED.findall(body[:20_000]):
         ones = (one.decode("ascii", "replace") for one in _SKIPPED_ONE.findall(skipped))
         hints[f"skip_{kind.decode().lower()}"] = " ".join(ones)

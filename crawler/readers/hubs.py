@@ -1,6 +1,6 @@
-"""The hub that a source offers (WebSub, W3C Recommendation 2018, 4: discovery) as a fact of its answer. Pure.
+"""The hubs that a source offers (WebSub, W3C Recommendation 2018, 4: discovery), as facts of its answer.
 
-Link headers count before what stands in the answer; both hub and topic are taken as addresses only.
+Link headers count before what stands in the answer; both hubs and topic are taken as addresses only. Pure.
 """
 
 import re
@@ -16,15 +16,28 @@ _LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*!+.^-]+(?:\s*=\s*(?:\"[^\"]*\"|[^\
 _REL = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s,;\"]+))", re.IGNORECASE)
 _HTML = re.compile(rb"<html|<!doctype\s+html", re.IGNORECASE)
 _HUB = re.compile(rb"<link[^>]{0,500}\bhub\b", re.IGNORECASE)
+MOST_HUBS = 5  # that are asked, one after the other, until one tells us
 _LONGEST = 16_000  # characters of Link headers
 _HEAD = 100_000  # bytes of a page in which its <link> elements stand
 
 
 def find_offer(page: Page, hints: Mapping[str, str]) -> Offer | None:
-    """The offered hub, with the topic it knows the source by: its `self`, else the address that answered."""
-    told = {rel: href for rel, href in reversed([*_in_headers(page), *_in_markup(page), *hints.items()])}
-    hub = _absolute(page, told.get("hub", ""))
-    return Offer(hub=hub, topic=_absolute(page, told.get("self", "")) or page.final_url) if hub else None
+    """The offered hubs, and the topic they know the source by: its `self`, else the address that answered."""
+    told = [_in_headers(page), _in_markup(page), _in_hints(hints)]
+    found = [[(rel, url) for rel, href in each if (url := _absolute(page, href))] for each in told]
+    hubs = next(filter(None, ([url for rel, url in each if rel == "hub"] for each in found)), [])
+    topics = [url for each in found for rel, url in each if rel == "self"]
+    if not hubs:
+        return None
+    hub, *others = dict.fromkeys(hubs)
+    return Offer(hub=hub, others=tuple(others[: MOST_HUBS - 1]), topic=next(iter(topics), page.final_url))
+
+
+def _in_hints(hints: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """A feed's own links, as its reader wrote them down: an address a line."""
+    for relation in ("hub", "self"):
+        for href in hints.get(relation, "").splitlines():
+            yield relation, href
 
 
 def _absolute(page: Page, href: str) -> str | None:

@@ -83,5 +83,5 @@ def _read_authors(item: Mapping[str, Any]) -> tuple[str, ...]:
 def _read_hints(feed: Mapping[str, Any]) -> dict[str, str]:
     told = feed.get("hubs")
     hubs = [_text(hub, "url") for hub in told if isinstance(hub, dict)] if isinstance(told, list) else []
-    hints = {"hub": next(filter(None, hubs), ""), "self": _text(feed, "feed_url")}
+    hints = {"hub": "\n".join(filter(None, hubs)), "self": _text(feed, "feed_url")}
     return {name: value for name, value in hints.items() if value}

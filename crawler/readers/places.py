@@ -42,11 +42,12 @@ _NO_SECTION = re.compile(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """An address that may list an outlet's news, and where we heard of it."""
+    """An address that may list an outlet's news, and where we heard of it; or it `is_guess`, and nowhere."""
 
     kind: SourceKind
     url: str
     found_by: str
+    is_guess: bool = False
 
 
 def find_places(page: Page) -> tuple[Place, ...]:
@@ -75,7 +76,7 @@ def guess_places(home_url: str) -> tuple[Place, ...]:
     origin = f"{parts.scheme}://{parts.netloc}"
     guesses = ((SourceKind.FEED, COMMON_FEEDS), (SourceKind.SITEMAP, COMMON_SITEMAPS))
     return tuple(
-        Place(kind=kind, url=origin + path, found_by="a common place")
+        Place(kind=kind, url=origin + path, found_by="a common place", is_guess=True)
         for kind, paths in guesses
         for path in paths
     )

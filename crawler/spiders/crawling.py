@@ -86,7 +86,8 @@ def _crawl(errand: Errand, pipe: Pipe) -> Ended:
     spider: Any = crawler.spider
     failure = (spider.failure if spider else None) or walk.exception()
     broken = f"{type(failure).__name__}: {failure}" if failure else None
-    return Ended(stopped=spider is not None and spider.stopping, broken=broken)
+    stopped = spider is not None and spider.stopping and not spider.rested
+    return Ended(stopped=stopped, broken=broken)
 
 
 def _import_on_short_stack(module: str) -> None:

@@ -7,11 +7,12 @@ from scrapy.http import Response
 
 from crawler.errors import CrawlerError, Hidden, Refused
 from crawler.politeness.addresses import check_url, read_networks
-from crawler.politeness.errors import NotNow
-from crawler.records import Access, Find, FindOutcome, Lead, NotAnArticle, Page
+from crawler.politeness.door import SECONDS_LEFT
+from crawler.politeness.errors import NotNow, TooLong
+from crawler.records import Access, Article, Find, FindOutcome, Lead, NotAnArticle, Page
 from crawler.spiders.answers import page_of
 from crawler.spiders.order import Draw, LeadFollowed, Sink, SweepOrder
-from crawler.spiders.tasks import read_article, tell_what_lead_knows
+from crawler.spiders.tasks import Forward, read_article, read_page, tell_what_lead_knows
 from crawler.spiders.troubles import explain_answer, explain_failure
 from crawler.urls import clean, is_hidden, key
 from crawler.workers import Spoilt, Workers
@@ -54,16 +55,19 @@ class Follower:
         if is_hidden(url):
             raise Hidden("the search engine keeps the outlet's address to itself")
         check_url(url, self._allowed)
+        return self._ask(url, lead, {})
+
+    def _ask(self, url: str, lead: Lead, way: dict[str, object]) -> Request:
         return Request(
             url,
             cb_kwargs={"lead": lead},
-            meta={"download_maxsize": self._order.manners.page_bytes},
+            meta={"download_maxsize": self._order.manners.page_bytes, **way},
             headers={"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"},
             dont_filter=True,
         )
 
-    async def take(self, response: Response, lead: Lead) -> Find:
-        """Read the page of a lead."""
+    async def take(self, response: Response, lead: Lead) -> Find | Request:
+        """Read the page of a lead; where it only sends its reader on, the answer is what to ask next."""
         page = page_of(response, self._order.clock())
         trouble = explain_answer(page)
         if trouble:
@@ -75,7 +79,28 @@ class Follower:
         outlet = self._order.outlets.find(page.final_url)
         if outlet and outlet.rendered:
             return await self._draw_and_read(page, lead)
-        return await self._read(page, lead)
+        try:
+            read = await self._workers.run(read_page, page, lead)
+        except CrawlerError as error:
+            read = Spoilt(reason=str(error))
+        if isinstance(read, Forward):
+            return await self._go_on(response, lead, read.url)
+        return await self._make_find(read, page, lead)
+
+    async def _go_on(self, response: Response, lead: Lead, url: str) -> Find | Request:
+        """One more hop, as if HTTP had told of it: through the same gate, within the same seconds."""
+        hops = response.meta.get("redirect_times", 0) + 1
+        try:
+            check_url(url, self._allowed)
+            if hops > self._order.manners.redirects:
+                raise TooLong(f"it sends us on more than {self._order.manners.redirects} times")
+            if is_hidden(url):
+                raise Hidden("the search engine keeps the outlet's address to itself")
+        except (Refused, Hidden) as error:
+            return await self.miss(error, lead)
+        urls = [*response.meta.get("redirect_urls", ()), response.url]
+        so_far = {SECONDS_LEFT: response.meta[SECONDS_LEFT], "redirect_times": hops, "redirect_urls": urls}
+        return self._ask(url, lead, so_far)
 
     async def _draw_and_read(self, page: Page, lead: Lead) -> Find:
         """Read what the page's scripts make of it; where they fail, the page as it came may do."""
@@ -95,9 +120,11 @@ class Follower:
 
     async def _read(self, page: Page, lead: Lead) -> Find:
         try:
-            article = await self._workers.run(read_article, page, lead)
+            return await self._make_find(await self._workers.run(read_article, page, lead), page, lead)
         except CrawlerError as error:
-            return await self._without_page(lead, FindOutcome.UNREADABLE, str(error), page)
+            return await self._make_find(Spoilt(reason=str(error)), page, lead)
+
+    async def _make_find(self, article: Article | NotAnArticle | Spoilt, page: Page, lead: Lead) -> Find:
         if isinstance(article, Spoilt):
             return await self._without_page(lead, FindOutcome.UNREADABLE, article.reason, page)
         if isinstance(article, NotAnArticle):
@@ -110,7 +137,8 @@ class Follower:
     async def miss(self, error: BaseException, lead: Lead) -> Find:
         """A request without an answer."""
         trouble = explain_failure(error)
-        return await self._without_page(lead, trouble.find, trouble.words, None)
+        find = await self._without_page(lead, trouble.find, trouble.words, None)
+        return replace(find, until=trouble.until)
 
     async def _without_page(self, lead: Lead, outcome: FindOutcome, words: str, page: Page | None) -> Find:
         article = None

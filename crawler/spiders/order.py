@@ -23,7 +23,8 @@ class SweepOrder:
     what `most_pages` and `longest` leave over waits for the next sweep. `robots` is what an
     earlier report learned of robots.txt files, by origin: they are asked for once a day. `habits` are
     what links turned out to be, by registrable domain, for those sites where anybody learns.
-    `mailboxes` are those that sources of the kind newsletter stand for.
+    `mailboxes` are those that sources of the kind newsletter stand for. `held` are the domains that
+    asked for a pause, and until when, for a spider that has no sink to ask.
     """
 
     sources: tuple[tuple[Source, PollState], ...]
@@ -34,6 +35,7 @@ class SweepOrder:
     robots: Mapping[str, RobotsAnswer] = field(default_factory=dict)
     mailboxes: tuple[Mailbox, ...] = ()
     habits: Mapping[str, Habits] = field(default_factory=dict)
+    held: Mapping[str, datetime] = field(default_factory=dict)
     most_leads: int = 1_000
     most_pages: int = 5_000
     longest: timedelta = timedelta(hours=1)
@@ -85,7 +87,11 @@ class LeadFollowed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Measured:
-    """A place that may list an outlet's news: what it yields, how fresh, or what is wrong with it."""
+    """A place that may list an outlet's news: what it yields, how fresh, or what is wrong with it.
+
+    `is_guess` is one of the usual addresses that the outlet itself does not name; where there was no
+    answer at all, it was not `answered`.
+    """
 
     kind: SourceKind
     url: str
@@ -95,6 +101,28 @@ class Measured:
     items_per_day: float | None = None
     headlines: tuple[str, ...] = ()
     trouble: str | None = None
+    is_guess: bool = False
+    answered: bool = True
+
+
+FRONT_PAGE, ROBOTS = "the front page", "robots.txt"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Looked:
+    """FRONT_PAGE or ROBOTS was asked for, and what is wrong with it."""
+
+    what: str
+    trouble: str | None = None
+    answered: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """A registrable domain asked for a pause, told by a spider that has no sink."""
+
+    domain: str
+    until: datetime
 
 
 Draw = Callable[[Page], Awaitable[Page]]

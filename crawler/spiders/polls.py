@@ -14,6 +14,7 @@ from crawler.cadence import SOFT, Look, next_state
 from crawler.errors import Refused, UnreadableFeed
 from crawler.moves import address_of
 from crawler.politeness.addresses import check_url, read_networks
+from crawler.politeness.turns import STEP, Step
 from crawler.pushes import Offer
 from crawler.readers.newest import keep_newest, tell_left_out
 from crawler.records import (
@@ -31,7 +32,7 @@ from crawler.spiders.answers import page_of
 from crawler.spiders.order import Draw, SweepOrder
 from crawler.spiders.tasks import read_answer
 from crawler.spiders.troubles import Trouble, explain_answer, explain_failure
-from crawler.urls import registrable_domain
+from crawler.urls import host, registrable_domain
 from crawler.workers import Spoilt, Workers
 
 MOST_FOLLOWED = 10  # further addresses of one source in one look
@@ -51,12 +52,21 @@ class Walk:
     hints: dict[str, str] = field(default_factory=dict)
     to_ask: list[str] = field(default_factory=list)
     offer: Offer | None = None
+    known: set[str] = field(default_factory=set)
     asked: int = 0
+    is_index: bool = False
+    is_whole: bool = True
+    is_partly_same: bool = False
 
     @property
     def url(self) -> str:
         """Where the source is asked: its own address, or the one that it moved to."""
         return address_of(self.source.url, self.before.move)
+
+    @property
+    def was_index(self) -> bool:
+        """Whether the sitemap was an index the last time: that it is unchanged tells nothing of its parts."""
+        return self.source.kind == SourceKind.SITEMAP and self.before.body_digest is None
 
 
 class Poller:
@@ -67,11 +77,13 @@ class Poller:
         self._workers = workers
         self._draw = draw
         self._allowed = read_networks(order.manners.allowed_networks)
+        self.amid: set[str] = set()  # sources of which a look goes on after its first answer
 
     def begin(self, walk: Walk) -> Request:
         """The conditional request for a source; raises Refused for an address we may not ask."""
         # A page that its scripts fill comes empty and always the same: what is new does not show yet.
-        conditions = {} if self._is_drawn(walk.source) else _conditions(walk)
+        conditions = {} if walk.was_index or self._is_drawn(walk.source) else _conditions(walk)
+        walk.known.add(walk.url)
         return self._ask(walk.url, conditions, walk)
 
     def _is_drawn(self, source: Source) -> bool:
@@ -82,11 +94,17 @@ class Poller:
     def _ask(self, url: str, headers: dict[str, str], walk: Walk) -> Request:
         check_url(url, self._allowed)
         walk.asked += 1
+        goes_on = walk.asked > 1
+        if goes_on:
+            self.amid.add(walk.source.id)
         return Request(
             url,
             headers=headers,
             cb_kwargs={"walk": walk},
-            meta={"download_maxsize": self._order.manners.source_bytes},
+            meta={
+                "download_maxsize": self._order.manners.source_bytes,
+                STEP: Step.GOES_ON if goes_on else Step.VISIT,
+            },
             dont_filter=True,
             priority=10,
         )
@@ -102,9 +120,12 @@ class Poller:
         if walk.first is None:
             walk.first = page
             walk.moved_to = _find_move(response)
-            ended = self._end_early(page, walk)
+            ended = self._end_early(page, walk, response)
             if ended:
                 return ended
+        elif page.status == 304 and _was_conditional(response):
+            walk.is_partly_same = True
+            return self._go_on(walk, page.final_url, None)
         trouble = explain_answer(page)
         if trouble is None:
             trouble = await self._read(page, walk)
@@ -114,9 +135,10 @@ class Poller:
         """A request without an answer: go on where other addresses are left, else tell."""
         return self._go_on(walk, url, explain_failure(error))
 
-    def _end_early(self, page: Page, walk: Walk) -> Poll | None:
+    def _end_early(self, page: Page, walk: Walk, response: Response) -> Poll | None:
         same = walk.before.body_digest == _digest(page.body)
-        if page.status == 304 or (page.status == 200 and same and not walk.before.failures):
+        unchanged = page.status == 304 and _was_conditional(response)
+        if unchanged or (page.status == 200 and same and not walk.before.failures):
             return self._conclude(walk, PollOutcome.UNCHANGED)
         return None
 
@@ -139,24 +161,37 @@ class Poller:
         walk.hints.update({key: value for key, value in reading.hints.items() if key not in walk.hints})
         # Older pages of a feed are read once, when the source is new; sitemaps grow at the top.
         if walk.source.kind != SourceKind.FEED or walk.before.body_digest is None:
-            walk.to_ask.extend(reading.follow)
+            walk.is_index = walk.is_index or (walk.source.kind == SourceKind.SITEMAP and bool(reading.follow))
+            walk.to_ask.extend(url for url in dict.fromkeys(reading.follow) if url not in walk.known)
+            walk.known.update(reading.follow)
 
     def _go_on(self, walk: Walk, url: str, trouble: Trouble | None) -> Request | Poll:
+        if trouble:
+            walk.is_whole = False
         if trouble and walk.asked > 1:
             walk.problems.append(f"{url}: {trouble.words}")
         while walk.to_ask and walk.asked <= MOST_FOLLOWED and len(walk.leads) < self._order.most_leads:
             try:
-                return self._ask(walk.to_ask.pop(0), {}, walk)
+                return self._ask_part(walk.to_ask.pop(0), walk)
             except Refused as error:
                 walk.problems.append(str(error))
+        walk.is_whole = walk.is_whole and not walk.to_ask
         if trouble and not walk.leads:
             return self._conclude(walk, trouble.poll, trouble)
+        if not walk.leads and walk.is_partly_same and walk.is_whole:
+            return self._conclude(walk, PollOutcome.UNCHANGED)
         if not walk.leads:
             empty = "; ".join(walk.problems[:3]) or "the source shows no items"
             return self._conclude(walk, PollOutcome.EMPTY, _unreadable(empty))
         return self._conclude(walk, PollOutcome.NEW)
 
+    def _ask_part(self, url: str, walk: Walk) -> Request:
+        """A part of an index, if it changed since the look at which all of them were read."""
+        since = walk.before.last_modified if walk.was_index and host(url) == host(walk.url) else None
+        return self._ask(url, {"If-Modified-Since": since} if since else {}, walk)
+
     def _conclude(self, walk: Walk, outcome: PollOutcome, trouble: Trouble | None = None) -> Poll:
+        self.amid.discard(walk.source.id)
         found = tuple(walk.leads.values())
         leads = tuple(keep_newest(found, _published, self._order.most_leads))
         walk.problems.extend(tell_left_out(len(found), len(leads)))
@@ -167,10 +202,10 @@ class Poller:
             trouble=trouble.words if trouble else None,
             weight=trouble.weight if trouble else 0.0,
             until=trouble.until if trouble else None,
-            headers=walk.first.headers if walk.first else (),
+            headers=_headers_to_keep(walk),
             hints=walk.hints,
             dates=dates,
-            body_digest=_digest(walk.first.body) if walk.first else None,
+            body_digest=_digest(walk.first.body) if walk.first and not walk.is_index else None,
             moved_to=walk.moved_to,
             offer=walk.offer,
         )
@@ -198,6 +233,21 @@ def _conditions(walk: Walk) -> dict[str, str]:
         return {}
     headers = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified}
     return {name: value for name, value in headers.items() if value}
+
+
+def _was_conditional(response: Response) -> bool:
+    headers = response.request.headers if response.request else {}
+    return "If-None-Match" in headers or "If-Modified-Since" in headers
+
+
+def _headers_to_keep(walk: Walk) -> tuple[tuple[str, str], ...]:
+    """Of an index nothing that says whether it changed, but when, by its own clock, all of it was read."""
+    headers = walk.first.headers if walk.first else ()
+    if not walk.is_index:
+        return headers
+    date = walk.first.header("date") if walk.first and walk.is_whole else None
+    kept = tuple(each for each in headers if each[0] not in ("etag", "last-modified"))
+    return (*kept, ("last-modified", date)) if date else kept
 
 
 def _find_move(response: Response) -> str | None:

@@ -31,6 +31,10 @@ class Sweeper(Walker):
         self._postman = Postman(order, workers)
         self._follower = Follower(order, sink, workers, self.draw)
 
+    def is_amid_look(self) -> bool:
+        """Whether a source's index or its older pages are being asked for."""
+        return bool(self._poller.amid)
+
     async def start(self) -> AsyncIterator[Request]:
         """All due sources, the web before the mail; then leads that wait from earlier sweeps."""
         mailboxes = [each for each in self.order.sources if each[0].kind is SourceKind.NEWSLETTER]
@@ -94,12 +98,18 @@ class Sweeper(Walker):
                 self.tell(self._follower.keep(await self._follower.miss(error, lead)))
                 continue
             if request is not None:
-                yield request.replace(callback=self.take_page, errback=self.miss_page)
+                yield self._to_page(request)
 
-    async def take_page(self, response: Response, lead: Lead) -> None:
+    def _to_page(self, request: Request) -> Request:
+        return request.replace(callback=self.take_page, errback=self.miss_page)
+
+    async def take_page(self, response: Response, lead: Lead) -> AsyncIterator[Request]:
         """A lead's page came."""
-        find = await self._follower.take(response, lead)
-        self.tell(self._follower.keep(find))
+        step = await self._follower.take(response, lead)
+        if isinstance(step, Request):
+            yield self._to_page(step)
+        else:
+            self.tell(self._follower.keep(step))
 
     async def miss_page(self, failure: Any) -> None:
         """A lead's page did not come; while stopping, its lead simply waits on."""

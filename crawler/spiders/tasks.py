@@ -4,6 +4,7 @@ Extraction is imported in the functions, so that the sweep's own process, which 
 stays small.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.habits import Habits
@@ -11,6 +12,7 @@ from crawler.mailboxes import Mailbox
 from crawler.outlets import Directory
 from crawler.politeness.mailbox import Post, fetch_post
 from crawler.readers import read_source
+from crawler.readers.forward import find_forward
 from crawler.readers.places import Place, find_places
 from crawler.records import Access, Article, Lead, NotAnArticle, Page, Reading, Source
 
@@ -28,6 +30,19 @@ def fetch_mail(_: Directory, mailbox: Mailbox, position: str | None, patience: f
 def look_for_places(_: Directory, page: Page) -> tuple[Place, ...]:
     """Where an outlet's front page says its news are listed."""
     return find_places(page)
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """The page only sends its reader on, to this address."""
+
+    url: str
+
+
+def read_page(outlets: Directory, page: Page, lead: Lead) -> Article | NotAnArticle | Forward:
+    """The article of a page, or where it stands instead."""
+    url = find_forward(page)
+    return Forward(url) if url is not None else read_article(outlets, page, lead)
 
 
 def read_article(outlets: Directory, page: Page, lead: Lead) -> Article | NotAnArticle:

@@ -22,6 +22,7 @@ from crawler.politeness.errors import Disallowed, NoBrowser, NotDrawn, NotNow, T
 from crawler.records import FindOutcome, Page, PollOutcome
 
 _TOO_LARGE = "the answer is larger than we take"
+_CERTIFICATE = re.compile(r"certificate verify failed|VerificationError")
 _BOMB = re.compile(r"exceeded DOWNLOAD_MAXSIZE")  # Scrapy says so of what grows while it is unpacked
 
 
@@ -54,7 +55,9 @@ def explain_answer(page: Page) -> Trouble | None:
         outcome = PollOutcome.LATER if page.status == 429 else PollOutcome.FAILED
         return Trouble(words=words, poll=outcome, find=FindOutcome.LATER, weight=TEMPORARY)
     words = f"the outlet answers with status {page.status}"
-    if 300 <= page.status < 400:
+    if page.status == 304:
+        words = "the outlet answers that nothing changed (304), though we asked for all of it"
+    elif 300 <= page.status < 400:
         words = f"it sends us on to {page.header('location') or 'nowhere'!r}, where we do not follow"
     return Trouble(words=words, poll=PollOutcome.FAILED, find=FindOutcome.UNREADABLE, weight=SOFT)
 
@@ -96,6 +99,8 @@ def _name_failure(error: BaseException) -> str:
         return "the answer broke off"
     if isinstance(error, BadGzipFile | zlib.error):
         return "the answer is packed in a way that cannot be unpacked"
+    if isinstance(error, DownloadFailedError) and _CERTIFICATE.search(str(error)):
+        return "its certificate is not valid (self-signed, run out, or for another name)"
     if isinstance(error, DownloadFailedError):
         return "the connection failed before there was an answer that we can read"
     return f"the connection failed ({type(error).__name__}: {error})"

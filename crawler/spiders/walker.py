@@ -12,6 +12,7 @@ from crawler.politeness.rendering import Renderer
 from crawler.politeness.turns import Turns
 from crawler.records import Page
 from crawler.spiders.order import SweepOrder
+from crawler.spiders.patience import Patience
 
 
 class Walker(Spider):
@@ -22,10 +23,11 @@ class Walker(Spider):
         self.tell = tell
         self.order = order
         self.now = order.clock
-        self.turns = Turns(order.manners.pause)
         self.holds = holds
+        self.turns = Turns(order.manners, holds, order.clock)
         self.failure: BaseException | None = None
         self.stopping = False
+        self.rested = False
         self.renderer: Renderer
 
     @classmethod
@@ -35,11 +37,24 @@ class Walker(Spider):
         crawler.signals.connect(spider.fail, signal=signals.spider_error)
         spider.renderer = Renderer(crawler)
         crawler.signals.connect(spider.renderer.close, signal=signals.spider_closed)
+        patience = Patience(crawler, spider.turns, spider.is_amid_look, spider.rest)
+        crawler.signals.connect(patience.begin, signal=signals.spider_opened, weak=False)
+        crawler.signals.connect(patience.end, signal=signals.spider_closed, weak=False)
         return spider
 
     async def draw(self, page: Page) -> Page:
         """The page after its scripts ran; raises what `Renderer.draw` raises."""
         return await self.renderer.draw(page)
+
+    def is_amid_look(self) -> bool:
+        """Whether a look of several requests has begun and is not at its end."""
+        return False
+
+    def rest(self) -> None:
+        """Go home before everything is done: what is left would only be waited for."""
+        if not self.stopping:
+            self.rested = True
+            self.stop()
 
     def fail(self, failure: Any) -> None:
         """Remember what broke, and stop; what is under way now will break for the same reason."""

@@ -57,6 +57,11 @@ def test_a_state_comes_back_as_it_was_kept(known: Store) -> None:
     state = replace(STATE, moved_to=NEW, move=move, push=replace(OFFER, heeded_at=NOW, missed_at=NOW))
     save(known, state)
     assert state_of(known) == state
+    several = replace(
+        state, push=replace(state.push, others=("https://b.example/", "https://c.example/?x=1"))
+    )
+    save(known, several)
+    assert state_of(known) == several
     settled = replace(state, move=replace(move, told=0, address=None), push=replace(state.push, hub=""))
     save(known, settled)
     assert state_of(known) == settled
@@ -109,7 +114,7 @@ def test_a_hub_whose_notices_cannot_be_trusted_pushes_nothing(known: Store) -> N
 def test_what_is_offered_and_what_has_outlived_itself(known: Store) -> None:
     def offered() -> list[str]:
         with known.reading() as c:
-            return [row.source_id for row in subscriptions.offered(c, 10)]
+            return [source_id for source_id, _ in subscriptions.offered(c, 10)]
 
     def outlived() -> list[str]:
         with known.reading() as c:
@@ -120,6 +125,13 @@ def test_what_is_offered_and_what_has_outlived_itself(known: Store) -> None:
     assert offered() == ["feed-1"]
     save(known, WANTED)
     assert (offered(), outlived()) == ([], [])
+    others = ("https://b.example/", "https://c.example/")
+    save(known, replace(STATE, push=replace(OFFER, hub=others[0], others=(WANTED.hub,))))
+    assert outlived() == [], "it is among several"
+    save(known, replace(STATE, push=replace(OFFER, hub=others[0], others=(others[1],))))
+    assert outlived() == ["feed-1"]
+    save(known, replace(STATE, push=replace(OFFER, others=others, topic="https://daily.example/other")))
+    assert outlived() == ["feed-1"]
     save(known, replace(STATE, push=replace(OFFER, topic="https://daily.example/other")))
     assert outlived() == ["feed-1"]
     save(known, replace(STATE, push=replace(OFFER, hub="", topic=None)))

@@ -88,22 +88,6 @@ def test_leads_never_read_wait_for_the_next_sweep(store: Store) -> None:
     assert intake.waiting(1) == [found[0]]
 
 
-def test_a_lead_that_must_come_later_waits_longer_each_time_and_then_has_failed(store: Store) -> None:
-    intake = open_intake(store)
-    [lead] = intake.keep_poll(make_poll(1))
-    pauses = []
-    for _ in range(leads.MOST_ATTEMPTS):
-        intake.keep_find(Find(lead=lead, outcome=FindOutcome.LATER, reason="503"))
-        with store.reading() as c:
-            row = leads.find(c, lead.url)
-        assert row is not None
-        ended = (row.status, row.reason)
-        pauses.append(row.next_try_at and (row.next_try_at - NOON) / timedelta(hours=1))
-        assert intake.waiting(10) == []
-    assert pauses == [1, 2, 4, 8, 16, None]
-    assert ended == ("failed", "503")
-
-
 def test_a_lead_is_tried_again_when_its_pause_is_over(store: Store) -> None:
     intake = open_intake(store)
     [lead] = intake.keep_poll(make_poll(1))

@@ -1,6 +1,7 @@
 """A web of outlets on one loopback port: a forward proxy that answers for any host, and keeps a log."""
 
 import socketserver
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -73,8 +74,8 @@ class Web:
         return f"http://127.0.0.1:{self.port}"
 
     @contextmanager
-    def serving(self, address: str = "127.0.0.1") -> Iterator["Web"]:
-        """Answer on a free port of loopback."""
+    def serving(self, address: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> Iterator["Web"]:
+        """Answer on a free port of loopback, with TLS if there is a context."""
         web = self
 
         class Handler(_Handler):
@@ -93,6 +94,8 @@ class Web:
 
         with Server((address, 0), Handler) as server:
             self.port = server.server_address[1]
+            if tls:
+                server.socket = tls.wrap_socket(server.socket, server_side=True)
             thread = threading.Thread(
                 target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
             )

@@ -23,8 +23,10 @@ from crawler.websub import (
     is_given_up,
     leave,
     mistrust,
+    next_hub,
     notice,
     take_answer,
+    to_next_hub,
     verify,
 )
 
@@ -97,6 +99,36 @@ def test_asking_is_repeated_less_and_less_and_given_up_in_words() -> None:
     assert over.step_at is not None and over.step_at - now >= 7 * DAY
     anew = ask(over, over.step_at)
     assert (anew.stage, anew.tries, anew.trouble) == (Stage.WANTED, 1, None)
+
+
+def test_of_several_hubs_each_is_asked_until_one_tells_us() -> None:
+    hubs = [WANTED.hub, "https://b.example/", "https://c.example/"]
+    subscription, now, asked = WANTED, NOW, []
+    while not (subscription.hub == hubs[-1] and is_given_up(subscription)):
+        subscription = ask(to_next_hub(subscription, hubs, now), now)
+        asked.append((subscription.hub, subscription.tries))
+        answer = HubAnswer(source_id="feed-1", trouble="no" if subscription.hub == hubs[0] else None)
+        subscription = take_answer(subscription, answer, next_hub(subscription, hubs))
+        assert subscription.step_at is not None
+        # A refusal needs no waiting, a hub that says nothing has its time to confirm.
+        assert (subscription.step_at == now) == (subscription.hub == hubs[0])
+        now = subscription.step_at
+    assert asked == [(hub, number) for number in range(1, MOST_TRIES + 1) for hub in hubs]
+    over = give_up(subscription, now)
+    assert to_next_hub(over, hubs, now).hub == hubs[0], "after the rest"
+    assert to_next_hub(subscription, [hubs[0], hubs[-1]], now) == subscription, "to be given up"
+
+
+def test_a_hub_that_tells_us_is_kept_and_one_that_refuses_is_left_for_the_next() -> None:
+    hubs = [WANTED.hub, "https://b.example/"]
+    renewed = ask(to_next_hub(ALIVE, hubs, NOW), NOW)
+    assert to_next_hub(renewed, hubs, NOW + DAY) == renewed, "it may be down for an hour"
+    turned = to_next_hub(deny(ALIVE, "no", NOW), hubs, NOW + DAY)
+    assert (turned.hub, turned.stage, turned.tries, turned.until) == (hubs[1], Stage.WANTED, 0, None)
+    assert to_next_hub(deny(ALIVE, "no", NOW), hubs[:1], NOW + DAY).stage is Stage.OVER
+    assert to_next_hub(WANTED, hubs, NOW) == WANTED
+    leaving = leave(ALIVE, NOW)
+    assert to_next_hub(ask(leaving, NOW), hubs, NOW).hub == hubs[0]
 
 
 def test_a_hub_that_never_comes_to_verify_is_told_of() -> None:

@@ -143,6 +143,39 @@ def test_a_source_that_a_hub_pushes_is_found_asked_verified_told_of_and_swept(wa
     assert walk.stage() is None
 
 
+def test_where_a_source_names_several_hubs_the_next_is_asked_when_one_fails(walk: Walk) -> None:
+    walk.open_to_hubs()
+    refusing, silent = walk.hub, Hub(url="http://silent.example/", verifies=False).join(walk.web)
+    telling = Hub(url="http://telling.example/").join(walk.web)
+    refusing.refusal = Answer(status=403, body=b"not for you")
+    now = read_clock()
+    hubs = (refusing.url, silent.url, telling.url)
+    with walk.house.store.writing() as c:
+        push = Push(hub=hubs[0], others=hubs[1:], topic=FEED)
+        sources.save_state(c, PollState(source_id=walk.house.sources[0].id, polled_at=now, push=push))
+    assert subscribe(walk.house, now) == ("http://hub.example/: the hub answers 403: not for you",)
+    assert subscribe(walk.house, now + TICK) == ()  # the next one at once
+    assert subscribe(walk.house, now + 2 * TICK) == ()  # which has its time to confirm
+    assert [len(hub.asked) for hub in (refusing, silent, telling)] == [1, 1, 0]
+    assert subscribe(walk.house, now + timedelta(hours=2)) == ()
+    assert walk.stage() is Stage.ALIVE
+    assert telling.verified == [200]
+    assert "to be pushed by telling.example until" in walk.health()
+    known = {
+        hub.asked[0][name] for hub in (refusing, silent, telling) for name in ("hub.secret", "hub.callback")
+    }
+    assert len(known) == 6, "no hub knows what another one knows"
+    assert silent.verify(silent.asked[0]) == 404, "too late"
+    with walk.house.store.writing() as c:
+        alive = subscriptions.by_source(c, walk.house.sources[0].id)
+        assert alive is not None
+        subscriptions.save(
+            c, replace(alive, hub=silent.url, stage=Stage.OVER)
+        )  # a hub may refuse at any time
+    subscribe(walk.house, now + timedelta(hours=3))
+    assert len(telling.asked) == 2
+
+
 def test_a_hub_that_refuses_is_told_of_asked_again_and_given_up(walk: Walk) -> None:
     walk.open_to_hubs()
     walk.hub.refusal = Answer(status=503, body=b"closed for repairs")

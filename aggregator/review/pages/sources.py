@@ -75,7 +75,7 @@ def discover(request: Request, address: str = "") -> Response:
     if link is None:
         raise Unusable(f"{address!r} is no web address; write it as in https://example.org")
     found = room_of(request).jobs.discover(link)
-    return page(request, "discovered.html", address=link, found=found)
+    return page(request, "discovered.html", address=link, found=found.sources, troubles=found.troubles)
 
 
 @router.post("/sources/add")

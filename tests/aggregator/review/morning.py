@@ -13,7 +13,7 @@ from aggregator.records import Campaign, ListForm, Pack
 from aggregator.review import people
 from aggregator.review.app import make_app
 from aggregator.review.roles import Role
-from aggregator.review.room import Fetched, Room, Trial
+from aggregator.review.room import Fetched, Offered, Room, Trial
 from aggregator.store import campaigns
 from aggregator.store import people as people_store
 from aggregator.store.session import Store
@@ -69,9 +69,10 @@ class FakeJobs:
             for url, article in found.items()
         ]
 
-    def discover(self, address: str) -> Sequence[Source]:
-        """The sources that the test put there."""
-        return self.sources.get(address, [])
+    def discover(self, address: str) -> Offered:
+        """The sources that the test put there; without any, why there are none."""
+        found = self.sources.get(address, [])
+        return Offered(sources=found, troubles=("no sitemap: robots.txt names none <b>",))
 
     def try_out(self, campaign: Campaign) -> Trial:
         """The trial that the test put there."""

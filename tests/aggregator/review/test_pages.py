@@ -123,6 +123,9 @@ def test_sources_are_found_added_paused_and_exported(morning: Morning, client: T
     morning.jobs.sources["https://outlet.example"] = [FEED]
     page = client.get("/sources/discover?address=outlet.example").text
     assert 'value="feed https://outlet.example/feed"' in page
+    assert "no sitemap: robots.txt names none &lt;b&gt;" in page
+    nothing = client.get("/sources/discover?address=other.example").text
+    assert "Nothing to read was found" in nothing and "no sitemap: robots.txt names none" in nothing
     client.post("/sources/add", data={"sources": "feed https://outlet.example/feed"})
     assert "not looked at yet" in client.get("/sources").text
     with morning.room.store.reading() as c:

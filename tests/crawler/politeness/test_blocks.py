@@ -7,6 +7,7 @@ from tests.crawler.readers.pages import NOW
 CLOUDFLARE = (
     b"<!DOCTYPE html><html><head><title>Just a moment...</title></head><body><script>window._cf_chl_opt={}"
 )
+LOGIN = b"<h1>Please log in</h1><form method=post><input name=who><input class='a' type=password></form>"
 ARTICLE = (
     b"<html><head><title>Mayors answer</title></head><body>" + b"<p>The council met on Tuesday.</p>" * 4000
 )
@@ -36,6 +37,8 @@ def answer(status: int = 200, body: bytes = ARTICLE, final: str = "", **headers:
         (answer(200, ARTICLE, "https://consent.daily.example/?return=x"), "consent"),
         (answer(200, ARTICLE, "https://guce.advertising.example/collect"), "consent"),
         (answer(200, ARTICLE, "https://daily.example/login?next=x"), "login"),
+        (answer(200, LOGIN), "login"),
+        (answer(200, b"<script>" + b"word " * 500 + b"</script>" + LOGIN), "login"),
     ],
 )
 def test_a_wall_is_named_with_a_proposal(page: Page, word: str) -> None:
@@ -53,6 +56,8 @@ def test_a_wall_is_named_with_a_proposal(page: Page, word: str) -> None:
         answer(500),
         answer(200, ARTICLE + b"<script src='/cdn-cgi/challenge-platform/h/g/orchestrate/x.js'></script>"),
         answer(200, ARTICLE, "https://daily.example/politics/story?amp"),
+        answer(200, ARTICLE[:5_000] + LOGIN),
+        answer(200, LOGIN.replace(b"password", b"search")),
         answer(200, ARTICLE, "https://daily.example/author/loginova/"),
     ],
 )

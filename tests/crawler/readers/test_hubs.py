@@ -44,6 +44,29 @@ def test_rss_atom_and_json_feeds_name_their_hub() -> None:
     assert offer_of(json_feed) == expected
 
 
+def test_all_hubs_are_found_in_the_order_in_which_they_are_named() -> None:
+    names = [f"https://hub{number}.example/" for number in range(7)]
+    links = "".join(
+        f'<atom:link rel="hub" href="{name}"/>' for name in [*names[:2], names[0], "ftp://x/", *names]
+    )
+    expected = Offer(hub=names[0], others=tuple(names[1:5]), topic=FEED)
+    spaced = rss(("One", "https://daily.example/1"), channel=links).replace(
+        b"<rss ", b'<rss xmlns:atom="http://www.w3.org/2005/Atom" '
+    )
+    assert offer_of(spaced) == expected
+    assert offer_of(b"<!-- broken & -->" + spaced.replace(b"<title>One", b"<title>One &nbsp;")) == expected
+    hubs = ", ".join(f'{{"type": "WebSub", "url": "{name}"}}' for name in names)
+    items = '"items": [{"id": "1", "url": "https://daily.example/1", "title": "One"}]'
+    assert offer_of(f'{{"version": "x", "hubs": [{hubs}], {items}}}'.encode()) == expected
+    headers = [f'<{name}>; rel="hub"' for name in names[5:]]
+    told = offer_of(spaced, SourceKind.FEED, *headers)
+    assert told == Offer(hub=names[5], others=(names[6],), topic=FEED)
+    head = "".join(f'<link rel="hub" href="{name}">' for name in names[:2])
+    assert find_offer(page(f"<!doctype html><html><head>{head}".encode()), {}) == Offer(
+        hub=names[0], others=(names[1],), topic=FEED
+    )
+
+
 def test_a_page_names_its_hub_in_its_head() -> None:
     body = (
         f'<!doctype html><html><head><link href="/hub" rel="HUB"><link rel="self" href="{TOPIC}"></head>'
