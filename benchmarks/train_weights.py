@@ -39,7 +39,7 @@ LEAST_DOMAINS = 4
 # Signs that can only speak against a candidate, whatever a few pages say.
 AGAINST = {
     "beside the main heading", "another heading is the title",
-    "only modified", "the time of a change", "shown aside", "aside", "hidden",
+    "only modified", "the time of a change", "shown aside", "shown with another headline", "aside", "hidden",
     "in navigation", "one of many",
     "told better elsewhere", "cut short", "open quote", "ends in an ellipsis",
     "an agency", "a maker",

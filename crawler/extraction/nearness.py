@@ -1,9 +1,16 @@
-"""How near to the headline an element is shown, in blocks of words: dates stand close to it."""
+"""How near to the headline an element is shown, and whether beside another's: dates stand close to it."""
+
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extraction.document import Document
-from crawler.extraction.wording import fold
+from crawler.extraction.document import Document, ancestors, words_of
+from crawler.extraction.wording import fold, tokens
+
+_TEASERS = {"li", "article", "tr", "div", "section"}
+_NEAR = 4  # elements around
+_A_HEADLINE = 4  # words at least
+_FEW_LINKS = 3
 
 
 def headline_at(document: Document, headline: str) -> int | None:
@@ -30,3 +37,17 @@ def nearness(document: Document, node: LexborNode, headline: int | None) -> dict
         "far behind the headline": float(blocks > 40),
         "far before the headline": float(blocks < -20),
     }
+
+
+def is_of_teaser(node: LexborNode, headline: str) -> bool:
+    """Whether an element stands, in a small one, beside a link whose words are another (folded) headline."""
+    for around in islice(ancestors(node), 1, _NEAR):
+        links = around.css("a[href]")
+        if len(links) > _FEW_LINKS:
+            return False
+        said = [fold(words_of(link)) for link in links]
+        if headline and any(text and (text in headline or headline in text) for text in said):
+            return False
+        if around.tag in _TEASERS and any(len(tokens(text)) >= _A_HEADLINE for text in said):
+            return True
+    return False
