@@ -160,7 +160,10 @@ class _Neighbourhood:
         )
 
     def _candidates(self, article: Prepared, bonds: frozenset[str]) -> Iterator[Prepared]:
-        """The articles that share a key with one, and those put together with it, without large stories'."""
+        """The articles that share a key with one, and those put together with it, without large stories'.
+
+        Those that people put together with what they keep out of a large story leave it.
+        """
         keys = article.sketch.index_keys | {f"u:{key}" for key in bonds}
         near = {each.key: each for each in self.shelf.holding(keys) if each.key != article.sketch.key}
         homes = self.shelf.homes(sorted(near))
@@ -168,7 +171,7 @@ class _Neighbourhood:
             home = homes.get(key)
             if isinstance(home, Story) and len(home.members) > MOST_MEMBERS:
                 home = telling.crowd_of(home)
-            if not isinstance(home, Crowd):
+            if not isinstance(home, Crowd) or (key in bonds and self._is_kept_out(home)):
                 yield self.seen.setdefault(key, prepare(near[key]))
             elif article is self.start:
                 self.large[home.id] = home

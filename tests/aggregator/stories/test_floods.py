@@ -116,6 +116,17 @@ def test_people_can_keep_a_copy_out_of_a_large_story() -> None:
     assert frozenset({last}) in members(shelf.stories())
 
 
+def test_what_people_put_together_leaves_a_large_story_together() -> None:
+    flock = carriers(stories.MOST_MEMBERS + 10)
+    first, fellow, last = flock[0].key, flock[5].key, flock[-1].key
+    wished = Constraints(together=(frozenset({last, fellow}),), apart=(frozenset({last, first}),))
+    shelf = Shelf(wished)
+    for article in flock:
+        shelf.take_in(stories.sketch(article))
+    assert frozenset({last, fellow}) in members(shelf.stories())
+    assert frozenset({last, fellow}) in members(stories.group(map(stories.sketch, flock), wished))
+
+
 def words(chance: Random, number: int) -> str:
     return " ".join("".join(chance.choices("abcdeilmnorstu", k=6)) for _ in range(number))
 
