@@ -54,9 +54,10 @@ PRIOR = {
         "less a mark": 1.0,
         "with its mark": -1.0,
         "in another script": -1.5,
+        "the main heading": 1.3,
         "beside the main heading": -0.5,
         "another heading is the title": -1.5,
-        "hidden beside the main heading": -1.5,
+        "hidden beside the main heading": -1.8,
     },
     "outlet": {
         "in the page's script": 1.0,

@@ -19,7 +19,7 @@ from crawler.extraction.masthead import (
     trimmed,
 )
 from crawler.extraction.names import is_portal, label_of, name_of_domain, names_shown, names_told
-from crawler.extraction.spellings import spellings_of
+from crawler.extraction.spellings import less_article, spellings_of
 from crawler.extraction.wording import SEPARATOR, fold, overlap, script_of, squeeze, tokens
 from crawler.records import Lead
 
@@ -139,9 +139,10 @@ class Outlets:
         for text, times in spelt:
             self._note(text, "spelt in the text").add("spelt often", min(times, 5) / 5)
         for text, _ in spelt:  # handles, logos and domains write small what sentences do not
-            option = self.options.get(fold(text))
-            if option and option.value.islower() and not text.islower():
-                option.value = text
+            bare = less_article(text)
+            option = self.options.get(fold(bare))
+            if option and option.value.islower() and not bare.islower():
+                option.value = bare
 
     # -- what speaks for and against
 

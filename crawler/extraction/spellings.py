@@ -19,7 +19,9 @@ _WIDEST_GAP = 2
 _MOST_UMLAUTS = 3
 _UMLAUT = re.compile(r"([aou])e")
 _GOES_ON = re.compile(r"[\w@/]|\.\w")
-_ARTICLE = re.compile(r"(?<![\w@/#.])(?:the |die |der |el |la |le )$", re.IGNORECASE)
+_ARTICLES = "(?:the |die |der |el |la |le )"
+_ARTICLE = re.compile(rf"(?<![\w@/#.]){_ARTICLES}$", re.IGNORECASE)
+_FIRST = re.compile(_ARTICLES, re.IGNORECASE)
 _WITHIN = re.compile(r"[\w@/#.]")
 
 
@@ -33,6 +35,12 @@ def spellings_of(document: Document, label: str) -> Counter[str]:
     text = " \n ".join((document.title, metas, body[:_BEGINNING], body[-_END:]))
     found = (_with_article(text, start, end) for start, end in _places_of(letters, text))
     return Counter(_tidy(text[span[0] : span[1]]) for span in found if span)
+
+
+def less_article(name: str) -> str:
+    """A name without the article at its beginning."""
+    found = _FIRST.match(name)
+    return name[found.end() :] if found else name
 
 
 def _places_of(letters: str, text: str) -> list[tuple[int, int]]:
