@@ -163,6 +163,8 @@ def _names_shown(node: LexborNode) -> list[str]:
     """The words of an element that names authors: of each link where links are all that it holds."""
     named = node.css("[itemprop~='name']") or node.css("a")
     texts = [words_of(each) or (each.attributes.get("content") or "") for each in named[:MOST]]
+    if len(texts) == 1 and texts[0]:
+        return texts
     whole = words_of(node)
     if len(texts) > 1 and squeeze("".join(texts)) == squeeze(whole):
         return texts
@@ -183,8 +185,8 @@ def _is_only_a_person(text: str) -> bool:
 
 def _is_of_comments(node: LexborNode) -> bool:
     """Whether an element names who comments, or asks for their name."""
-    around = [node] if node.parent is None else [node, node.parent]
-    return any("comment" in labels_of(each).lower() for each in around) or node.css_first("input") is not None
+    around = (node, node.parent)
+    return any("comment" in labels_of(each).lower() for each in around if each is not None)
 
 
 def names_in(text: str) -> Iterator[str]:

@@ -57,8 +57,8 @@ def _links_of_small(node: LexborNode) -> list[LexborNode] | None:
     """The links in an element; None where it holds too many of them, or of anything, for a teaser."""
     links: list[LexborNode] = []
     for number, each in enumerate(node.traverse()):
+        if each.tag == "a" and "href" in each.attributes:
+            links.append(each)
         if number > _MOST_ELEMENTS or len(links) > _FEW_LINKS:
             return None
-        if each.tag == "a" and each.attributes.get("href"):
-            links.append(each)
-    return links if len(links) <= _FEW_LINKS else None
+    return links

@@ -26,7 +26,9 @@ def blocks_of_others(document: Document, headline: str) -> frozenset[Block]:
     if len(articles) < 2 or not form:
         return frozenset()
     homes = _Homes(articles)
-    shown = (homes.of(block.node) for block in document.blocks if squeeze(block.text) == form)
+    short, long = len(headline) // 2, 2 * len(headline) + 8
+    lines = (block for block in document.blocks if short <= len(block.text) < long)
+    shown = (homes.of(block.node) for block in lines if squeeze(block.text) == form)
     home = next(filter(None, shown), 0)
     if not home:
         return frozenset()

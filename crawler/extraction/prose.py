@@ -42,7 +42,8 @@ class Prose:
 def prose_of(document: Document, headline: str) -> Prose:
     """Read main text and parts. Never raises on hostile markup; a page that gives no text has a doubt."""
     others = blocks_of_others(document, headline)
-    body = body_of([block for block in document.blocks if block not in others], headline)
+    own = [block for block in document.blocks if block not in others] if others else document.blocks
+    body = body_of(own, headline)
     if body.sure or (body.paragraphs and document.is_vast):
         text = "\n\n".join(body.paragraphs)
         parts = parts_beside(document, body, headline, others)
