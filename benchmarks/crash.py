@@ -3,6 +3,7 @@
 `python -m benchmarks.crash [KILLS] [URL]` prints one line at the end; the moments are seeded.
 """
 
+import argparse
 import subprocess
 import sys
 import tempfile
@@ -54,9 +55,13 @@ def losses(store: Store, said: Counter[str]) -> dict[str, int]:
 
 def main() -> None:
     """Kill, finish, count."""
-    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.crash", description=__doc__)
+    parser.add_argument("kills", type=int, nargs="?", default=200, help="how many (200)")
+    parser.add_argument("url", nargs="?", help="a database; a SQLite file that is thrown away without")
+    options = parser.parse_args()
+    kills = options.kills
     with tempfile.TemporaryDirectory() as folder:
-        store = Store.create(sys.argv[2] if len(sys.argv) > 2 else f"sqlite:///{Path(folder) / 'crash.db'}")
+        store = Store.create(options.url or f"sqlite:///{Path(folder) / 'crash.db'}")
         open_intake(store)
         chance = Random(kills)
         said: Counter[str] = Counter()

@@ -4,7 +4,7 @@
 the store's own functions, in large transactions, and prints milliseconds beside raw SQL as the floor.
 """
 
-import sys
+import argparse
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -153,9 +153,11 @@ def measure(store: Store, keys: Sequence[str]) -> None:
 
 def main() -> None:
     """Fill and measure."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.desk", description=__doc__)
+    parser.add_argument("url", nargs="?", help="a database; a SQLite file that is thrown away without")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        url = sys.argv[1] if len(sys.argv) > 1 else f"sqlite:///{Path(folder) / 'benchmark.db'}"
-        store = Store.create(url)
+        store = Store.create(options.url or f"sqlite:///{Path(folder) / 'benchmark.db'}")
         began = time.perf_counter()
         keys = fill(store)
         decide(store, keys)

@@ -1,5 +1,6 @@
 """How long the pages take over 100,000 articles, 10,000 waiting; plain SQL beside them as the floor."""
 
+import argparse
 import json
 import sqlite3
 import statistics
@@ -154,6 +155,7 @@ def measure(store: Store) -> Iterator[dict[str, Any]]:
 
 def main() -> None:
     """Fill a database, measure, print a line a page."""
+    argparse.ArgumentParser(prog="python -m benchmarks.pages", description=__doc__).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         find_routers()  # loads the pages before the clock runs
         store = Store.create(f"sqlite:///{Path(folder) / 'desk.sqlite3'}")

@@ -173,7 +173,7 @@ def run_floor(told: Replay, press: Press, folder: Path) -> Expense:
     addresses = folder / "addresses.txt"
     addresses.write_text("\n".join(told.pages), encoding="utf-8")
     expense = run_command(
-        [sys.executable, HOUSE / "benchmarks" / "replay_floor.py", addresses, press.proxy_url], {}
+        [sys.executable, HOUSE / "benchmarks" / "bare_spider_peer.py", addresses, press.proxy_url], {}
     )
     if expense.code or count_served(press) != len(told.pages):
         raise SystemExit(f"the bare spider ended with exit code {expense.code}:\n{expense.words}")

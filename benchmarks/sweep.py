@@ -5,6 +5,7 @@ floor. Run it with `python -m benchmarks.sweep`; server and client share the mac
 per second of CPU that the client (with its workers) used.
 """
 
+import argparse
 import asyncio
 import multiprocessing
 import resource
@@ -198,6 +199,7 @@ def ask_bare(port: int, urls: Sequence[str]) -> int:
 
 def main() -> None:
     """Measure in turn, floor and ours."""
+    argparse.ArgumentParser(prog="python -m benchmarks.sweep", description=__doc__).parse_args()
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     server = context.Process(target=_serve, args=(theirs,), daemon=True)

@@ -1,6 +1,8 @@
 """`python -m benchmarks` and `make score` find what there is and say what is missing."""
 
 import json
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,17 @@ def test_our_own_benchmarks_are_listed_with_what_they_measure(capsys: pytest.Cap
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if line.startswith("replay ") and "news-please" in line]
     assert all(len(line.split()) > 1 for line in lines)
+
+
+@pytest.mark.parametrize("name", [name for name, _ in benchmarks.find_benchmarks(benchmarks.HERE)])
+def test_every_benchmark_tells_its_options(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", [name, "--help"])
+    with pytest.raises(SystemExit) as ended:
+        import_module(f"benchmarks.{name}").main()
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("usage: ")
 
 
 def test_an_unknown_name_is_told_with_those_that_are_known(capsys: pytest.CaptureFixture[str]) -> None:
