@@ -109,13 +109,11 @@ class Comparison:
 
     def _main_heading(self) -> str:
         """The first heading in the middle of the page that may be a headline: h1 before h2 before others."""
-        told = (text for thing in self.document.articles[:2] for text in thing.texts("headline")[:1])
-        known = [tokens(text) for text in (self.document.title, self.document.meta("og:title") or "", *told)]
-        slug = tokens(unquote(urlsplit(self.document.url).path))
+        known = (*self.told.values(), self.slug)
         for tags in (("h1",), ("h2",)):
             for tag, text in self.headings:
                 words = tokens(text)
-                related = max(overlap(words, each) for each in (*known, slug))
+                related = max(overlap(words, each) for each in known)
                 if tag in tags and len(words) > 2 and related >= 0.25 and not self.is_site(text):
                     return text
         return ""

@@ -39,7 +39,7 @@ def nearness(document: Document, node: LexborNode, headline: int | None) -> dict
     }
 
 
-def is_of_teaser(node: LexborNode, headline: str) -> bool:
+def is_beside_another_headline(node: LexborNode, headline: str) -> bool:
     """Whether an element stands, in a small one, beside a link whose words are another (folded) headline."""
     for around in islice(ancestors(node), 1, _NEAR):
         links = _links_of_small(around)

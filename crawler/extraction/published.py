@@ -13,7 +13,7 @@ from crawler.extraction.choose import Option, Options, evidence, rank
 from crawler.extraction.clocks import offset_between
 from crawler.extraction.datings import RECENT, DateReader, Seen, in_comments, tells_first_instant
 from crawler.extraction.document import Document
-from crawler.extraction.nearness import headline_at, is_of_teaser, nearness
+from crawler.extraction.nearness import headline_at, is_beside_another_headline, nearness
 from crawler.extraction.wording import fold
 from crawler.extraction.zone import Home
 from crawler.records import Evidence, Lead, Moment, Precision
@@ -111,7 +111,7 @@ class Dates:
                 "shown aside": float(place.aside),
                 "shown in comments": float(in_comments(node)),
                 "shown in the article": float(place.in_article),
-                "shown with another headline": float(is_of_teaser(node, self._headline)),
+                "shown with another headline": float(is_beside_another_headline(node, self._headline)),
                 **nearness(self.document, node, self._headline_at),
             }
         return self._by_place[node.mem_id]

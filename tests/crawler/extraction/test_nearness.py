@@ -4,7 +4,7 @@ import pytest
 
 from crawler.extraction import extract
 from crawler.extraction.document import Document
-from crawler.extraction.nearness import is_of_teaser
+from crawler.extraction.nearness import is_beside_another_headline
 from crawler.extraction.wording import fold
 from crawler.outlets import Directory
 from crawler.records import Article
@@ -34,7 +34,7 @@ def test_a_date_beside_another_headline_is_the_others(markup: str, expected: boo
     document = Document(page("", markup))
     node = document.tree.css_first(".post-date")
     assert node is not None
-    assert is_of_teaser(node, fold(HEADLINE)) is expected
+    assert is_beside_another_headline(node, fold(HEADLINE)) is expected
 
 
 def test_the_dates_of_the_latest_stories_are_not_the_articles() -> None:

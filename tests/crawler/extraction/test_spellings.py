@@ -11,16 +11,16 @@ from crawler.outlets import Directory
 from crawler.records import Article, Page
 
 
-def spelt(text: str, label: str) -> set[str]:
-    body = f"<html><head><title>T</title></head><body><p>{text}</p></body></html>".encode()
-    page = Page(
-        requested_url="https://x.example/",
-        final_url="https://x.example/",
-        status=200,
-        headers=(),
-        body=body,
-        fetched_at=datetime(2026, 1, 15, tzinfo=UTC),
+def page_at(url: str, head: str, body: str) -> Page:
+    markup = f"<html><head>{head}</head><body>{body}</body></html>"
+    now = datetime(2026, 1, 15, tzinfo=UTC)
+    return Page(
+        requested_url=url, final_url=url, status=200, headers=(), body=markup.encode(), fetched_at=now
     )
+
+
+def spelt(text: str, label: str) -> set[str]:
+    page = page_at("https://x.example/", "<title>T</title>", f"<p>{text}</p>")
     return set(spellings_of(Document(page), label))
 
 
@@ -63,15 +63,7 @@ def test_a_name_that_handles_write_small_is_shown_as_sentences_write_it() -> Non
     head = (
         "<title>Fares rise</title><meta name='twitter:site' content='@cnx'><meta name='author' content='cnx'>"
     )
-    body = f"<html><head>{head}</head><body><h1>Fares rise</h1>{text}</body></html>"
-    page = Page(
-        requested_url="https://www.cnx.example/fares-rise",
-        final_url="https://www.cnx.example/fares-rise",
-        status=200,
-        headers=(),
-        body=body.encode(),
-        fetched_at=datetime(2026, 1, 15, tzinfo=UTC),
-    )
+    page = page_at("https://www.cnx.example/fares-rise", head, f"<h1>Fares rise</h1>{text}")
     article = extract(page, Directory(()))
     assert isinstance(article, Article)
     assert article.outlet == "CNX"
