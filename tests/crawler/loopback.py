@@ -27,13 +27,16 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One line of the log: monotonic seconds when a request came in and when it was answered."""
+    """One line of the log: monotonic seconds when a request came in and when its answer left.
+
+    Both are noted before the asker can know of the answer, so that what it does next comes after.
+    """
 
     host: str
     path: str
     headers: Mapping[str, str]
     began: float
-    ended: float
+    answered: float
     status: int
 
 
@@ -117,19 +120,17 @@ class _Handler(BaseHTTPRequestHandler):
         answer = self._find_answer(web, host, path, headers)
         if answer.seconds:
             time.sleep(answer.seconds)  # a slow outlet: what is being tested, not a wait of the test
-        try:
-            self._send(answer)
-        finally:
-            web.log.append(
-                Asked(
-                    host=host,
-                    path=path,
-                    headers=headers,
-                    began=began,
-                    ended=time.monotonic(),
-                    status=answer.status,
-                )
+        web.log.append(
+            Asked(
+                host=host,
+                path=path,
+                headers=headers,
+                began=began,
+                answered=time.monotonic(),
+                status=answer.status,
             )
+        )
+        self._send(answer)
 
     def _find_answer(self, web: Web, host: str, path: str, headers: Mapping[str, str]) -> Answer:
         nothing = Answer(status=404, body=b"not found")

@@ -47,8 +47,8 @@ def test_each_page_and_part_is_asked_for_once_with_manners(swept: Swept) -> None
         "InTheNews/0.1 (+press@campaign.example)"
     }
     began = {line.path: line.began for line in ours}
-    ended = {line.path: line.ended for line in ours}
-    assert began[STORY] - ended["/api/news"] >= 0.1, "the next page waits for its pause"
+    answered = {line.path: line.answered for line in ours}
+    assert began[STORY] - answered["/api/news"] >= 0.1, "the next page waits for its pause"
 
 
 def test_a_page_that_its_scripts_fill_is_not_asked_whether_it_changed(swept: Swept) -> None:
