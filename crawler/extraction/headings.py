@@ -102,7 +102,7 @@ def looks_of(document: Document, node: LexborNode, number: int, alike: int) -> d
         "class says kicker": float(bool(_KICKER.search(labels))),
         "class says site": float(any(map(_SITE_CLASS.search, around))),
         "itemprop headline": float("headline" in (node.attributes.get("itemprop") or "")),
-        "early": 1.0 / (1 + number),
+        "early": 0.0 if place.hidden or place.navigation else 1.0 / (1 + number),
     }
 
 

@@ -1,7 +1,7 @@
 """The headline that a reader sees: whole, without site or section tail, kicker or entity."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from selectolax.lexbor import LexborNode
@@ -34,6 +34,7 @@ _WHOLE = {f"{tag}{form}" for tag in ("h1", "h2", "h3", "class") for form in ("",
 _MOST_HEADINGS = 60
 _CERTAIN_WORDS, _CERTAIN_KINDS = 3, 2
 _LONG_ROW = 8
+_PARAGRAPH = 120
 
 
 class Headlines:
@@ -44,7 +45,7 @@ class Headlines:
         self.lead = lead
         self._sites: dict[str, bool] = {}
         self._is_french = (document.lang or "").lower().startswith("fr")
-        self._headings: list[tuple[str, str]] = []  # (tag, text) of those that readers see in the middle
+        self._headings: list[tuple[str, str]] = []  # (tag or "", text), see Comparison
         self._told = [(unescape(text)[:LONGEST], found_by) for text, found_by in self._metadata()]
         self.options = Options()
 
@@ -135,38 +136,81 @@ class Headlines:
         return option
 
     def _read_headings(self) -> None:
-        document = self.document
-        nodes = document.walk.by_kind["headings"][:_MOST_HEADINGS]
+        nodes = self.document.walk.by_kind["headings"][:_MOST_HEADINGS]
         counts = Counter((node.tag, labels_of(node)) for node in nodes)
-        first_h1 = True
+        seen_h1 = False
         for number, node in enumerate(nodes):
             text = headings.tidied(words_of(node), self._is_french)
-            if not text or len(text) > LONGEST or headings.leads_home(document, node):
+            if not text or len(text) > LONGEST or headings.leads_home(self.document, node):
                 continue
-            place = document.place_of(node)
-            unseen = "hidden " if place.hidden or place.navigation else ""
             alike = counts[node.tag, labels_of(node)]
-            looks = headings.looks_of(document, node, number, alike)
-            looks["first h1"] = float(first_h1 and node.tag == "h1" and not unseen)
-            # Of headings in a long row, which no headline stands in, the parts are no candidates.
-            forms = (
-                headings.forms_of(node, text, self._is_site, self._is_french)
-                if alike < _LONG_ROW
-                else [(headings.name_of(node), text)]
-            )
-            marked = any(found_by.endswith(headings.LESS_A_MARK) for found_by, _ in forms)
-            kicked = any(found_by.endswith(headings.LESS_ITS_KICKER) for found_by, _ in forms)
-            for found_by, form in forms:
-                option = self._note(form, unseen + found_by)
-                if option:
-                    option.add_all(looks)
-                    option.add("less a mark", float(found_by.endswith(headings.LESS_A_MARK)))
-                    option.add("with its mark", float(marked and found_by in _WHOLE))
-                    option.add("with its kicker", float(kicked and found_by in _WHOLE))
-            if node.tag == "h1" and not unseen:
-                first_h1 = False
-            if not unseen and not place.aside and alike < headings.A_ROW:
-                self._headings.append((node.tag or "", text))
+            looks = headings.looks_of(self.document, node, number, alike)
+            is_h1 = node.tag == "h1" and bool(looks["visible"])
+            looks["first h1"] = float(is_h1 and not seen_h1)
+            seen_h1 = seen_h1 or is_h1
+            self._add_standing(node, text, looks, alike)
+            self._note_forms(node, text, looks, alike)
+            if looks["visible"] and not looks["aside"] and alike < headings.A_ROW:
+                self._headings.append((self._rank_of(node, looks, alike), text))
+
+    def _note_forms(self, node: LexborNode, text: str, looks: Mapping[str, float], alike: int) -> None:
+        """A heading's candidates. Of those in a long row, which no headline stands in, the parts are none."""
+        unseen = "" if looks["visible"] else "hidden "
+        forms = [(headings.name_of(node), text)]
+        if alike < _LONG_ROW:
+            forms = headings.forms_of(node, text, self._is_site, self._is_french)
+        marked = any(found_by.endswith(headings.LESS_A_MARK) for found_by, _ in forms)
+        kicked = any(found_by.endswith(headings.LESS_ITS_KICKER) for found_by, _ in forms)
+        for found_by, form in forms:
+            option = self._note(form, unseen + found_by)
+            if option:
+                option.add_all(looks)
+                option.add("less a mark", float(found_by.endswith(headings.LESS_A_MARK)))
+                option.add("with its mark", float(marked and found_by in _WHOLE))
+                option.add("with its kicker", float(kicked and found_by in _WHOLE))
+
+    def _add_standing(self, node: LexborNode, text: str, looks: dict[str, float], alike: int) -> None:
+        """The signs that lie in where a heading stands to the text, and to what the page says elsewhere.
+
+        A lower heading that opens the article is its headline where no h1 says anything, in sight or not,
+        or where the metadata bears it out.
+        """
+        looks["behind a paragraph"] = float(self._is_behind_a_paragraph(node))
+        lower = node.tag in ("h2", "h3") and bool(looks["in article"] and looks["visible"])
+        if lower and alike == 1 and looks["class says title"] and not looks["behind a paragraph"]:
+            looks["opens the article"] = float(not self._has_telling_h1)
+            looks["opens the article as told"] = float(fold(text) in self._told_forms)
+
+    @staticmethod
+    def _rank_of(node: LexborNode, looks: Mapping[str, float], alike: int) -> str:
+        """The tag of a heading that may head the page; none for one that heads a part of it."""
+        is_title = looks["class says title"] and alike == 1 and not looks["behind a paragraph"]
+        return (node.tag or "") if node.tag == "h1" or is_title else ""
+
+    @cached_property
+    def _has_telling_h1(self) -> bool:
+        return any(len(tokens(words_of(node))) >= _CERTAIN_WORDS for node in self.document.walk.by_tag["h1"])
+
+    @cached_property
+    def _told_forms(self) -> set[str]:
+        return {fold(text) for text, found_by in self._told if "alternative" not in found_by}
+
+    def _is_behind_a_paragraph(self, node: LexborNode) -> bool:
+        """Whether the text has begun before this heading: it heads a part of it, or another story."""
+        number, first = self.document.block_number(node), self._first_paragraph
+        return number is not None and first is not None and number > first
+
+    @cached_property
+    def _first_paragraph(self) -> int | None:
+        """The number of the first block that holds a sentence or two outside links and furniture."""
+        return next(
+            (
+                number
+                for number, block in enumerate(self.document.blocks)
+                if block.length >= _PARAGRAPH and not block.fence and block.linked * 2 < block.length
+            ),
+            None,
+        )
 
     def _certain_heading(self) -> LexborNode | None:
         """The only h1 in sight whose words two kinds of metadata give, alone or before the site's name."""

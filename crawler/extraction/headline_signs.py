@@ -18,8 +18,8 @@ _LONGEST_LINE = _LONGEST_TITLE = 400
 class Comparison:
     """One page's candidates beside each other, its metadata, its address and its lines.
 
-    `headings`: (tag, text) of those that readers see in the middle. `is_site` tells whether a text is
-    the site's name.
+    `headings`: (tag, text) of those that readers see in the middle, without a tag where they head a part
+    of the page. `is_site` tells whether a text is the site's name.
     """
 
     def __init__(
@@ -59,7 +59,8 @@ class Comparison:
         for name, theirs in self.told.items():
             if theirs:
                 option.add(f"like {name}", overlap(words, theirs))
-        seen, main = "visible" in option.signs, bool(self.main)
+        seen = "visible" in option.signs or option.form in self.lines
+        main = bool(self.main)
         option.add("like the URL", overlap(words, self.slug))
         option.add("starts the title", float(self.title.startswith(option.form)))
         option.add("in the title", float(option.form in self.title))
