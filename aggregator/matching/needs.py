@@ -19,7 +19,7 @@ from crawler.text import Words
 from crawler.text.words import is_character
 
 # A new number, where what `index_words` gives becomes different: what was kept before is kept anew.
-FORM = 2
+FORM = 3
 LONGEST = 64  # characters of a word that are kept
 _BETWEEN = "\n|\n"
 

@@ -30,6 +30,7 @@ from aggregator.rules import (
     terms_of,
 )
 from crawler.text import words
+from crawler.text.folding import is_of_hashtag
 
 # Words between, at most. A person and the subject: a few sentences; the others: about one.
 PERSON_NEAR_SUBJECT = 80
@@ -144,8 +145,7 @@ def _has_word(text: str) -> bool:
 
 def _hashtag_forms(text: str) -> list[Term]:
     hashtag = Hashtag(text.lstrip("#＃"))
-    spelt = spell_out(hashtag, Case.NAME)
-    return [hashtag] if spelt is None else [hashtag, spelt]
+    return [hashtag, *spell_out(hashtag, Case.NAME)]
 
 
 def _name_forms(text: str) -> list[Term]:
@@ -160,7 +160,7 @@ def _host_forms(text: str) -> list[Term]:
 def _joined(text: str) -> list[Hashtag]:
     """The hashtag people make of a name of several words."""
     parts = text.split()
-    return [Hashtag("".join(parts))] if len(parts) > 1 and all(part.isalnum() for part in parts) else []
+    return [Hashtag("".join(parts))] if len(parts) > 1 and all(map(is_of_hashtag, "".join(parts))) else []
 
 
 def _person(text: str) -> Term:

@@ -14,9 +14,11 @@ from functools import lru_cache
 from aggregator.matching.pieces import Piece
 from aggregator.rules import Case, Hashtag, Phrase
 from crawler.text import Form, fold_characters, words
-from crawler.text.folding import fold_character, same_letters
+from crawler.text.folding import fold_character, is_of_hashtag, same_letters
 from crawler.text.sentences import ABBREVIATIONS
 
+# What stands before a tag: its sign, or the folders of the pages that sites make of it.
+_BEFORE_TAGS = ("#", "hashtag/", "explore/tags/", "tiktok.com/tag/")
 MOST_STOPS = 4  # beyond these, either all abbreviations of a phrase have their stop or none has
 # A pair of word numbers, first and last.
 Span = tuple[int, int]
@@ -171,24 +173,27 @@ def keeps_capitals(wanted: str, seen: str) -> bool:
 
 def hashtag_patterns(hashtag: Hashtag) -> Iterator[Pattern]:
     """The patterns of a hashtag: with its sign or as in an address, and its words if asked."""
-    for before in ("#", "hashtag/"):
+    for before in _BEFORE_TAGS:
         yield Pattern(words(before + hashtag.tag), _HashtagLook(hashtag, before))
-    if hashtag.split and (phrase := spell_out(hashtag)) is not None:
-        yield from phrase_patterns(phrase)
+    if hashtag.split:
+        for phrase in spell_out(hashtag):
+            yield from phrase_patterns(phrase)
 
 
-def spell_out(hashtag: Hashtag, case: Case | None = None) -> Phrase | None:
-    """The words of a hashtag as a phrase (#LP2018: LP 2018), None where it is a single word."""
-    parts = split_camel(hashtag.tag)
-    if len(parts) < 2:
-        return None
-    return Phrase(" ".join(parts), case=case or hashtag.case, accents=hashtag.accents)
+def spell_out(hashtag: Hashtag, case: Case | None = None) -> list[Phrase]:
+    """The words of a hashtag as phrases (#G20Summit: G 20 Summit, G20 Summit), none of a single word."""
+    ways = dict.fromkeys(" ".join(parts) for parts in split_camel(hashtag.tag) if len(parts) > 1)
+    return [Phrase(way, case=case or hashtag.case, accents=hashtag.accents) for way in ways]
 
 
-def split_camel(tag: str) -> list[str]:
-    """The words of `SeekingSanctuary`, `BLMProtest`, `LP2018`, `here_to_stay`."""
+def split_camel(tag: str) -> tuple[list[str], list[str]]:
+    """The words of `SeekingSanctuary`, `BLMProtest`, `here_to_stay`; a number apart, then glued."""
     kinds = "".join("U" if c.isupper() else "d" if c.isdigit() else "_" if c == "_" else "l" for c in tag)
-    return [tag[m.start() : m.end()] for m in re.finditer(r"U+(?=Ul)|Ul+|U+|l+|d+", kinds)]
+    apart, glued = (
+        [tag[m.start() : m.end()] for m in re.finditer(pattern, kinds)]
+        for pattern in (r"U+(?=Ul)|Ul+|U+|l+|d+", r"U+(?=Ul)|Ul+d*|U+d*|l+d*|d+")
+    )
+    return apart, glued
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +216,8 @@ class _HashtagLook:
 
 
 def _goes_on(original: str, end: int) -> bool:
-    """Whether a hashtag is followed by a further letter, digit or underscore."""
+    """Whether a hashtag is followed by a further letter, digit, vowel sign or underscore."""
     for character in original[end : end + 8]:
         if folded := fold_character(character, Form.LOOSE):
-            return folded[0].isalnum() or folded[0] == "_"
+            return is_of_hashtag(folded[0])
     return False

@@ -17,6 +17,7 @@ from aggregator.rules.fields import apply_field
 from aggregator.rules.foreign import check_foreign
 from aggregator.rules.nodes import And, AtLeast, Hashtag, Near, Not, Or, Person, Phrase, Rule, parts_of
 from crawler.text import words
+from crawler.text.folding import is_of_hashtag
 
 LONGEST = 10_000  # characters
 LONGEST_PHRASE = 200  # words and signs
@@ -115,6 +116,12 @@ class _Builder(Transformer[Token, Rule]):
     def hashtag(self, token: Token) -> Rule:
         if len(token) > LONGEST_HASHTAG:
             raise RuleError(f"a hashtag has at most {LONGEST_HASHTAG} characters", _column(token))
+        for place, character in enumerate(token[1:], start=1):
+            if not is_of_hashtag(character):
+                raise RuleError(
+                    f"a hashtag ends before {character}; letters, digits and _ belong to it",
+                    _column(token) + place,
+                )
         return Hashtag(str(token[1:]))
 
     def word(self, token: Token) -> Rule:

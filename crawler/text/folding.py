@@ -38,6 +38,7 @@ APOSTROPHES = "'’‘‛ʼʻʹ′´`ˈ＇ꞌ׳｀\u1fef"
 QUOTES = '"“”„‟«»″＂〝〞〟״'
 DASHES = "-‐‑‒–—―−﹘﹣－⁃־᠆"
 NUMBER_SIGNS = "#＃﹟"
+TRADE_MARKS = "™℠"  # no letters of the word that they follow
 TATWEEL = "ـ"
 
 # Letters that Unicode does not take apart, but that people write without the stroke.
@@ -49,6 +50,9 @@ PLAIN_LETTERS = str.maketrans(
 )
 # Persian and Arabic keyboards write one letter as two characters.
 SHARED_LETTERS = {"ی": "ي", "ک": "ك"}
+
+# Typographers' capitals, for which Unicode knows no plain letter.
+_SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPQRSTUVWYZ")
 
 _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u0653-\u0655]")
 # Vowel points of Arabic and Hebrew: a text is the same with and without them.
@@ -68,6 +72,9 @@ def fold(text: str) -> str:
     return " ".join(join_characters(text).text.translate(TABLES[Form.LOOSE]).split())
 
 
+_SIGNS = ((APOSTROPHES, "'"), (QUOTES, '"'), (DASHES, "-"), (NUMBER_SIGNS, "#"), (TRADE_MARKS, " "))
+
+
 @cache
 def fold_character(character: str, form: Form) -> str:
     """The folded form of one character; empty for what nobody sees."""
@@ -82,8 +89,13 @@ def fold_character(character: str, form: Form) -> str:
     return _fold_letter(character, form)
 
 
+def is_of_hashtag(character: str) -> bool:
+    """Whether a hashtag goes on with it: letters and digits, the signs above and below them, `_`, joiners."""
+    return character.isalnum() or character == "_" or unicodedata.category(character) in {"Mn", "Mc", "Cf"}
+
+
 def _fold_sign(character: str) -> str | None:
-    for kinds, sign in ((APOSTROPHES, "'"), (QUOTES, '"'), (DASHES, "-"), (NUMBER_SIGNS, "#")):
+    for kinds, sign in _SIGNS:
         if character in kinds:
             return sign
     unseen = unicodedata.category(character) in {"Cf", "Cc"} or character == TATWEEL
@@ -91,7 +103,7 @@ def _fold_sign(character: str) -> str | None:
 
 
 def _fold_letter(character: str, form: Form) -> str:
-    letters = _POINTS.sub("", unicodedata.normalize("NFKD", character))
+    letters = _POINTS.sub("", unicodedata.normalize("NFKD", character.translate(_SMALL_CAPITALS)))
     if character in "ёЁ":
         letters = character
     if form.folds_accents:

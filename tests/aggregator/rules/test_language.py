@@ -102,6 +102,7 @@ def test_a_rule_is_read_as_its_writer_meant_it(text: str, rule: Rule) -> None:
         ("site:nbc", 1, "write domain:nbcnews.com"),
         ("10:30", 3, 'words with a colon go in quotation marks: "10:30"'),
         ("alpha # beta", 7, "a hashtag needs letters or digits"),
+        ("alpha #beta♥", 12, "a hashtag ends before ♥"),
         ("alpha \x00", 7, "the character U+0000 cannot be seen"),
         ("alpha " * 2000, 10_001, "longer than 10,000 characters"),
         ("NOT " * 60 + "alpha", 1, "more than 50 deep"),
