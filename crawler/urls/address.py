@@ -21,7 +21,9 @@ _JUNK = re.compile(
 )
 _ENTITY = re.compile(r"&(?:amp|#0*38|#x26);", re.IGNORECASE)
 # Trackers put behind a path without a question mark, or behind a second or an escaped one.
-_LOOSE_TRACKERS = re.compile(r"(?:&|%26|%3f)(?=utm_|fbclid=|utm_source%3d)", re.IGNORECASE)
+_LOOSE_TRACKERS = re.compile(
+    r"(?:&|%26|%3f)(?=utm_|fbclid=|utm_source%3d)|%3f(?=amp(?:[=&#]|$))", re.IGNORECASE
+)
 _BARE_HOST = re.compile(r"[^\s/?#@:]+\.[^\s/?#@:.]{2,}(?::\d+)?(?:[/?#]|$)")
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HOST_LABELS = re.compile(r"[a-z0-9_\-.]+|\[[0-9a-f:.]+\]")

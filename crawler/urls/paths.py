@@ -19,15 +19,22 @@ _INDEX = re.compile(
 _VIEW_SUFFIX = re.compile(
     r"(.+)[._~,-](?:amp|print|amphtml)(\.(?:s?html?|php|aspx?|jsp|ece|cms|story|do))", re.I
 )
-_BARE_SUFFIX = re.compile(r"(.+)\.(?:amp|amphtml|print)|(.*\d)[-_]amp", re.IGNORECASE)
+_BARE_SUFFIX = re.compile(
+    r"(.+)[.!](?:amp|amphtml|print)|(.*\d|.*[-_](?=\w*\d)[0-9a-f]{8,})[-_]amp", re.IGNORECASE
+)
+# An id that is nobody else's: whatever words and sections stand around it, it is the page.
+_OWN_ID = re.compile(
+    r"(?:.*[-_])?([0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.\w{2,5})?", re.IGNORECASE
+)
 _HTML = re.compile(r"(.+?)(?:\.s?html?)+", re.IGNORECASE)
-_AMP_FOLDER = re.compile(r"^amp[_-]|[_-]amp$")
+_AMP_FOLDER = re.compile(r"^amp[_-]|[_-]amp$|^\.amp$")
 _SLUG = re.compile(r"\d{4}|[-_][^-_]+[-_]|\.(?:s?html?|ece|cms)$|.{24}", re.IGNORECASE)
 _ARTICLE = re.compile(
     _SLUG.pattern + r"|\d{3}|\d[-_]|[-_]\d|\.(?:php|aspx?|jsp)$|^(?=.*\d.*\d)[a-z0-9]{10,}$", re.IGNORECASE
 )
+_WORD = re.compile(r"[-_]|[^\W\d]{4}|%")
 _DATED = re.compile(r"/(?:(?:19|20)\d\d|\d{5,})/")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBERED = re.compile(r"(?:19|20)\d\d(?:-\d\d){0,2}|.*\d{5,}.*")
 _LOCALE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 
 _VIEW_PAGE = re.compile(r"comment-page-\d+|(?:amp|print)\.(?:html?|php|aspx?)", re.IGNORECASE)
@@ -45,6 +52,8 @@ def identity(path: str, *, amp_of: str | None) -> str:
         segments = _without_views(segments)
         if _INDEX.fullmatch(segments[-1]):  # it stood under a view: `index.html/amp`
             segments.pop()
+        elif found := _OWN_ID.fullmatch(segments[-1]):
+            segments = [*filter(_LOCALE.fullmatch, segments[:-1]), found[1]]
     joined = "".join(f"/{part}" for part in segments)
     return joined.lower() if ".nsf/" in joined.lower() else joined
 
@@ -63,12 +72,12 @@ def normal(text: str) -> str:
 def names_an_article(path: str) -> bool:
     """Whether the path alone names a page: its last part has the words or the number of an article.
 
-    Two words are enough below a year or a long number.
+    A word is enough below a year or a long number.
     """
     folders, _, last = path.rpartition("/")
     if _SLUG.search(last):
         return True
-    return ("-" in last or "_" in last) and _DATED.search(f"{folders}/") is not None
+    return _WORD.search(last) is not None and _DATED.search(f"{folders}/") is not None
 
 
 def is_article_name(segment: str) -> bool:
@@ -117,6 +126,8 @@ def _without_session(segment: str) -> str:
 
 def _without_views(segments: list[str]) -> list[str]:
     """The parts less those that say how the page is shown; a page that is *called* AMP keeps its name."""
+    if len(segments) > 2 and segments[-2:] in (["amp", "0"], ["amp", "1"]):
+        segments = segments[:-1]
     last = _without_view_suffix(segments[-1])
     while len(segments) > 1 and _is_view(last) and _is_of_article(segments):
         segments = segments[:-1]
@@ -128,14 +139,11 @@ def _without_views(segments: list[str]) -> list[str]:
 
 
 def _is_of_article(segments: list[str]) -> bool:
-    """Whether a view's folder is an article's: by its name, or two words below a date or above `amp`."""
+    """Whether a view's folder is an article's: by its name, by a date above, by two words and `amp`."""
     folder = segments[-2]
-    if is_article_name(folder):
+    if is_article_name(folder) or any(map(_NUMBERED.fullmatch, segments[:-2])):
         return True
-    dated = any(_YEAR.fullmatch(part) for part in segments[:-2])
-    return ("-" in folder or "_" in folder) and (
-        dated or (segments[-1].lower() == "amp" and len(segments) > 2)
-    )
+    return ("-" in folder or "_" in folder) and segments[-1].lower() == "amp" and len(segments) > 2
 
 
 def _is_view(segment: str) -> bool:
@@ -143,7 +151,7 @@ def _is_view(segment: str) -> bool:
 
 
 def _without_view_suffix(segment: str) -> str:
-    """`story.amp.html`, `story_amp.shtml`, `story.amp`, `story-123-amp` without the AMP or print mark."""
+    """`story.amp.html`, `story_amp.shtml`, `story.amp`, `story-1a-amp` without the AMP or print mark."""
     found = _VIEW_SUFFIX.fullmatch(segment)
     if found:
         return found[1] + found[2]

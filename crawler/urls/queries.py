@@ -21,6 +21,7 @@ _CLICK_ID = re.compile(r"(?:clid|clickid|click_id|tracking|referrer|campaign(?:i
 _SECOND_MARK = re.compile(r"\?(?=[\w.-]+=)")
 _SESSION_NAMES = frozenset(("s", "sid", "session", "oscsid", "xtcsid", "token", "sessid"))
 _SHARED_BY = re.compile(r"sf\d{5,}")  # SocialFlow writes a number into the name: sf61784321=1
+_MOMENT = re.compile(r"1[4-9]\d{8}(?:\d{3})?")  # seconds or milliseconds since 1970, against caches
 _SESSION_VALUE = re.compile(r"[0-9a-f]{26,}", re.IGNORECASE)
 
 
@@ -88,9 +89,17 @@ def _is_known_tracker(name: str) -> bool:
 def _is_idle(name: str, value: str) -> bool:
     name = name.lower()
     # `cid` is a campaign's name or an article's number; a live blog names the block that it opens at.
-    if name in TRACKERS_OF_ARTICLES or (name == "cid" and not value.isdigit()) or value.startswith("with:"):
+    if name in TRACKERS_OF_ARTICLES or (name in ("cid", "tid") and not value.isdigit()):
         return True
-    return not (name in PAGE_NAMES or name.endswith("id") or value.isdigit())
+    if (
+        value.startswith("with:")
+        or (name == "s" and len(value) < 3)
+        or (name == "t" and _MOMENT.fullmatch(value))
+    ):
+        return True
+    if name in PAGE_NAMES or name.endswith("id"):
+        return False
+    return not value.isdigit() or value in ("0", "1") or _MOMENT.fullmatch(value) is not None
 
 
 def _plain_where_safe(found: re.Match[str]) -> str:

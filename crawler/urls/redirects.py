@@ -61,23 +61,24 @@ _TARGET_NAMES = (
         "a",
         "ref_url",
         "done",
+        "src",
     ),
 )
 # Parts of a path or first labels of a host that say: this page only leads on.
 _LEADS_ON = re.compile(
     r"(?:^|[/._-])(?:redirect\w*|redir|r|out|outbound|outgoing|away|exit|leave|leaving|click|clicks|clk|ck|jump|go|goto|link\w*"
     r"|l|lm|url|share\w*|sharer|intent|submit|submitlink|track|tracking|safelinks?|linkfilter|deref\w*|translate|turbo|imgres|aclk|plugins|warn|add|clip|text|send|offer|bookmark\w*|protect\w*|secure|login|signin|consent|collectconsent"
-    r"|apiclick|jsredir|create|filter|bounce|forward|proxy|visit|api|amp|cache|save|deeplink|transform|interstitial)(?=$|[/.?_-])",
+    r"|apiclick|jsredir|create|filter|bounce|forward|proxy|visit|api|amp|cache|save|deeplink|transform|interstitial|cread|urlsand)(?=$|[/.?_-])",
     re.IGNORECASE,
 )
 # Hosts that put the whole target behind their own name, with what stands in between.
 _PATH_WRAPPERS = (
     re.compile(r"(?:www\.)?(?:google|bing)\.[a-z.]+/amp/(?P<tls>s/)?(?P<url>.+)"),
-    re.compile(r"[\w-]+\.(?:cdn\.ampproject\.org|amp\.cloudflare\.com|ampproject\.net)/\w{1,3}/(?P<tls>s/)?(?P<url>.+)"),
+    re.compile(r"(?:[\w-]+\.)?(?:cdn\.ampproject\.org|amp\.cloudflare\.com|ampproject\.net)/\w{1,3}/(?P<tls>s/)?(?P<url>.+)"),
     re.compile(r"(?:web|wayback)\.archive\.org/web/(?:\d+\w*|\*)/(?P<url>.+)"),
     re.compile(r"archive\.(?:is|ph|today|fo|li|md|vn)/(?:o/\w+/|\d[\d.-]+/|newest/)?(?P<url>https?:.+)"),
     re.compile(r"urldefense\.(?:com|us)/v3/__(?P<url>.+?)__;.*"),
-    re.compile(r"r\.search\.yahoo\.com/.*/RU=(?P<url>[^/]+)/.*"),
+    re.compile(r"(?:[\w-]+\.)?search\.yahoo\.com/.*/RU=(?P<url>[^/]+)/.*"),
     re.compile(r"(?:href\.li|anonym\.to|nullrefer\.com|dereferer\.me|hidereferrer\.net)/\?(?P<url>https?.+)"),
     re.compile(r"(?:12ft\.io|outline\.com|r\.jina\.ai|freedium\.cfd|1ft\.io|removepaywalls?\.com|txtify\.it)/(?P<url>https?:.+)"),
     re.compile(r"webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]{12}:)?(?P<url>[^+&]+).*"),

@@ -148,6 +148,42 @@ SAME: dict[str, list[str]] = {
     ],
     "https://kxyz.example/2024/01/02/bridge-falls/": [
         "https://kxyz.example/2024/01/02/bridge-falls/?nxsparam=1",
+        "https://kxyz.example/2024/01/02/bridge-falls/?highlight=0&rq=1&_=1709612345678&t=1709612345",
+        "https://kxyz.example/2024/01/02/bridge-falls/amp/%3Famp=1",
+        "https://cdn.ampproject.org/c/s/kxyz.example/2024/01/02/bridge-falls/amp/",
+        "https://fr.search.yahoo.com/_ylt=A/RV=2/RU=https%3a%2f%2fkxyz.example%2f2024%2f01%2f02%2fbridge-falls%2f/RK=2/RS=x-",
+        "https://approach.portal.example/r/QUyHCH?src=https://kxyz.example/2024/01/02/bridge-falls/&preview=auto",
+    ],
+    "https://kxyz.example/2024/01/02/bridge/": [
+        "https://kxyz.example/2024/01/02/bridge/amp/",
+        "https://kxyz.example/2024/01/02/bridge/?shown=front",
+    ],
+    "https://www.channel.example/india-news/bridge-falls-in-city-5180123": [
+        "https://www.channel.example/india-news/bridge-falls-in-city-5180123/amp/1",
+        "https://www.channel.example/india-news/bridge-falls-in-city-5180123/lite/",
+        "https://www.channel.example/india-news/.amp/bridge-falls-in-city-5180123",
+    ],
+    "https://www.zeitung.de/politik/bruecke-1.6412345": [
+        "https://www.zeitung.de/politik/bruecke-1.6412345!amp",
+    ],
+    "https://agency.example/article/bridge-falls-0123456789abcdef0123456789abcdef": [
+        "https://agency.example/0123456789abcdef0123456789abcdef",
+        "https://www.agency.example/article/bridge-is-closed-0123456789abcdef0123456789abcdef?utm_source=x",
+    ],
+    "https://www.spiegelbild.de/panorama/bruecke-a-5a1b2c3d-0000-1111-2222-333344445555": [
+        "https://www.spiegelbild.de/panorama/bruecke-a-5a1b2c3d-0000-1111-2222-333344445555-amp",
+    ],
+    "https://n.news.naver.com/mnews/article/001/0014545454?sid=100": [
+        "https://news.naver.com/main/read.naver?mode=LSD&sid1=100&oid=001&aid=0014545454",
+    ],
+    "https://www.msn.com/en-us/news/us/bridge-falls/ar-BB1jlXyZ": [
+        "https://www.msn.com/en-us/news/world/the-bridge/ar-BB1jlXyZ?ocid=BingNewsSearch",
+    ],
+    "https://jane.substack.com/p/bridge": [
+        "https://open.substack.com/pub/jane/p/bridge?r=abc&showWelcome=true",
+    ],
+    "https://www.facebook.com/permalink.php?story_fbid=1&id=2": [
+        "https://m.facebook.com/story.php?story_fbid=1&id=2",
     ],
 }
 DIFFERENT = [
@@ -177,6 +213,20 @@ DIFFERENT = [
     ("https://news.example/news/2024-01-02", "https://news.example/news/2024-01-03"),
     ("https://news.example/search?q=bridge", "https://news.example/search?q=tunnel"),
     ("https://news.example/story?lang=es&id=1", "https://news.example/story?lang=en&id=1"),
+    ("https://news.example/bridge-falls-again?foto=3", "https://news.example/bridge-falls-again?foto=4"),
+    ("https://news.example/2024/01/02/bridge?page=0", "https://news.example/2024/01/02/bridge?page=2"),
+    ("https://news.example/topics/amp", "https://news.example/topics"),
+    (
+        "https://news.example/en/0123456789abcdef0123456789abcdef",
+        "https://news.example/es/0123456789abcdef0123456789abcdef",
+    ),
+    (
+        "https://news.example/0123456789abcdef0123456789abcdef",
+        "https://news.example/0123456789abcdef0123456789abcdef/2",
+    ),
+    ("https://news.example/read.naver?oid=001&aid=1", "https://news.example/read.naver?oid=001&aid=2"),
+    ("https://n.news.naver.com/article/001/1", "https://n.news.naver.com/article/002/1"),
+    ("https://news.example/?s=tv", "https://news.example/?s=pc"),
 ]
 
 
