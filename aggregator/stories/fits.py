@@ -7,7 +7,6 @@ background. The numbers below were chosen on the development data, in the middle
 which they change little; docs/decisions/0006-one-story-many-copies.md has the figures.
 """
 
-import re
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from aggregator.records import Relation
 from aggregator.stories import headlines
 from aggregator.stories.overlap import Measured, Overlap, measured, overlap
 from aggregator.stories.sketches import WORD_BYTES, Sketch, text_of
+from aggregator.stories.templates import say_something_else
 from aggregator.stories.words import QUOTED, number_of
 
 # Wire copy is printed within days; a page may be published again much later.
@@ -30,8 +30,8 @@ _OWN_LEAD = 60  # words of its own before wire copy of which the first paragraph
 _LEFT_OUT = 170  # words of the original that a carrier leaves out before it begins, at most
 _TOLD = 20  # words with which a text says what it is about, at least
 _TEMPLATE_WORDS = 100  # words of a page of which a template may be most, at most
+_OTHER_NEWS = 5  # words of its own that make a column's page another day's, at least
 _OPENING = 150  # words of a text in which a headline's words are looked for
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAIN = np.uint32(~QUOTED & 0xFFFFFFFF)
 
 
@@ -66,6 +66,11 @@ class Prepared:
     def opening(self) -> frozenset[int]:
         """The words in the opening of the text."""
         return frozenset((text_of(self.sketch).words[:_OPENING] & _PLAIN).tolist())
+
+    @cached_property
+    def is_recurring(self) -> bool:
+        """Whether another day's page may bear the same headline over other news."""
+        return headlines.is_recurring(self.sketch.headlines)
 
     @cached_property
     def is_round_up(self) -> bool:
@@ -146,7 +151,7 @@ def told_by(headline: Prepared, text: Prepared) -> float:
 def _fit_in_outlet(pair: Pair) -> Fit | None:
     """Versions of one article: the same beginning or headline, and hardly anything in between changed."""
     common = pair.common
-    if _is_series(pair):
+    if headlines.name_other_years(pair.one.sketch.headlines, pair.other.sketch.headlines):
         return None
     if _is_stub(pair):
         return Fit(
@@ -163,7 +168,8 @@ def _fit_in_outlet(pair: Pair) -> Fit | None:
     same_beginning = near and same_top and solid and common.cover >= 0.6
     new_beginning = near and solid and common.cover >= 0.75 and (same_head or pair.told >= 0.75)
     again = same_top and same_head and common.cover >= 0.75
-    return _update(pair) if same_beginning or new_beginning or again else None
+    is_version = (same_beginning or new_beginning or again) and not _is_of_template(pair)
+    return _told(Relation.UPDATE, pair, "the same outlet, ") if is_version else None
 
 
 def _fit_across_outlets(pair: Pair) -> Fit | None:
@@ -173,7 +179,16 @@ def _fit_across_outlets(pair: Pair) -> Fit | None:
         return Fit(Relation.COPY, 0.8, f"the same headline, {_days(pair)}; one has hardly any text")
     if common.whole < 0.7 or _is_template(pair) or not _numbers_agree(pair):
         return None
-    return _copy(pair) if _is_whole_copy(pair) or _is_cut_copy(pair) else None
+    is_copy = _is_whole_copy(pair) or _is_cut_copy(pair)
+    return _told(Relation.COPY, pair) if is_copy and not _is_of_template(pair) else None
+
+
+def _is_of_template(pair: Pair) -> bool:
+    """A page of the same column or template over other news: of another day, or of another place."""
+    one, other = pair.one, pair.other
+    if pair.days and one.sketch.outlet == other.sketch.outlet and one.is_recurring and other.is_recurring:
+        return pair.common.cover < 0.97 and _rest(pair) >= _OTHER_NEWS
+    return say_something_else(one.sketch.headlines, other.sketch.headlines, one.text, other.text)
 
 
 def _is_whole_copy(pair: Pair) -> bool:
@@ -201,7 +216,7 @@ def _is_cut_copy(pair: Pair) -> bool:
     if own >= 50 and common.cover >= 0.55:
         return True
     same_head = pair.alike >= 0.9 and _headline_words(pair) >= 5
-    enough = own >= 16 or (common.shared >= 9 and same_head)
+    enough = own >= 16 or (common.shared >= 9 and 3 * own >= common.shared and same_head)
     return enough and first <= 40 and (pair.alike >= 0.5 or pair.told >= 0.65)
 
 
@@ -218,7 +233,7 @@ def _is_stub(pair: Pair) -> bool:
         return False
     if len({pair.one.sketch.language, pair.other.sketch.language} - {None}) == 2:
         return False  # a translation may keep the headline; whole sentences in common are no translation
-    if pair.days != 0 and any(headlines.is_recurring(side.sketch.headlines) for side in pair[:2]):
+    if pair.days != 0 and (pair.one.is_recurring or pair.other.is_recurring):
         return False
     if longer.words < _TOLD and pair.one.sketch.outlet != pair.other.sketch.outlet:
         return False  # of two that hardly say anything neither is the other's story
@@ -232,15 +247,6 @@ def _headline_words(pair: Pair) -> int:
     return min(max((len(said) for said in side.said), default=0) for side in (pair.one, pair.other))
 
 
-def _is_series(pair: Pair) -> bool:
-    """Headlines that name another year each: pages of a series."""
-    years = [
-        {word for form in side.sketch.headlines for word in form if _YEAR.fullmatch(word)}
-        for side in pair[:2]
-    ]
-    return all(years) and not years[0] & years[1]
-
-
 def _is_template(pair: Pair) -> bool:
     """Short pages that differ in their facts alone, such as scores: in their headlines, or in their leads."""
     shorter = min(pair.common, key=lambda side: side.words)
@@ -251,8 +257,11 @@ def _is_template(pair: Pair) -> bool:
 
 
 def _numbers_agree(pair: Pair) -> bool:
-    """Whether the numbers in the common sentences are the same; a new version may bring new ones, soon."""
-    odd = _odd(pair)
+    """Whether the numbers in the common sentences are the same; a new version may bring new ones, soon.
+
+    `odd` is the share of numbers that only one text has, in the text with fewer of them.
+    """
+    odd = min(side.odd_numbers for side in pair.common)
     if (
         pair.days is not None
         and pair.days <= 1
@@ -264,17 +273,8 @@ def _numbers_agree(pair: Pair) -> bool:
     return odd <= (0.1 if pair.days is not None and pair.days >= 2 and pair.common.shared < 100 else 0.25)
 
 
-def _odd(pair: Pair) -> float:
-    """The share of numbers in the common sentences that only one text has, in the text with fewer of them."""
-    return min(side.odd_numbers for side in pair.common)
-
-
-def _update(pair: Pair) -> Fit:
-    return Fit(Relation.UPDATE, _strength(pair), f"the same outlet, {_figures(pair)}", pair.common.shared)
-
-
-def _copy(pair: Pair) -> Fit:
-    return Fit(Relation.COPY, _strength(pair), _figures(pair), pair.common.shared)
+def _told(relation: Relation, pair: Pair, where: str = "") -> Fit:
+    return Fit(relation, _strength(pair), f"{where}{_figures(pair)}", pair.common.shared)
 
 
 def _strength(pair: Pair) -> float:

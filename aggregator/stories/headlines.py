@@ -9,6 +9,7 @@ from crawler.records import Article
 # Between a headline and what a site puts before or behind it, and between the parts of a headline.
 _PART = re.compile(r"\s+[|–—·•»-]+\s+|\s*[|»]\s*|:\s+|\s[–—-]\s|\s\.\.\.\s")
 _ADDRESS = re.compile(r"\.(?:com|org|net|co\.uk|de|fr|es|tv|news)\s*$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_NAME = 4
 
 
@@ -47,6 +48,12 @@ def likeness(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...
             if a and b:
                 best = max(best, len(a & b) / len(a | b))
     return best
+
+
+def name_other_years(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether each of two headlines names a year and none the other's: pages of a series."""
+    years = [{word for form in forms for word in form if _YEAR.fullmatch(word)} for forms in (one, other)]
+    return all(years) and not years[0] & years[1]
 
 
 def is_round_up(found: tuple[tuple[str, ...], ...]) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 _DATA = tomllib.loads(Path(__file__).with_name("newsroom.toml").read_text(encoding="utf-8"))
 
 FILLERS: frozenset[str] = frozenset(_DATA["fillers"])
+NUMERALS: frozenset[str] = frozenset(_DATA["numerals"])
 ROUND_UP = re.compile("|".join(_DATA["round_ups"]))
 RECURRING = re.compile(unicodedata.normalize("NFKD", "|".join(_DATA["recurring"])))
 COMMON_NAMES: frozenset[str] = frozenset(_DATA["common_names"])

@@ -93,6 +93,14 @@ def overlap(one: Measured, other: Measured) -> Overlap:
     return Overlap(_side(one, other), _side(other, one))
 
 
+def in_shared(text: Measured, other: Measured) -> NDArray[np.bool_]:
+    """Which words of a text stand in sentences that the other has as well."""
+    if not len(text.runs) or not len(other.runs):
+        return np.zeros(len(text.words), np.bool_)
+    parts = np.add.reduceat(_covered(text, other), text.starts) / text.lengths
+    return np.repeat((parts >= _SHARED) & (text.lengths >= _SHORTEST_SENTENCE), text.lengths)
+
+
 def _side(text: Measured, other: Measured) -> Side:
     count = len(text.words)
     if not len(text.runs) or not len(other.runs):
