@@ -41,6 +41,11 @@ _BY = (
     "publicado por ", "traducido de ", "traducido por ", "laut ", "selon ",
 )  # fmt: skip
 _CREDITING = AhoCorasick((*_SAYS, *_BY), implementation=Implementation.ContiguousNFA)
+# What a sentence puts before the outlet that it credits: "As NBC News reported", "So The Ledger reported".
+_LEADING = re.compile(
+    r"(?:(?:so|as|but|and|then|when|while|since|also|yet|later|earlier|meanwhile|once|what|where|after)\b )*"
+    r"(?:the )?"
+)
 _ARTICLE = re.compile(r"(?:the |la |el |le |der |die |das )?")
 _OUTLET = re.compile(rf"{_PART}(?: (?:of |de )?{_PART}){{0,4}}")
 
@@ -104,7 +109,7 @@ def _credits(text: str) -> tuple[str, ...]:
         for phrase, start, end in hits
     ]
     plain = (words.fold(_POSSESSIVE.sub("", name)).replace(".", "") for _, name in sorted(found) if name)
-    return tuple(dict.fromkeys(name.removeprefix("the ") for name in plain))[:_MOST_CREDITS]
+    return tuple(dict.fromkeys(_LEADING.sub("", name, count=1) for name in plain))[:_MOST_CREDITS]
 
 
 def _before(text: str, end: int) -> str:

@@ -133,7 +133,7 @@ EARLIER = {
 
 
 def test_who_names_many_others_and_cites_in_passing_is_no_rewrite() -> None:
-    cites = SCENE + "All were silent, The Ledger reported. " + "Nobody else was there to see it. " * 4
+    cites = SCENE + "So The Ledger reported. " + "Nobody else was there to see it. " * 4
     own = {"outlet": "Morning Star", "headline": "Silence over the strait", "text": cites}
     assert reports(own, EARLIER) is Relation.REWRITE
     assert reports({**own, "text": cites + OTHERS}, EARLIER) is not Relation.REWRITE

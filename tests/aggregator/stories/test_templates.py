@@ -17,7 +17,7 @@ ROBBERY = (
     "undisclosed amount of cash. Nobody was hurt.",
     "“He was very polite,” said Ines Orlov, who stood behind him. “He said thank you and held the door.”",
     "It was the third robbery at the branch in five years. The bank said that it would stay closed until "
-    "Wednesday and offered a reward for anything that leads to the return of the money, most of it small bills.",
+    "Wednesday and offered a reward for anything that leads to the return of the money, mostly small bills.",
     "Detectives asked anyone with video from the area between the square and the river to call the tip line.",
 )
 # A headline and a text for each language, and what is put in their place: words that are no numbers.
