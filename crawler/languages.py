@@ -10,9 +10,12 @@ from typing import Any
 _SAME = {
     "nb": "no", "nn": "no", "fil": "tl", "tgl": "tl", "iw": "he", "in": "id", "ji": "yi", "sh": "sr",
     "mo": "ro", "arz": "ar", "ary": "ar", "wuu": "zh", "yue": "zh", "uzs": "uz",
+    "sdh": "ckb",
     "cn": "zh", "cz": "cs", "dk": "da", "gb": "en", "gr": "el", "jp": "ja", "kr": "ko", "ua": "uk",
     "us": "en", "vn": "vi",
 }  # fmt: skip
+# Countries by whose code pages mean another language than the small one that has the same.
+_COUNTRIES = {"ae", "ch", "cr", "cu", "ee", "ie", "io", "kw", "na", "ng", "sg", "tw", "ve"}
 
 
 def primary_language(tag: str | None) -> str | None:
@@ -34,7 +37,7 @@ def claimed_language(tag: str | None) -> str | None:
     True
     """
     code = primary_language(tag)
-    return code if code in _codes()["known"] else None
+    return code if code in _codes()["known"] and code not in _COUNTRIES else None
 
 
 @lru_cache(maxsize=1)

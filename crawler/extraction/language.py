@@ -16,8 +16,12 @@ _SAMPLE = 300
 _ENOUGH = 120  # bytes of letters: one of them tells as much as there are bytes in it
 _CLEARLY = 0.3  # nats a character by which the detector finds a text likelier in one language than in another
 _NO_LANGUAGE = "zxx"  # what the detector answers for letters that are no words, as some paywalls show them
-# What the detector hears in other languages and in letters without sense: hardly any news is written so.
-_SELDOM = {"an", "eo", "ext", "gcf", "gcr", "grc", "guw", "hbo", "la", "lij", "ltg", "sa", "vec", "vo", "wa"}
+# What the detector hears in other languages and in letters without sense: hardly any news is written so,
+# and what is claims it.
+_SELDOM = {
+    "an", "bcl", "eo", "ext", "gcf", "gcr", "grc", "guw", "hbo", "la", "lij", "ltg", "pcm", "sa", "vec",
+    "vo", "wa",
+}  # fmt: skip
 _COMMON = vocabulary.words_by("common_words")
 # How many of a text's words are common ones of its language, and what share; another's are half as many.
 _MOST_COMMON, _SHARE_COMMON = 9, 0.25
@@ -82,13 +86,12 @@ def _is_plainly(code: str, sample: str) -> bool:
 
 
 def _is_clearly(heard: str, claimed: str | None, sample: str) -> bool:
-    """Whether words are far likelier in one language than in the claimed one (if unknown, in any)."""
+    """Whether words are far likelier in one language than in the claimed one, which the detector knows."""
     if heard in _SELDOM:
         return False
     ranked = reversed(_identifier().rank(sample))
     likely = {primary_language(str(code)): float(told) for code, told in ranked}
-    others = [claimed] if claimed in likely else [code for code in likely if code != heard]
-    return likely[heard] - max(likely[code] for code in others) > _CLEARLY * len(sample)
+    return claimed in likely and likely[heard] - likely[claimed] > _CLEARLY * len(sample)
 
 
 def _times(words: list[str], code: str) -> int:
