@@ -1,6 +1,5 @@
 """What readers of web pages share: the parsed page, which links are content, what a link says. Pure."""
 
-import codecs
 import re
 from typing import Any
 
@@ -8,8 +7,8 @@ from lxml import etree, html
 
 from crawler.errors import UnreadableFeed
 from crawler.records import Page
+from crawler.text import charset
 
-_CHARSET = re.compile(r"(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _FURNITURE = {"nav", "footer", "aside", "form", "button", "select"}
 _FURNITURE_WORDS = re.compile(
     r"(?:^|[\s_-])(?:nav|menu|footer|breadcrumbs?|social|share|cookie|newsletter|comments?|pagination)(?:$|[\s_-])",
@@ -19,28 +18,11 @@ _FURNITURE_WORDS = re.compile(
 
 def parse(page: Page) -> Any:
     """The page as a tree; raises UnreadableFeed for what is none."""
-    parser = html.HTMLParser(encoding=_encoding(page))
+    body = charset.as_utf8(page.body, page.header("content-type"))
     try:
-        return html.fromstring(page.body, base_url=page.final_url, parser=parser)
+        return html.fromstring(body, base_url=page.final_url, parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFeed(f"the answer is no web page ({error})") from error
-
-
-def _encoding(page: Page) -> str | None:
-    """What the server says; UTF-8 where nobody says anything and it is; else the page's own word."""
-    told = _CHARSET.search(page.header("content-type") or "")
-    if told:
-        try:
-            return codecs.lookup(told[1]).name
-        except LookupError:
-            return None
-    if _CHARSET.search(page.body[:4096].decode("latin-1")):
-        return None
-    try:
-        page.body.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return "utf-8"
 
 
 def may_be_followed(node: Any) -> bool:
