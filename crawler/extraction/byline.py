@@ -167,7 +167,7 @@ def _may_lead_in(word: str) -> bool:
 
 def _names_shown(node: LexborNode) -> list[str]:
     """The words of an element that names authors: of each link where links are all that it holds."""
-    named = node.css("[itemprop~='name']") or node.css("a")
+    named = node.css("[itemprop~='name'], [property~='name'], [property~='schema:name']") or node.css("a")
     texts = [words_of(each) or (each.attributes.get("content") or "") for each in named[:MOST]]
     if len(texts) == 1 and texts[0]:
         return texts

@@ -79,6 +79,7 @@ PROSE = "<p>" + "The council met on Tuesday and decided what it had put off for 
         ("<p class='byline'><span>Jane Doe</span> <span>Senior Reporter</span></p>", ("Jane Doe",)),
         ("<p class='byline'>Jane Doe, The Daily Example</p>", ("Jane Doe",)),
         ("<p class='byline'>The Daily Example</p>", ("The Daily Example",)),
+        ("<p property='author' typeof='Person'><b property='name'>Jane Doe</b></p>", ("Jane Doe",)),
     ],
 )  # fmt: skip
 def test_a_page_is_signed_by_its_authors_alone(markup: str, authors: tuple[str, ...]) -> None:
