@@ -70,7 +70,7 @@ PRIOR = {
         "from script state datePublished": 2.5,
         "from script state dateModified": 0.5,
     },
-    "authors": {"from script state": 1.0},
+    "authors": {"from script state": 1.0, "from signature": 2.0},
 }
 Cases = Mapping[str, list[Case]]
 Scorer = Callable[[Row, dict[str, Any]], dict[str, float]]

@@ -12,6 +12,7 @@ from crawler import urls
 from crawler.extraction import vocabulary
 from crawler.extraction.choose import Options
 from crawler.extraction.document import Document, labels_of, words_of
+from crawler.extraction.signatures import signatures_in
 from crawler.extraction.structured import unescape
 from crawler.extraction.wording import squeeze, tokens
 from crawler.records import Lead
@@ -77,6 +78,9 @@ class Bylines:
             self._note(document.metas.get(name, []), f"meta {name}")
         self._read_elements()
         self._read_lines()
+        for text in signatures_in(document.blocks):
+            if all(map(looks_like_a_person, names_in(text))):
+                self._note_line(text, "signature")
         if lead and lead.authors:
             self._note(list(lead.authors), "lead")
         self._compare()

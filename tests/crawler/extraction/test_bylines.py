@@ -87,3 +87,27 @@ def test_a_page_is_signed_by_its_authors_alone(markup: str, authors: tuple[str, 
     article = extract(page(head, f"<h1>Ferry stays</h1>{markup}{PROSE}"), Directory(()))
     assert isinstance(article, Article)
     assert article.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "authors"),
+    [
+        ("<p><strong>Jane Doe</strong></p>", "", ("Jane Doe",)),
+        ("<p> <b>Jane Doe/John Roe</b> </p>", "", ("Jane Doe", "John Roe")),
+        ("", "<p><b><i>Jane Doe</i></b></p>", ("Jane Doe",)),
+        ("<p>Jane Doe</p>", "", ()),
+        ("<p><strong>What happened on Tuesday</strong></p>", "", ()),
+        ("<p><strong>Dear Reader!</strong></p>", "", ()),
+        ("", "<p><a href=/jane><b>Jane Doe</b></a></p>", ()),
+        ("", f"<p><b>Jane Doe</b></p>{PROSE}", ()),
+    ],
+)
+def test_a_name_alone_in_bold_signs_the_text_beside_it(
+    above: str, below: str, authors: tuple[str, ...]
+) -> None:
+    head = "<title>Ferry stays</title>"
+    article = extract(
+        page(head, f"<h1>Ferry stays</h1><div>{above}{PROSE}{PROSE}{below}</div>"), Directory(())
+    )
+    assert isinstance(article, Article)
+    assert article.authors == authors
