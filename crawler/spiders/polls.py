@@ -14,6 +14,7 @@ from crawler.cadence import SOFT, Look, next_state
 from crawler.errors import Refused, UnreadableFeed
 from crawler.moves import address_of
 from crawler.politeness.addresses import check_url, read_networks
+from crawler.politeness.errors import NotNow
 from crawler.politeness.turns import STEP, Step
 from crawler.pushes import Offer
 from crawler.readers.newest import keep_newest, tell_left_out
@@ -68,6 +69,12 @@ class Walk:
         """Whether the sitemap was an index the last time: that it is unchanged tells nothing of its parts."""
         return self.source.kind == SourceKind.SITEMAP and self.before.body_digest is None
 
+    @property
+    def was_broken_off(self) -> bool:
+        """Whether an index was not read to its end the last time, or nobody can say."""
+        before = self.before
+        return self.was_index and before.polled_at is not None and before.last_modified is None
+
 
 class Poller:
     """Makes Polls of sources; what is asked next, it answers as a Request or None."""
@@ -77,7 +84,12 @@ class Poller:
         self._workers = workers
         self._draw = draw
         self._allowed = read_networks(order.manners.allowed_networks)
-        self.amid: set[str] = set()  # sources of which a look goes on after its first answer
+        self._amid: dict[str, Walk] = {}  # looks that go on after their first answer, by source
+
+    @property
+    def is_amid_look(self) -> bool:
+        """Whether a look has begun that would be for nothing if it ended now."""
+        return any(not walk.leads for walk in self._amid.values())
 
     def begin(self, walk: Walk) -> Request:
         """The conditional request for a source; raises Refused for an address we may not ask."""
@@ -94,9 +106,9 @@ class Poller:
     def _ask(self, url: str, headers: dict[str, str], walk: Walk) -> Request:
         check_url(url, self._allowed)
         walk.asked += 1
-        goes_on = walk.asked > 1
-        if goes_on:
-            self.amid.add(walk.source.id)
+        if walk.asked > 1:
+            self._amid[walk.source.id] = walk
+        goes_on = walk.asked > 1 and not walk.leads
         return Request(
             url,
             headers=headers,
@@ -133,7 +145,19 @@ class Poller:
 
     def miss(self, error: BaseException, walk: Walk, url: str) -> Request | Poll:
         """A request without an answer: go on where other addresses are left, else tell."""
+        if isinstance(error, NotNow) and walk.leads:
+            return self._break_off(walk)
         return self._go_on(walk, url, explain_failure(error))
+
+    def stop(self, walk: Walk) -> Poll | None:
+        """What a look has found so far, when there is no time for the rest; None where that is nothing."""
+        return self._break_off(walk) if walk.leads else None
+
+    def _break_off(self, walk: Walk) -> Poll:
+        left = len(walk.to_ask) + 1
+        walk.problems.append(f"{left} part{'s' if left > 1 else ''} left for a later look")
+        walk.is_whole = False
+        return self._conclude(walk, PollOutcome.NEW)
 
     def _end_early(self, page: Page, walk: Walk, response: Response) -> Poll | None:
         same = walk.before.body_digest == _digest(page.body)
@@ -162,7 +186,8 @@ class Poller:
         # Older pages of a feed are read once, when the source is new; sitemaps grow at the top.
         if walk.source.kind != SourceKind.FEED or walk.before.body_digest is None:
             walk.is_index = walk.is_index or (walk.source.kind == SourceKind.SITEMAP and bool(reading.follow))
-            walk.to_ask.extend(url for url in dict.fromkeys(reading.follow) if url not in walk.known)
+            parts = [url for url in dict.fromkeys(reading.follow) if url not in walk.known]
+            walk.to_ask.extend(self._shuffle(parts) if walk.was_broken_off else parts)
             walk.known.update(reading.follow)
 
     def _go_on(self, walk: Walk, url: str, trouble: Trouble | None) -> Request | Poll:
@@ -185,13 +210,18 @@ class Poller:
             return self._conclude(walk, PollOutcome.EMPTY, _unreadable(empty))
         return self._conclude(walk, PollOutcome.NEW)
 
+    def _shuffle(self, parts: list[str]) -> list[str]:
+        """The first, then the others in another order at every look: each is to have its turn."""
+        at = self._order.clock().isoformat()
+        return parts[:1] + sorted(parts[1:], key=lambda url: _digest(f"{url} {at}".encode()))
+
     def _ask_part(self, url: str, walk: Walk) -> Request:
         """A part of an index, if it changed since the look at which all of them were read."""
         since = walk.before.last_modified if walk.was_index and host(url) == host(walk.url) else None
         return self._ask(url, {"If-Modified-Since": since} if since else {}, walk)
 
     def _conclude(self, walk: Walk, outcome: PollOutcome, trouble: Trouble | None = None) -> Poll:
-        self.amid.discard(walk.source.id)
+        self._amid.pop(walk.source.id, None)
         found = tuple(walk.leads.values())
         leads = tuple(keep_newest(found, _published, self._order.most_leads))
         walk.problems.extend(tell_left_out(len(found), len(leads)))

@@ -61,10 +61,10 @@ class Scout(Walker):
         super().rest()
 
     def is_amid_look(self) -> bool:
-        """Whether a place's index or its older pages are being asked for."""
-        return bool(self._poller.amid)
+        """Whether a place's index is being asked for, and nothing was found yet."""
+        return self._poller.is_amid_look
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def begin(self) -> AsyncIterator[Request]:
         """The front page first: it says most, and whether we are let in at all."""
         try:
             check_url(self._home_url, read_networks(self.order.manners.allowed_networks))
@@ -174,11 +174,15 @@ class Scout(Walker):
             yield request
 
     def miss_place(self, failure: Any) -> Iterable[Request]:
-        """A place did not answer."""
-        if not self.stopping:
-            walk, place = failure.request.cb_kwargs["walk"], failure.request.cb_kwargs["place"]
+        """A place did not answer; while stopping, what was found there already is told."""
+        walk, place = failure.request.cb_kwargs["walk"], failure.request.cb_kwargs["place"]
+        step: Request | Poll | None
+        if self.stopping:
+            step = self._poller.stop(walk)
+        else:
             step = self._poller.miss(failure.value, walk, failure.request.url)
-            yield from self._next(step, place, answered=False)
+        if step is not None:
+            yield from self._next(step, place, answered=bool(walk.leads))
 
 
 def _measure(poll: Poll, place: Place, *, answered: bool) -> Measured:
