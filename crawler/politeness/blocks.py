@@ -64,9 +64,10 @@ _CHALLENGE_ACTIONS = (
 _CHALLENGE_MARKS = re.compile(
     rb"<title>\s*(?:Just a moment\.\.\.|Attention Required! \| Cloudflare|Pardon Our Interruption"
     rb"|Access to this page has been denied|Are you a robot\?|Robot or human\?|Bot Verification"
-    rb"|Human Verification|Verifying you are human[^<]*|Making sure you(?:'|&#0?39;|\xe2\x80\x99)re not a bot!"
-    rb"|One moment, please\.\.\.|Checking your browser[^<]*|Vercel Security Checkpoint|DDoS-Guard"
-    rb"|Client Challenge)\s*</title>"
+    rb"|Human Verification|Verifying you are human[^<]*"
+    rb"|Making sure you(?:'|&#0?39;|\xe2\x80\x99)re not a bot!"
+    rb"|One moment, please\.\.\.|Checking your browser[^<]*|Vercel Security Checkpoint"
+    rb"|DDoS-Guard|Client Challenge)\s*</title>"
     rb"|/cdn-cgi/challenge-platform/[^\"']*orchestrate|cf-chl-|_cf_chl_opt|captcha-delivery\.com|px-captcha"
     rb"|_Incapsula_Resource\?[^\"']*(?:CWUDNSAI|SWUDNSAI)",
     re.IGNORECASE,

@@ -18,10 +18,11 @@ from crawler.readers.places import Place, find_sitemaps, guess_places
 from crawler.records import Page, Poll, PollState, Source
 from crawler.spiders.answers import page_of
 from crawler.spiders.order import FRONT_PAGE, ROBOTS, Held, Looked, Measured, SweepOrder
-from crawler.spiders.polls import Poller, Walk
+from crawler.spiders.polls import Poller
 from crawler.spiders.tasks import look_for_places
 from crawler.spiders.troubles import explain_answer, explain_failure
 from crawler.spiders.walker import Walker
+from crawler.spiders.walks import Walk
 from crawler.urls import key
 from crawler.workers import Spoilt, Workers
 

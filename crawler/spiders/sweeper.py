@@ -11,9 +11,10 @@ from crawler.politeness.holds import Holds
 from crawler.records import Lead, Poll, SourceKind
 from crawler.spiders.finds import Follower
 from crawler.spiders.order import Progress, Sink, SourcePolled, SweepOrder
-from crawler.spiders.polls import Poller, Walk
+from crawler.spiders.polls import Poller
 from crawler.spiders.postman import Postman
 from crawler.spiders.walker import Walker
+from crawler.spiders.walks import Walk
 from crawler.workers import Workers
 
 
