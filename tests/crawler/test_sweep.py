@@ -110,31 +110,6 @@ def test_older_pages_of_a_feed_are_read_once_and_a_sweep_reads_no_more_pages_tha
     assert len(notebook.waiting(9)) == 1, "the third page is left for the next sweep"
 
 
-def at_noon() -> datetime:
-    return datetime(2017, 3, 28, 12, tzinfo=UTC)  # two hours before the items that `rss` makes
-
-
-def at_midnight() -> datetime:
-    return datetime(2017, 3, 29, tzinfo=UTC)
-
-
-def test_a_feed_that_shows_only_what_is_new_is_read_back_to_where_we_were(
-    web: Web, notebook: Notebook
-) -> None:
-    put_daily(web, 1)
-    run_sweep(order(web, [source(FEED)], clock=at_noon), notebook)
-    web.log.clear()
-    pages = [FEED, f"{FEED}?page=2", f"{FEED}?page=3"]
-    for number, url in enumerate(pages, 10):
-        older = f"{FEED}?page={number - 8}"
-        later = f'<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="next" href="{older}"/>'
-        body = rss((f"Headline {number}", f"http://daily.example/story/{number}"), channel=later)
-        web.put(url, body.replace(b"28 Mar", b"27 Mar") if number == 11 else body, "text/xml")
-    run_sweep(order(web, [(source(FEED), notebook.polls[0].state)], clock=at_midnight), notebook)
-    assert [line.path for line in web.log if line.path.startswith("/feed")] == ["/feed", "/feed?page=2"]
-    assert {lead.url[-2:] for lead in notebook.polls[1].leads} == {"10", "11"}
-
-
 def test_a_broken_source_does_not_disturb_its_neighbours(web: Web, notebook: Notebook) -> None:
     put_daily(web, 1)
     bad = {

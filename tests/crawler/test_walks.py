@@ -6,7 +6,11 @@ import pytest
 
 from crawler.records import Lead, Moment, PollState, SourceKind
 from crawler.spiders.walks import Walk
-from tests.crawler.sweeping import source
+from crawler.sweep import run_sweep
+from tests.crawler.loopback import Web
+from tests.crawler.notebook import Notebook
+from tests.crawler.sweeping import order, rss, source
+from tests.crawler.test_sweep import FEED, put_daily
 
 NOW = datetime(2017, 3, 30, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -62,3 +66,28 @@ def test_a_feed_overflowed_when_nothing_of_the_last_look_is_left(
     assert walk().has_overflowed(found) is overflowed
     assert not walk(polled_at=None).has_overflowed(found), "a new source"
     assert not walk(SourceKind.SECTION).has_overflowed(found), "no feed"
+
+
+def at_noon() -> datetime:
+    return datetime(2017, 3, 28, 12, tzinfo=UTC)  # two hours before the items that `rss` makes
+
+
+def at_midnight() -> datetime:
+    return datetime(2017, 3, 29, tzinfo=UTC)
+
+
+def test_a_feed_that_shows_only_what_is_new_is_read_back_to_where_we_were(
+    web: Web, notebook: Notebook
+) -> None:
+    put_daily(web, 1)
+    run_sweep(order(web, [source(FEED)], clock=at_noon), notebook)
+    web.log.clear()
+    pages = [FEED, f"{FEED}?page=2", f"{FEED}?page=3"]
+    for number, url in enumerate(pages, 10):
+        older = f"{FEED}?page={number - 8}"
+        later = f'<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="next" href="{older}"/>'
+        body = rss((f"Headline {number}", f"http://daily.example/story/{number}"), channel=later)
+        web.put(url, body.replace(b"28 Mar", b"27 Mar") if number == 11 else body, "text/xml")
+    run_sweep(order(web, [(source(FEED), notebook.polls[0].state)], clock=at_midnight), notebook)
+    assert [line.path for line in web.log if line.path.startswith("/feed")] == ["/feed", "/feed?page=2"]
+    assert {lead.url[-2:] for lead in notebook.polls[1].leads} == {"10", "11"}
