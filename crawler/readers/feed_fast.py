@@ -27,6 +27,7 @@ _DOUBTFUL = re.compile(rb"<!ENTITY|\bmode=[\"'](?:escaped|base64|xml)|xml:base="
 _TITLE_TYPES = (None, "text", "html", "text/plain", "text/html")
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _LINK = re.compile(r"https?://[^\s<>\"]+\Z")
+_ITUNES = "{http://www.itunes.com/"  # names whom the podcast belongs to
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 
@@ -95,6 +96,13 @@ def _find_link(entry: Any, node: Any) -> str | None:
     return pages[-1].get("href") if pages else None  # of several the last, as for feedparser
 
 
+def _read_authors(node: Any) -> Iterator[str]:
+    """All of them; the fast parser reads one."""
+    for child in node.iterchildren("{*}author", "{*}creator"):
+        if not str(child.tag).startswith(_ITUNES):
+            yield name_author(child.findtext("{*}name") or child.text or "")
+
+
 def _read_item(entry: Any, node: Any) -> Item:
     texts = _texts(node)
     source = node.find("{*}source")
@@ -102,12 +110,12 @@ def _read_item(entry: Any, node: Any) -> Item:
     return Item(
         link=_find_link(entry, node),
         title=entry.get("title") or "",
-        summary=entry.get("description") or "",
+        summary=entry.get("description") or texts.get("encoded") or texts.get("content") or "",
         dates=tuple(date for names in _DATES for date in _dates(node, names)),
         guid=texts.get("guid") or texts.get("id") or node.get(_ABOUT),
         outlet=named.strip(),
         outlet_url="" if source is None else source.get("url") or "",
-        authors=tuple(name_author(author.get("name") or "") for author in entry.get("authors") or ()),
+        authors=tuple(_read_authors(node)),
     )
 
 

@@ -24,6 +24,9 @@ _COLON = re.compile(r"([+-]\d{2}):(\d{2})\Z")
 _ZONE = re.compile(
     r"\d:\d\d\s*(UTC?|GMT|Z|[ECMP][SD]T|[+-]\d{4})?(?:\s+\d{4})?(?:\s*\([^()]*\))?\Z", re.IGNORECASE
 )
+# "mar, 19 dic 2017" is a Tuesday in December, and none in March.
+_WEEKDAY = re.compile(r"\A[^\W\d_]{2,12}\.?,?\s+(?=\d{1,2}\.?\s+[^\W\d_]+\.?,?\s+\d{4})")
+_OTHERS = ("es", "fr", "de", "it", "pt", "nl", "pl", "sv", "ru", "tr")  # no month of one is another's
 _NO_YEAR = re.compile(r"\b00\d\d\b(?=\s+\d\d?:)")  # a field that was never filled, and no 2001
 
 
@@ -85,9 +88,14 @@ def _read_other(text: str, language: str | None, now: datetime) -> Moment | None
     """Any other spelling; the feed's language may be told with a country (`pt-BR`)."""
     if _NO_YEAR.search(text):
         return None
+    text = _WEEKDAY.sub("", text)
     name, *rest = re.split("[-_]", (language or "").strip().lower())
     country = next((part for part in rest if len(part) == 2), None)
-    return read_moment(text, language=name or None, country=country, now=now)
+    for each in dict.fromkeys((name or "en", *_OTHERS)):  # many feeds say "en" and are not
+        moment = read_moment(text, language=each, country=country, now=now)
+        if moment:
+            return moment
+    return None
 
 
 def _read_rfc822(text: str) -> Moment | None:

@@ -74,6 +74,10 @@ def test_windows_1252_that_calls_itself_utf_8_is_still_read() -> None:
         ("Tue, 28 Mar 2017 10:00:00", "en", "2017-03-28T10:00:00+00:00", None),
         ("Di, 28 März 2017 10:00:00 +0200", "de-DE", "2017-03-28T08:00:00+00:00", 120),
         ("dom, 08 ene 2017 10:00:00 -0300", "es_AR", "2017-01-08T13:00:00+00:00", -180),
+        ("mar, 17 ene 2017 10:00:00 +0100", "es", "2017-01-17T09:00:00+00:00", 60),
+        ("mar. 17 janv. 2017 10:00:00 +0100", "fr-FR", "2017-01-17T09:00:00+00:00", 60),
+        ("mar, 20 dic 2016 10:00:00 +0100", "en-US", "2016-12-20T09:00:00+00:00", 60),
+        ("Di, 20 Dez 2016 10:00:00 +0100", "", "2016-12-20T09:00:00+00:00", 60),
         ("03/02/2017 10:00", "en-GB", "2017-02-03T10:00:00+00:00", None),
         ("03/02/2017 10:00", "en-us", "2017-03-02T10:00:00+00:00", None),
     ],
@@ -123,6 +127,16 @@ def test_an_entrys_link_is_its_page_wherever_it_stands(links: str, identity: str
 )
 def test_a_mail_address_is_nobodys_name(author: str, names: tuple[str, ...], doubtful: str) -> None:
     assert lead(feed(more=f"{doubtful}<author>{author}</author>")).authors == names
+
+
+@pytest.mark.parametrize("doubtful", ["", "<!-- read by feedparser -->"])
+def test_all_who_wrote_it_and_the_whole_text_are_read(doubtful: str) -> None:
+    names = (
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    )
+    more = "<dc:creator>Jo Park</dc:creator><dc:creator>Ana Ruiz</dc:creator><content:encoded>The whole</content:encoded>"
+    found = lead(feed(more=doubtful + more).replace("<rss", f"<rss {names}"))
+    assert (found.authors, found.summary) == (("Jo Park", "Ana Ruiz"), "The whole")
 
 
 def test_a_json_feed_with_a_raw_tab_or_only_the_date_of_its_change_is_read() -> None:
