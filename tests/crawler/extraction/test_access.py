@@ -6,7 +6,7 @@ import pytest
 
 from crawler.extraction import extract
 from crawler.outlets import Directory
-from crawler.records import Article, Page
+from crawler.records import Access, Article, Page
 
 SITE = "https://www.coastnews.example"
 PARAGRAPH = "The council kept the last ferry of the evening, which fishermen had asked it for since spring. "
@@ -73,3 +73,49 @@ def test_lists_searches_and_logins_are_no_articles(path: str, headline: str, bod
 )
 def test_an_article_is_one_whatever_stands_around_it(path: str, headline: str, body: str) -> None:
     assert kind_of(path, headline, body) == "article"
+
+
+def read(body: str, head: str = "") -> Article:
+    url, now = f"{SITE}/2024/11/ferry", datetime(2024, 11, 20, tzinfo=UTC)
+    markup = f"<html><head>{head}</head><body><h1>Council keeps the last ferry</h1>{body}</body></html>"
+    told = (("content-type", "text/html; charset=utf-8"),)
+    found = extract(
+        Page(
+            requested_url=url, final_url=url, status=200, headers=told, body=markup.encode(), fetched_at=now
+        ),
+        Directory(()),
+    )
+    assert isinstance(found, Article)
+    return found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Subscribe to continue reading", "You have reached your limit of free articles.",
+        "Mit F+ weiterlesen",
+        "Réservé aux abonnés", "Exclusivo para suscriptores", "Riservato agli abbonati", "Vain tilaajille",
+        "Dostęp dla prenumeratorów", "Pouze pro předplatitele", "Csak előfizetőknek", "Только подписчикам",
+        "有料会員限定", "구독자 전용입니다", "订阅后可阅读全文", "הכתבה למנויים בלבד", "Abonelere özeldir",
+    ],
+)  # fmt: skip
+def test_a_short_text_that_asks_to_subscribe_stands_before_a_paywall(words: str) -> None:
+    assert read(f"<p>{PARAGRAPH}</p><div>{words}</div>").access is Access.PAYWALL
+    assert read(f"{TEXT * 2}<div>{words}</div>").access is Access.OPEN, "the whole text is there"
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Correction: an earlier version of this story misstated the vote.",
+        "Anmerkung der Redaktion: In einer früheren Version hieß es anders.",
+        "Mise à jour : l'article a été modifié pour corriger le vote.",
+        "Rättelse: I en tidigare version stod fel antal röster.",
+        "Sprostowanie: w poprzedniej wersji podaliśmy złą liczbę.",
+        "Исправление: в более ранней версии было указано иначе.",
+        "【訂正】初出時、票数に誤りがありました。",
+    ],
+)
+def test_a_correction_is_found_in_the_languages_of_the_press(notice: str) -> None:
+    assert read(f"{TEXT}<p><em>{notice}</em></p>").notice == notice
+    assert read(TEXT).notice is None
