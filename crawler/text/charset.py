@@ -84,7 +84,7 @@ def as_utf8(body: bytes, content_type: str | None = None) -> bytes:
     """
     body = body[:LARGEST]
     marked = any(body.startswith(mark) for mark, _ in _MARKS)
-    if marked or _ESCAPE in body[:_SAMPLE] or not _is_utf8(body):
+    if marked or body.find(_ESCAPE, 0, _SAMPLE) >= 0 or not _is_utf8(body):
         return decode(body, content_type).encode("utf-8", "replace")
     return body.replace(b"\0", b"")
 
@@ -93,7 +93,7 @@ def _charset_of(body: bytes, content_type: str | None) -> str:
     """The first that fits of what server and page declare, UTF-8, and what the bytes look like."""
     said = (_said_by_header(content_type), _said_by_page(body))
     declared = [name for name in map(_known, said) if name]
-    if _ESCAPE in body[:_SAMPLE] and "iso2022_jp" in declared:
+    if "iso2022_jp" in declared and body.find(_ESCAPE, 0, _SAMPLE) >= 0:
         return "iso2022_jp"
     if _is_utf8(body):
         return "utf-8"
