@@ -1,6 +1,5 @@
 """What readers of web pages share: the parsed page, which links are content, what a link says. Pure."""
 
-import codecs
 import re
 from typing import Any
 
@@ -8,9 +7,9 @@ from lxml import etree, html
 
 from crawler.errors import UnreadableFeed
 from crawler.records import Page
+from crawler.text import charset
 from crawler.urls import resolve
 
-_CHARSET = re.compile(r"(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 """A letter of a script without blanks."""
 
@@ -27,9 +26,9 @@ _STATE = re.compile(r"\b(?:has|no|with|without|is|show|hide)-[\w-]+", re.IGNOREC
 
 def parse(page: Page) -> Any:
     """The page as a tree; raises UnreadableFeed for what is none."""
-    parser = html.HTMLParser(encoding=_encoding(page))
+    body = charset.as_utf8(page.body, page.header("content-type"))
     try:
-        return html.fromstring(page.body, base_url=page.final_url, parser=parser)
+        return html.fromstring(body, base_url=page.final_url, parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFeed(f"the answer is no web page ({error})") from error
 
@@ -38,23 +37,6 @@ def base_of(root: Any, page: Page) -> str:
     """What the page's links are relative to: its `<base>`, else its own address."""
     bases = (resolve(page.final_url, node.get("href") or "") for node in root.iter("base"))
     return next(filter(None, bases), page.final_url)
-
-
-def _encoding(page: Page) -> str | None:
-    """What the server says; UTF-8 where nobody says anything and it is; else the page's own word."""
-    told = _CHARSET.search(page.header("content-type") or "")
-    if told:
-        try:
-            return codecs.lookup(told[1]).name
-        except LookupError:
-            return None
-    if _CHARSET.search(page.body[:4096].decode("latin-1")):
-        return None
-    try:
-        page.body.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return "utf-8"
 
 
 def may_be_followed(node: Any) -> bool:
