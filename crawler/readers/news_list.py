@@ -14,6 +14,7 @@ from crawler.dates import read_stamp
 from crawler.readers import press_page
 from crawler.readers.links import LinkBook
 from crawler.readers.press_page import Item, Line, dated, outlet_of
+from crawler.readers.webpage import parse
 from crawler.records import Page
 from crawler.text import one_line
 
@@ -90,7 +91,7 @@ def _by_days(blocks: Sequence[Sequence[str]], country: str) -> Iterator[ListedLi
 def read_page(body: bytes, *, country: str = "US") -> list[ListedLine]:
     """The lines of a web page, those without a link as well. Raises UnreadableFeed for what is no page."""
     page = Page(requested_url="", final_url="", status=200, headers=(), body=body, fetched_at=_NEVER)
-    rows = press_page.lines_of(page, LinkBook(""))
+    rows = press_page.lines_of(parse(page), page, LinkBook(""))
     linked = [(item.at, _line(item, country)) for item in _whole_cards(press_page.items(rows), country)]
     found = sorted([*linked, *_unlinked(rows, country)], key=lambda each: each[0])
     return _numbered(_weighed([line for _, line in found]))

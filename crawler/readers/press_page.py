@@ -77,17 +77,17 @@ class Item:
 
 def read(page: Page, source: Source) -> Reading:
     """The coverage that the page lists, in its order; raises UnreadableFeed for no page."""
-    book = LinkBook(page.final_url)
-    language = page.header("content-language")
+    root, book = parse(page), LinkBook(page.final_url)
+    language = _language_of(root, page)
     leads: dict[str, Lead] = {}
-    for item in items(lines_of(page, book)):
+    for item in items(lines_of(root, page, book), language):
         lead = Lead(
             url=item.url,
             source_id=source.id,
             found_at=page.fetched_at,
             headline=item.headline,
             published=_date(item.details, page, language),
-            outlet=outlet_of(item.details, item.headline or ""),
+            outlet=outlet_of(item.details, item.headline or "", language),
         )
         known = leads.get(item.url)
         if known is None or len(known.headline or "") < len(item.headline or ""):
@@ -96,9 +96,15 @@ def read(page: Page, source: Source) -> Reading:
     return Reading(leads=tuple(leads.values()), problems=book.problems + note)
 
 
-def lines_of(page: Page, book: LinkBook) -> list[Line]:
-    """The page's lines that say something or link elsewhere; raises UnreadableFeed for no page."""
-    return [line for line in _lines(parse(page), page, book) if line.links or line.rest]
+def _language_of(root: Any, page: Page) -> str | None:
+    """The language (ISO 639) that page or server name, the first of several."""
+    told = root.get("lang") or page.header("content-language") or ""
+    return re.split("[-_,]", told.strip().lower())[0] or None
+
+
+def lines_of(root: Any, page: Page, book: LinkBook) -> list[Line]:
+    """The page's lines that say something or link elsewhere."""
+    return [line for line in _lines(root, page, book) if line.links or line.rest]
 
 
 def _lines(root: Any, page: Page, book: LinkBook) -> list[Line]:
@@ -138,9 +144,9 @@ def _is_share(url: str) -> bool:
     return bool(re.search(r"/(?:share|sharer|intent)(?:[/.?]|$)", urlsplit(url).path)) or not host(url)
 
 
-def items(lines: Sequence[Line]) -> Iterator[Item]:
-    """The links to coverage in these lines, in order."""
-    below = _stands_after(lines)
+def items(lines: Sequence[Line], language: str | None = None) -> Iterator[Item]:
+    """The links to coverage in these lines, in order; days are told in this language or in English."""
+    below = _stands_after(lines, language)
     for at, line in enumerate(lines):
         for url, words in line.links:
             is_headline = len(fold(words)) >= 4 and not _NO_HEADLINE.match(words)
@@ -176,44 +182,44 @@ def _beside(lines: Sequence[Line], at: int, step: int) -> list[Line]:
     return found
 
 
-def _stands_after(lines: Sequence[Line]) -> bool:
+def _stands_after(lines: Sequence[Line], language: str | None) -> bool:
     """Whether this page tells outlet and date below its headlines: where more dates stand."""
     linked = [at for at, line in enumerate(lines) if line.links]
     below, above = (
-        sum(any(_has_date(line.rest) for line in _beside(lines, at, step)) for at in linked)
+        sum(any(_has_date(line.rest, language) for line in _beside(lines, at, step)) for at in linked)
         for step in (1, -1)
     )
     return below >= above
 
 
-def _has_date(text: str) -> bool:
-    return len(text.split()) <= _LONGEST_DETAIL and read_stamp(text) is not None
+def _has_date(text: str, language: str | None) -> bool:
+    return len(text.split()) <= _LONGEST_DETAIL and read_stamp(text, language=language) is not None
 
 
 def _date(details: Sequence[str], page: Page, language: str | None) -> Moment | None:
-    text = dated(details)
+    text = dated(details, language)
     return read_moment(text, language=language, now=page.fetched_at) if text else None
 
 
-def dated(details: Sequence[str]) -> str | None:
+def dated(details: Sequence[str], language: str | None = None) -> str | None:
     """The first of the details that tells a day."""
-    return next((text for text in details if _has_date(text)), None)
+    return next((text for text in details if _has_date(text, language)), None)
 
 
-def outlet_of(details: Sequence[str], headline: str) -> str | None:
+def outlet_of(details: Sequence[str], headline: str, language: str | None = None) -> str | None:
     """The first words of the details that are neither a date nor a byline nor the headline again."""
     for text in details:
         if len(text.split()) > _LONGEST_DETAIL:
             continue
         for part in _PARTS.split(text):
             named = part.strip(" .,:;-–—|/\"“”'")
-            if named and _may_name_outlet(named) and fold(named) not in fold(headline):
+            if named and _may_name_outlet(named, language) and fold(named) not in fold(headline):
                 return named
     return None
 
 
-def _may_name_outlet(text: str) -> bool:
+def _may_name_outlet(text: str, language: str | None) -> bool:
     if len(text.split()) > 6 or not any(sign.isalpha() for sign in text) or _BY.match(text):
         return False
     # A day without its year ("March 28" before a comma) is a date once it has one.
-    return read_stamp(text) is None and read_stamp(f"{text} 2000") is None
+    return all(read_stamp(each, language=language) is None for each in (text, f"{text} 2000"))

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -52,7 +53,7 @@ def read(page: Page, source: Source) -> Reading:
         what = "a web page (HTML)" if is_page else "XML with a DOCTYPE, which we do not read"
         raise UnreadableFeed(f"the answer is {what}, not a sitemap")
     root = _parse(body)
-    name = _name_of(root)
+    name = _local(root.tag)
     if name == "sitemapindex":
         return _read_index(root, page)
     if name in _FEEDS:
@@ -94,29 +95,29 @@ def _from_root(body: bytes) -> bytes:
     return body[found.start() :] if found else body
 
 
-def _name_of(node: Any) -> str:
+@lru_cache(maxsize=256)
+def _local(tag: str) -> str:
     """The local name; where a prefix was never declared, the parser takes it for part of the name."""
-    return str(node.tag).rpartition("}")[2].rpartition(":")[2]
+    return tag.rpartition("}")[2].rpartition(":")[2]
 
 
-def _children(node: Any) -> dict[str, str]:
+def _children(node: Any, texts: dict[str, str]) -> dict[str, str]:
     """The texts of an element and its grandchildren by local name, the first of each.
 
     An image or a video of the page has a title, a place and a date of its own.
     """
-    texts: dict[str, str] = {}
     for child in node.iterchildren(tag=etree.Element):
-        if (name := _name_of(child)) not in ("image", "video"):
+        name = _local(child.tag)
+        if name not in ("image", "video"):
             texts.setdefault(name, (child.text or "").strip())
-            for each, text in _children(child).items():
-                texts.setdefault(each, text)
+            _children(child, texts)
     return texts
 
 
 def _named(root: Any, name: str) -> Iterator[dict[str, str]]:
     for node in root.iterchildren(tag=etree.Element):
-        if _name_of(node) == name:
-            yield _children(node)
+        if _local(node.tag) == name:
+            yield _children(node, {})
 
 
 def _changed(texts: dict[str, str], now: datetime) -> datetime:

@@ -119,7 +119,9 @@ class Poller:
 
     def _break_off(self, walk: Walk) -> Poll:
         left = len(walk.to_ask) + 1
-        walk.problems.append(f"{left} part{'s' if left > 1 else ''} left for a later look")
+        is_index = walk.source.kind == SourceKind.SITEMAP
+        what = ("part", "left for a later look") if is_index else ("older page", "not read")
+        walk.problems.append(f"{left} {what[0]}{'s' if left > 1 else ''} {what[1]}")
         walk.is_whole = False
         return self._conclude(walk, PollOutcome.NEW)
 

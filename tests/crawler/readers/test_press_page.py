@@ -109,6 +109,13 @@ def test_a_page_says_in_its_header_how_it_is_written() -> None:
         assert lead.headline == "Así reacciona la ciudad"
 
 
+def test_a_page_in_another_language_tells_its_days_in_it() -> None:
+    line = '<p>28. März 2017, Tageblatt: <a href="https://a.example/1/x">Der Rat stimmt für das Heim</a></p>'
+    (lead,) = read(f'<html lang="de-AT"><body>{line}</body></html>', SourceKind.PRESS_PAGE, HOME).leads
+    assert lead.outlet == "Tageblatt"
+    assert lead.published is not None and lead.published.day.isoformat() == "2017-03-28"
+
+
 TAGS = st.sampled_from(
     ["<p>", "</p>", "<li>", "<a href='https://o.example/1/x'>", "<a href='/own'>", "</a>", "<br>", "<h3>", "</h3>", "<!--x-->",
      "<script>", "</script>", "2017-03-28", "NBC News", "Mayors answer the threat", "\x00", "</html>", "<nav>", "</nav>"]
