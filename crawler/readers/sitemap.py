@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from io import BytesIO
 from operator import itemgetter
 from typing import Any
 
@@ -27,6 +28,7 @@ from crawler.records import Lead, Page, Reading, Source
 from crawler.text import plain
 
 MOST_BYTES = 50 * 1024 * 1024  # sitemaps.org: a sitemap is no larger when unpacked
+_PACKED, _PIECE = b"\x1f\x8b", 1 << 16
 MOST_LINES = 1_000  # of a list without dates: as many leads as a look hands on
 MOST_CHILDREN = 5  # of an index: the newest
 _OLD = datetime.min.replace(tzinfo=UTC)
@@ -64,16 +66,23 @@ def read(page: Page, source: Source) -> Reading:
 
 
 def _unpack(body: bytes) -> bytes:
-    """`sitemap.xml.gz` is often sent as a file, without a content encoding."""
-    if not body.startswith(b"\x1f\x8b"):
+    """`sitemap.xml.gz` is often sent as a file, without a content encoding; a broken one as far as it goes.
+
+    It may be packed in several pieces: https://www.rfc-editor.org/rfc/rfc1952#section-2.2
+    """
+    if not body.startswith(_PACKED):
         return body
+    unpacked = bytearray()
     try:
-        unpacked = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(body, MOST_BYTES + 1)
-    except (zlib.error, gzip.BadGzipFile) as error:
-        raise UnreadableFeed(f"the packed sitemap is broken ({error})") from error
+        with gzip.GzipFile(fileobj=BytesIO(body)) as packed:
+            while len(unpacked) <= MOST_BYTES and (piece := packed.read1(_PIECE)):
+                unpacked += piece
+    except (zlib.error, gzip.BadGzipFile, EOFError) as error:
+        if not unpacked:
+            raise UnreadableFeed(f"the packed sitemap is broken ({error})") from error
     if len(unpacked) > MOST_BYTES:
         raise UnreadableFeed("the packed sitemap is larger than 50 MiB when unpacked")
-    return unpacked
+    return bytes(unpacked)
 
 
 def _parse(body: bytes) -> Any:
