@@ -79,8 +79,10 @@ def test_a_port_that_somebody_has_is_told_before_anything_is_begun(tmp_path: Pat
 
 
 def test_a_configuration_that_is_not_there_says_what_to_do(tmp_path: Path, run: Run) -> None:
-    code = main(["--config", str(tmp_path / "none"), "sweep"])
-    assert code == 78
+    nowhere = str(tmp_path / "none")
+    said = run("--config", nowhere, "sweep")
+    assert said.code == 78
+    assert said.err.startswith(f"{nowhere}: there is no such folder; `inthenews init` makes it")
 
 
 def test_a_database_that_does_not_answer_is_a_reason_to_try_again(run: Run, monkeypatch: Any) -> None:
