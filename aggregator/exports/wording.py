@@ -61,7 +61,12 @@ def groups(listing: Listing) -> Iterator[tuple[str, list[ListItem]]]:
         yield "", list(listing.items)
         return
     for day, items in groupby(listing.items, key=lambda item: item.day):
-        yield day_text(day, listing.form.date) if day else "Without a date", list(items)
+        yield heading(day, listing.form), list(items)
+
+
+def heading(day: date | None, form: ListForm) -> str:
+    """What stands above the entries of a day where the form groups by day."""
+    return day_text(day, form.date) if day else "Without a date"
 
 
 def noon(day: date) -> datetime:

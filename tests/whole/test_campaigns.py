@@ -50,13 +50,12 @@ def test_a_file_is_added_once_and_never_in_place_of_another_campaign(run: Run, t
     assert "clean-rivers is saved as version 2" in run("campaigns", "edit", str(file), "--save").out
 
 
-def test_a_file_that_prefers_no_outlets_takes_over_those_of_the_settings(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path, "http://127.0.0.1:9", '[good]\nname = "Good"\ndomains = ["good.example"]\n')
-    settings = desk.config / "settings.toml"
-    settings.write_text(
-        settings.read_text(encoding="utf-8") + '[list]\npreferred = ["Good"]\n', encoding="utf-8"
-    )
+def test_a_file_that_prefers_no_outlets_takes_over_those_of_the_settings(run: Run, tmp_path: Path) -> None:
+    good = '[good]\nname = "Good"\ndomains = ["good.example"]\n'
+    desk = make_desk(tmp_path / "desk", "http://127.0.0.1:9", good)
+    with (desk.config / "settings.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[list]\npreferred = ["Good"]\n')
     file = tmp_path / "clean-rivers.toml"
     file.write_text("name = 'Clean Rivers'\nrule = 'rivers'\n", encoding="utf-8")
-    assert desk.run("campaigns", "add", str(file)).code == 0
-    assert desk.run("--json", "campaigns", "show", "clean-rivers").value[0]["preferred"] == ["Good"]
+    assert run("--config", str(desk.config), "campaigns", "add", str(file)).code == 0
+    assert run("--json", "campaigns", "show", "clean-rivers").value[0]["preferred"] == ["Good"]

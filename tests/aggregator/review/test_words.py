@@ -12,6 +12,7 @@ from aggregator.records import Status, Tier
 from aggregator.review import keys
 from aggregator.review.filters import Filters, from_query, view_of
 from aggregator.review.guard import LARGEST_BODY, safe_next, why_refused
+from aggregator.review.pages.queue import summary_of
 from aggregator.wording import count, counted, direction, language_name, listed, long_day
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -75,3 +76,18 @@ def test_what_a_run_counted_is_told_as_people_say_it() -> None:
     assert counted(counts) == "1 source, 1,234 new leads, 1 not an article, 1 gone"
     assert counted({"sources": 2, "campaigns": 1}) == "2 sources, 1 campaign"
     assert counted({"sources": 0}) == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "total", "told"),
+    [
+        ("waiting", 1, "1 entry waits for you"),
+        ("waiting", 2, "2 entries wait for you"),
+        ("context", 3, "3 entries that only speak of your subject"),
+        ("later", 1, "1 entry put aside"),
+        ("accepted", 1, "1 entry accepted"),
+        ("all", 5, "5 entries in all"),
+    ],
+)
+def test_the_desk_says_how_many_stand_where(status: str, total: int, told: str) -> None:
+    assert summary_of(Filters(status=status), total) == told
