@@ -229,6 +229,16 @@ def test_coverage_claims_no_more_than_the_accepted_list(morning: Morning, client
     assert "Politico" not in page and "2 accepted entries from 2 outlets" in page and "Spanish" in page
 
 
+def test_each_day_of_a_short_week_is_named_below_its_column(morning: Morning, client: TestClient) -> None:
+    store, signed = morning.room.store, desk.Signature(by="Ana", at=NOW)
+    keys = [entry.article.key for entry in desk.entries(store, "sanctuary")][:3]
+    desk.accept(store, "sanctuary", keys, signed)
+    for key, day in zip(keys, ("2017-03-27", "2017-03-28", "2017-03-29"), strict=True):
+        desk.correct(store, "sanctuary", key, {"date": day}, signed)
+    labels = re.findall(r'<text class="end"[^>]*>([^<]+)<', client.get("/c/sanctuary/coverage").text)
+    assert labels == ["Mon 27 Mar 2017", "Tue 28 Mar 2017", "Wed 29 Mar 2017"]
+
+
 def test_coverage_tells_how_complete_it_is_and_which_path_found_what(
     morning: Morning, client: TestClient
 ) -> None:
