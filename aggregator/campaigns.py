@@ -88,6 +88,13 @@ def domain_fault(domain: str) -> str:
     return f"{domain!r} is no domain; write it as in 'clean-rivers.example'"
 
 
+def faults_of(campaign: Campaign) -> list[str]:
+    """What of a campaign finds nothing, or is published as typed; older versions let it be saved."""
+    found = [language_fault(each) for each in campaign.languages]
+    found += [domain_fault(each) for each in (*campaign.own_domains, *campaign.partner_domains)]
+    return [fault for fault in (*found, form_fault(campaign.form.date)) if fault]
+
+
 def _read_domains(table: Table, key: str) -> tuple[str, ...]:
     domains = as_domains(table.texts(key))
     for fault in filter(None, map(domain_fault, domains)):
