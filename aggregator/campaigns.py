@@ -14,10 +14,10 @@ import tomlkit
 
 from aggregator.dayforms import form_fault
 from aggregator.errors import RuleError
-from aggregator.languages import language_fault
 from aggregator.records import Campaign, LinkTarget, ListForm, Pack
 from aggregator.rules import parse
 from crawler.errors import Complaint, ConfigError
+from crawler.languages import is_language
 from crawler.toml import Table, files_in, read_table
 from crawler.urls import NO_ADDRESS, is_web
 
@@ -86,6 +86,18 @@ def domain_fault(domain: str) -> str:
     if "." in own and not set(domain) & set(" @,;"):
         return ""
     return f"{domain!r} is no domain; write it as in 'clean-rivers.example'"
+
+
+def language_fault(written: str) -> str:
+    """What is wrong with what somebody wrote for a language; empty where it has a code."""
+    if is_language(written):
+        return ""
+    from babel import Locale  # takes as long to load as all of the aggregator's own
+
+    codes = {name.lower(): code for code, name in Locale("en").languages.items()}
+    meant = codes.get(written.strip().lower())
+    advice = f"write {meant!r}" if meant else "write it as in 'en' or 'es'"
+    return f"{written!r} is no code of a language; {advice}"
 
 
 def faults_of(campaign: Campaign) -> list[str]:

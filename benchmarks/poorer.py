@@ -46,8 +46,9 @@ def _without(*taken: re.Pattern[bytes], h1: bool = True, time: bool = True) -> C
     return taken_away
 
 
+WHOLE = "as it is"
 WAYS: Mapping[str, Callable[[bytes], bytes]] = {
-    "as it is": _without(),
+    WHOLE: _without(),
     "no structured data or og": _without(_STRUCTURED, _SOCIAL),
     "no h1": _without(h1=False),
     "neither of these": _without(_STRUCTURED, _SOCIAL, h1=False),

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.core import get_global
 
-from crawler.characters import bare
+from crawler.characters import plain
 
 # Names that outlets use and CLDR does not list for the plain language.
 _MORE_MONTHS = {
@@ -26,7 +26,13 @@ _MORE_MONTHS = {
     ),
     "de": (("jänner", "jän"), ("feber",), ("maerz", "mrz", "mär"), (), (), (), (), (), ("sept",), (), (), ()),
     "en": ((), (), (), (), (), (), (), (), ("sept",), (), (), ()),
-    "tl": ((), (), (), (), (), (), (), (), (), (), (), ()),
+    "eu": tuple(
+        (f"{month}ren", f"{month}k")
+        for month in (
+            "urtarrila", "otsaila", "martxoa", "apirila", "maiatza", "ekaina", "uztaila", "abuztua", "iraila",
+            "urria", "azaroa", "abendua",
+        )
+    ),
 }  # fmt: skip
 JALALI_MONTHS = (
     ("فروردین", "حمل"), ("اردیبهشت", "ثور"), ("خرداد", "جوزا"), ("تیر", "سرطان"), ("مرداد", "اسد"),
@@ -63,8 +69,8 @@ ZONE_NAMES: dict[str, int | str] = {
 
 
 def squeeze(word: str) -> str:
-    """The comparison form of a month's name."""
-    return bare(word).casefold().strip(".,· ")
+    """The comparison form of a month's name; an i without its dot is one with it: "MAYIS" is Turkish."""
+    return plain(word).casefold().replace("ı", "i").strip(".,· ")
 
 
 @lru_cache(maxsize=256)

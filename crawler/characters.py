@@ -33,5 +33,5 @@ def plain(text: str) -> str:
 
 def bare(text: str) -> str:
     """A text without accents and points, and with one spelling of the Arabic letters yeh and kaf."""
-    apart = unicodedata.normalize("NFD", text.replace("ي", "ی").replace("ك", "ک"))
-    return unicodedata.normalize("NFC", apart.translate(_UNCOMBINED))
+    apart = unicodedata.normalize("NFD", text).translate(_UNCOMBINED)
+    return unicodedata.normalize("NFC", apart).replace("ي", "ی").replace("ك", "ک")

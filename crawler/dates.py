@@ -1,32 +1,27 @@
 """Text to a moment: machine stamps and shown dates in any language, with precision and offset.
 
-Month names and calendars are `crawler.calendars`'; which of a page's dates counts is
-for `crawler.extraction.published`.
+The days that a line shows are `crawler.days`', month names and calendars `crawler.calendars`'; which of a
+page's dates counts is for `crawler.extraction.published`.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from crawler import calendars, characters
+from crawler import calendars, characters, days
 from crawler.records import Moment, Precision
 
 FIRST_YEAR = 1990
 LONGEST = 200
 _SLACK = timedelta(days=2)
-_MONTH_FIRST = {"US", "PH", "PR", "FM", "PW", "GU"}
 
 _ISO = re.compile(
     r"(?<!\d)(\d{4})-(\d\d?)-(\d\d?)(?!\d)(?:(?:T|t|\s|,|_|\|)+(\d\d?):(\d\d)(?::(\d\d?)(?:[.,]\d+)?)?)?"
     r"\s*(Z\b|z\b|(?:UTC|GMT)?[+-]\d\d?:?\d\d\b|[+-]\d\d\b)?"
 )
 _COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d))?)?\s*(Z|[+-]\d\d:?\d\d)?$")
-_EPOCH = re.compile(r"^\d{10}(?:\.\d+)?$|^\d{13}$")
-_CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d\d?)\s*[月월]\s*(\d\d?)\s*[日일号號]?")
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[./-]\s?(\d\d?)\s?[./-]\s?(\d\d?)(?!\d)")
-_YEAR_LAST = re.compile(r"(?<![\d.])(\d\d?)\s?([./-])\s?(\d\d?)\s?\2\s?'?(\d{4}|\d\d)(?![\d:])")
+_EPOCH = re.compile(r"^(?:/Date\()?(\d{10}(?:\.\d+)?|\d{13})(?:[+-]\d{4})?(?:\)/)?$")
 _CLOCK = re.compile(
     r"(?<![\d.,:/-])(\d\d?)\s?[:.hH]\s?(\d\d)(?:[:.](\d\d))?(?![\d%])(?:\s?([ap])\.?\s?m\b\.?)?"
     r"|(?<![\d.,:/-])(\d\d?)\s?(?:([ap])\.?m\b\.?|uhr\b|[時时시点]\s?(?:(\d\d?)\s?[分분])?)",
@@ -44,7 +39,6 @@ _OFFSET_AFTER = re.compile(r"[\s(,|Uhr]*(?:UTC|GMT)?\s?[+-]\s?\d\d?:?(?:\d\d)?\b
 _DATE_AFTER = re.compile(r"-\s?\d\d?[-/.]")
 _WORD_AFTER = re.compile(r"[\s(,|]*([^\W\d_]{1,5})\b")
 _DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"(?<![\d:])\d+(?![\d:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +111,14 @@ def shift(moment: Moment, zone: str) -> Moment:
 
 
 def _machine_stamp(line: str) -> Stamp | None:
-    if _EPOCH.match(line):
-        seconds = float(line) / (1000 if len(line) == 13 else 1)
+    if epoch := _EPOCH.match(line):
+        seconds = float(epoch[1]) / (1000 if len(epoch[1]) == 13 else 1)
         return Stamp(datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None), Precision.INSTANT, 0)
     found = _ISO.search(line) or _COMPACT.match(line)
     if not found:
         return None
     year, month, day, hour, minute, second, offset = found.groups()
-    when = _day(int(year), int(month), int(day), None)
+    when = days.day_of(int(year), int(month), int(day), None)
     if hour is None:
         # "2024-03-05 9.30 Uhr": a shown date that only looks like a stamp.
         return None if _CLOCK.search(line[found.end() :]) else _at(when, None, Precision.DAY)
@@ -158,102 +152,13 @@ def _minutes(offset: str) -> int:
     return ahead if sign == "+" else -ahead
 
 
-def _day(year: int, month: int, day: int, language: str | None) -> date:
-    """The Gregorian day; raises ValueError where there is none."""
-    if 1300 <= year <= 1450 and language != "ar":
-        return calendars.jalali_to_gregorian(year, month, day)
-    return date(calendars.western_year(year, language), month, day)
-
-
 def _shown_stamp(line: str, language: str | None, country: str | None) -> Stamp | None:
-    for day, start, end in _shown_days(line, language, country):
+    for day, start, end in days.shown_in(line, language, country):
         rest = f"{line[:start]} \n {line[end:]}"
         clock, place = _clock(rest)
         stamp = _at(day, clock, Precision.MINUTE if clock else Precision.DAY)
         return _with_offset(stamp, _named_offset(rest[place:], stamp.clock)) if clock else stamp
     return None
-
-
-def _shown_days(line: str, language: str | None, country: str | None) -> Iterator[tuple[date, int, int]]:
-    """Days a line shows, with the place of each, the surest forms first."""
-    for found in (*_CJK.finditer(line), *_YEAR_FIRST.finditer(line)):
-        year, month, day = map(int, found.groups())
-        yield from _if_day(year, month, day, language, found.span())
-    yield from _worded_days(line, language)
-    for found in _YEAR_LAST.finditer(line):
-        first, _, second, year_text = found.groups()
-        day, month = int(first), int(second)
-        if month > 12 or (day <= 12 and month_comes_first(language, country)):
-            day, month = month, day
-        yield from _if_day(_whole_year(year_text), month, day, language, found.span())
-
-
-def month_comes_first(language: str | None, country: str | None) -> bool:
-    """Whether 3/5 is the fifth of March."""
-    return country.upper() in _MONTH_FIRST if country else language in ("en", "tl", "fil")
-
-
-def _if_day(
-    year: int, month: int, day: int, language: str | None, span: tuple[int, int]
-) -> Iterator[tuple[date, int, int]]:
-    try:
-        yield _day(year, month, day, language), *span
-    except ValueError:
-        return
-
-
-def _whole_year(text: str) -> int:
-    year = int(text)
-    return year if len(text) == 4 else year + (2000 if year < 70 else 1900)
-
-
-def _worded_days(line: str, language: str | None) -> Iterator[tuple[date, int, int]]:
-    """Days told with a month's name: "5. März 2024", "May 5, 2022", "2024 m. kovo 31 d."."""
-    for pattern, months, jalali in _month_patterns(language or "en"):
-        for found in pattern.finditer(line):
-            around = _day_and_year(line, found.start(), found.end())
-            if not around:
-                continue
-            day, year, start, end = around
-            month = months[calendars.squeeze(found[1])]
-            if jalali == (1300 <= year <= 1450):
-                yield from _if_day(year, month, day, language, (start, end))
-
-
-@lru_cache(maxsize=64)
-def _month_patterns(language: str) -> tuple[tuple[re.Pattern[str], dict[str, int], bool], ...]:
-    tables = [(calendars.months_of(language), False)]
-    if language in ("fa", "ps", "prs", "en"):
-        tables.append((calendars.jalali_months(), True))
-    return tuple((_one_of(months), months, jalali) for months, jalali in tables)
-
-
-def _one_of(names: dict[str, int]) -> re.Pattern[str]:
-    longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(
-        rf"(?<![^\W\d_])ב?({'|'.join(map(re.escape, longest_first))})(?![^\W\d_])", re.IGNORECASE
-    )
-
-
-def _day_and_year(line: str, start: int, end: int) -> tuple[int, int, int, int] | None:
-    """Day, year and the span of both around a month's name at start:end."""
-    before = [
-        (int(number.group()), number.start()) for number in _NUMBER.finditer(line, max(0, start - 18), start)
-    ]
-    after = [(int(number.group()), number.end()) for number in _NUMBER.finditer(line, end, end + 18)]
-    orders = (
-        (before[-1:], after[:1]), (after[:1], after[1:2]), (after[:1], before[-1:]),
-        (before[-1:], before[-2:-1]),
-    )  # fmt: skip
-    for days, years in orders:
-        if days and years and 1 <= days[0][0] <= 31 and _is_year(years[0][0]):
-            places = (start, end, days[0][1], years[0][1])
-            return days[0][0], years[0][0], min(places), max(places)
-    return None
-
-
-def _is_year(number: int) -> bool:
-    return 1900 <= number <= 2100 or 1300 <= number <= 1450 or 2480 <= number <= 2643
 
 
 def _clock(rest: str) -> tuple[tuple[int, int, int] | None, int]:

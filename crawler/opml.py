@@ -7,6 +7,7 @@ from lxml import etree
 
 from crawler.errors import CrawlerError
 from crawler.outlets import Directory, source_id
+from crawler.readers.mending import mend_signs
 from crawler.records import Source, SourceKind
 from crawler.urls import is_web
 
@@ -30,7 +31,7 @@ def read_opml(body: bytes, outlets: Directory) -> tuple[tuple[Source, ...], tupl
     if b"<!doctype" in body[:2_000].lower() or b"<!ENTITY" in body:
         raise UnreadableList(_DOCTYPE)
     text, problems = _in_utf8(body)
-    parsed = listparser.parse(text)
+    parsed = listparser.parse(text.replace(b'"feed:http', b'"http').replace(b'"feed://', b'"http://'))
     if not parsed.version and not parsed.feeds:
         raise UnreadableList(_NO_LIST)
     sources: dict[str, Source] = {}
@@ -56,7 +57,7 @@ def _in_utf8(body: bytes) -> tuple[bytes, list[str]]:
     """The list in whatever encoding it declares; of one that breaks off, what is there, and that it does."""
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(mend_signs(body), parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableList(_NO_LIST) from error
     if root is None:

@@ -45,7 +45,8 @@ class SweepReport:
     """How a sweep went.
 
     `counts` has the keys sources, leads, new_leads, pages, and "poll: <outcome>" and
-    "find: <outcome>" for each outcome that occurred. `ended` says whether it was "done",
+    "find: <outcome>" for each outcome that occurred; "left" are the leads that a sweep which did not
+    come to its end, or would only have waited on, leaves to the next one. `ended` says whether it was "done",
     "stopped" (by us or by the clock), "interrupted" (by Ctrl-C) or "broken"; `broken` tells then
     what broke.
     `robots` is for the next SweepOrder, so that each robots.txt is asked for once a day.
@@ -78,6 +79,8 @@ def run_sweep(
     if order.sources or sink.waiting(1):  # a tick with nothing to do costs no process
         errand = Errand(spider="crawler.spiders.sweeper.Sweeper", order=order, more={"sink": sink})
         ended = run_here(errand, tally.take) if here else run_errand(errand, tally.take, stopping)
+    if ended.rested or ended.stopped or ended.broken:
+        tally.leave(len(sink.waiting(order.most_pages)))
     return tally.report(started_at, order.clock(), ended)
 
 
@@ -105,6 +108,11 @@ class _Tally:
             self._counts["pages"] += 1
             self._counts[f"find: {event.outcome}"] += 1
         self._on_progress(event)
+
+    def leave(self, leads: int) -> None:
+        """So many are left to the next sweep."""
+        if leads:
+            self._counts["left"] = leads
 
     def report(self, started_at: datetime, ended_at: datetime, ended: Ended) -> SweepReport:
         """The closing report."""

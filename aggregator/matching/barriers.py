@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from aggregator.languages import primary_language
 from aggregator.matching.facts import Facts, lies_in
 from aggregator.records import Campaign
+from crawler.languages import primary_language
 from crawler.records import Article, Precision, Scope
 from crawler.text import fold
 

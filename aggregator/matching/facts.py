@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from aggregator.languages import primary_language
 from aggregator.rules import Fact, Field
+from crawler.languages import primary_language
 from crawler.records import Article, Outlet
 from crawler.text import fold, words
 from crawler.urls import host

@@ -7,11 +7,10 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from aggregator.campaigns import HASHTAG, SLUG, as_domains, domain_fault
+from aggregator.campaigns import HASHTAG, SLUG, as_domains, domain_fault, language_fault
 from aggregator.dayforms import form_fault
 from aggregator.errors import RuleError
 from aggregator.exports.inert import web_link
-from aggregator.languages import language_fault
 from aggregator.records import Campaign, LinkTarget, ListForm, Pack
 from aggregator.rules import parse
 

@@ -142,6 +142,7 @@ def _count(swept: SweepReport) -> dict[str, int]:
         "unreadable": finds[FindOutcome.UNREADABLE],
         "gone": finds[FindOutcome.GONE],
         "later": finds[FindOutcome.LATER],
+        "left_for_next_sweep": swept.counts.get("left", 0),
         "hidden": finds[FindOutcome.HIDDEN],
         "broken": int(swept.broken is not None),
         "interrupted": int(swept.ended == "interrupted"),

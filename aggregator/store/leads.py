@@ -16,6 +16,7 @@ from crawler.text import fold
 
 WAITING, DONE, FAILED, UNRESOLVED = "waiting", "done", "failed", "unresolved"
 MOST_ATTEMPTS = 9  # with pauses of an hour, two, four … : ten days, so that an outlet may be down for a week
+MOST_MISSES = 3  # of a page that is not found: feeds tell of pages before all servers have them
 FIRST_PAUSE = timedelta(hours=1)
 REREAD_PAUSE = timedelta(hours=6)
 # How long, and at what pauses, we go on to look for the page behind a link that hides it.
@@ -137,9 +138,9 @@ def close(c: Connection, find: Find, now: datetime) -> bool:
     """Note how a lead ended; answers whether that is news, and not told again.
 
     LATER waits for another try, each pause twice the one before; then it failed. Where the outlet only
-    wants to be left alone `until` then, it was no try. HIDDEN waits to be
-    resolved, when something is known of it. A lead that was never kept (a URL added by hand) is kept
-    first.
+    wants to be left alone `until` then, it was no try. So does, a few times, what is not found (404).
+    HIDDEN waits to be resolved, when something is known of it. A lead that was never kept (a URL added
+    by hand) is kept first.
     """
     key = urls.key(find.lead.url)
     before = c.execute(BEFORE, {"key": key}).first()
@@ -148,7 +149,7 @@ def close(c: Connection, find: Find, now: datetime) -> bool:
         sight(c, find.lead)
     put_off = find.outcome is FindOutcome.LATER and find.until is not None
     attempts = (before.attempts if before else 0) + (not put_off)
-    again = put_off or (find.outcome is FindOutcome.LATER and attempts < MOST_ATTEMPTS)
+    again = put_off or attempts < _most_attempts(find)
     given_up = find.outcome is FindOutcome.LATER and not again
     hidden = find.outcome is FindOutcome.HIDDEN and find.article is not None
     change = {
@@ -163,6 +164,13 @@ def close(c: Connection, find: Find, now: datetime) -> bool:
     }
     c.execute(CLOSE, change)
     return before is None or before.status != DONE
+
+
+def _most_attempts(find: Find) -> int:
+    if find.outcome is FindOutcome.LATER:
+        return MOST_ATTEMPTS
+    is_missing = find.outcome is FindOutcome.GONE and find.page is not None and find.page.status == 404
+    return MOST_MISSES if is_missing else 0
 
 
 def _next_try(find: Find, attempts: int, now: datetime) -> datetime:

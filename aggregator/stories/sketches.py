@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from aggregator.languages import primary_language
 from aggregator.stories import headlines, keys, names, words
 from crawler import urls
+from crawler.languages import primary_language
 from crawler.records import Article, Precision
 
 _MOST_TRANSLATIONS = 12

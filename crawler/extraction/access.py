@@ -1,11 +1,14 @@
 """Whether a page is an article at all, and how much of it was given."""
 
 import re
+from collections import Counter
+from itertools import chain
 from urllib.parse import urlsplit
 
 from crawler import urls
 from crawler.extraction import vocabulary
 from crawler.extraction.document import Document
+from crawler.extraction.wording import tokens
 from crawler.records import Access, NotAnArticle, Page
 
 _SHORT = 1500
@@ -14,6 +17,8 @@ _CHALLENGE = vocabulary.any_of("challenge")
 _CHALLENGE_PARTS = vocabulary.selector("challenge_parts")
 _CONSENT = vocabulary.any_of("consent")
 _ERROR = vocabulary.any_of("error")
+_LOGIN = vocabulary.any_of("login", r"(?:{})")
+_PASSWORD = "input[type='password']"
 _SECTION_PATH = re.compile(
     r"/(?:tags?|topics?|thema|themen|categor(?:y|ies|ia|ie)|kategorie|rubrik|ressort|authors?|autoren|autor|search|suche|archive?s?|sections?|dossier|schlagwort|etiquetas?|keywords?)"
     r"(?:/[^/]+){0,3}/?(?:page/\d+/?)?$",
@@ -24,6 +29,13 @@ _SHELF = re.compile(
     r"/(?:topics?|thema|themen|categor(?:y|ies|ia|ie)|kategorie|rubrik|ressort|archive?s?|sections?|dossier)/",
     re.IGNORECASE,
 )
+# All of what was published on a day, in a month or a year; and what a search found.
+_ARCHIVE = re.compile(r"(?:/(?:19|20)\d\d)(?:/[01]?\d){0,2}/?(?:page/\d+/?)?$")
+_SEARCH = re.compile(r"(?:^|&)(?:s|q|query|search|keyword)=", re.IGNORECASE)
+# A page of a heading of few words and of so many others that lead elsewhere lists what others tell.
+_FEW_WORDS, _MANY_HEADINGS = 3, 8
+_TELLING = 600  # characters of text in one element
+_LISTED = ("h2", "h3", "h4")
 _LEAF = re.compile(r"/(?:[^/]+-){3,}[^/]+/?$|\d{3,}[^/]*$|\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _SECTION_TYPES = {
     "collectionpage",
@@ -53,7 +65,9 @@ def refusal(document: Document, headline: str, text: str, dated: bool) -> NotAnA
         return _no(document, "error", f"the page says {_first_words(document.title or headline)!r}")
     if urls.is_front_page(page.final_url) and not _has_article_node(document):
         return _no(document, "front page", "the address is a front page")
-    section = _section(document, dated, text)
+    if short and len(text) < _LITTLE and not dated and _asks_who(document, headline):
+        return _no(document, "login", f"the page says {headline!r} and asks for a password")
+    section = _section(document, dated, text) or _index(document, headline)
     if section:
         return section
     if not headline:
@@ -144,13 +158,46 @@ def _section(document: Document, dated: bool, text: str) -> NotAnArticle | None:
     }
     path = urlsplit(document.url).path
     enough = _LITTLE if _SHELF.search(path) and _LEAF.search(path) else _SHORT
-    if _SECTION_PATH.search(path) and not (dated and len(text) > enough):
+    is_section = _SECTION_PATH.search(path) or _ARCHIVE.match(path)
+    if is_section and not (dated and len(text) > enough):
         return _no(document, "section", f"the address {path} is a section's, a tag's or an author's")
     if kinds & _SECTION_TYPES and not dated:
         return _no(
             document, "section", f"the structured data says {', '.join(sorted(kinds & _SECTION_TYPES))}"
         )
     return None
+
+
+def _asks_who(document: Document, headline: str) -> bool:
+    return bool(_LOGIN.fullmatch(headline.strip(" .!"))) and document.tree.css_first(_PASSWORD) is not None
+
+
+def _index(document: Document, headline: str) -> NotAnArticle | None:
+    """A page of other articles' headings, or what a search found, as far as the page itself shows it."""
+    if _has_article_node(document):
+        return None
+    parts = urlsplit(document.url)
+    is_search = _SEARCH.search(parts.query) and (len(parts.path) < 2 or "search" in parts.path)
+    listed = _headings_elsewhere(document) if len(tokens(headline)) <= _FEW_WORDS else 0
+    if not (is_search or listed >= _MANY_HEADINGS) or _tells_something(document):
+        return None
+    said = "its address is a search's" if is_search else f"it lists {listed} headings that lead elsewhere"
+    return _no(document, "section", f"the page tells nothing of its own, and {said}")
+
+
+def _headings_elsewhere(document: Document) -> int:
+    headings = chain.from_iterable(document.walk.by_tag[tag] for tag in _LISTED)
+    leading = [node for node in headings if document.place_of(node).in_link or node.css_first("a[href]")]
+    return sum(len(tokens(node.text())) > _FEW_WORDS for node in leading)
+
+
+def _tells_something(document: Document) -> bool:
+    """Whether some element of a page holds a text, and not only what stands beside headings."""
+    masses = Counter[int]()
+    for block in document.blocks:
+        if not block.fence and block.linked * 2 < block.length and block.node.parent is not None:
+            masses[block.node.parent.mem_id] += block.length
+    return max(masses.values(), default=0) >= _TELLING
 
 
 def _first_words(text: str) -> str:

@@ -7,6 +7,7 @@ is not, `crawler.extraction.prose` has a second opinion.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from crawler.extraction import vocabulary
 from crawler.extraction.walk import Block
@@ -36,6 +37,7 @@ _NEARLY_ALL_INSIDE, _TWO_THIRDS, _SOME_OF_HEADLINE = 0.9, 0.65, 0.1
 _LONG_WORD = 5  # of more letters the last two may change
 _FIRST_UNSPACED = "\u0900"  # from Devanagari on, words come in pieces: the signs of vowels are no letters
 _FEW = 3  # paragraphs in one element, which then holds the text
+_MOST_CLOSING = 3  # short lines behind the last paragraph: who wrote it, what was corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def _read(blocks: Sequence[Block], run: _Stretch, headline: str, masses: Counter
     whole = not run.fence and len(stretch) == run.end - run.start
     inside = length / max(masses[run.fence], 1) if whole else 0.0
     sure = sum(map(len, paragraphs)) >= _ENOUGH and _is_sure(share, inside, _share_told(headline, paragraphs))
-    return Body(tuple(found), tuple(paragraphs), sure)
+    closing = _closing_lines(blocks, found[-1:], run)
+    lines = [line for block in closing for line in block.paragraphs]
+    return Body((*found, *closing), (*paragraphs, *lines), sure)
 
 
 def _is_sure(share: float, inside: float, told: float) -> bool:
@@ -146,6 +150,14 @@ def _less_its_end(found: list[Block]) -> list[Block]:
     while found and found[-1].tag not in _PROSE_TAGS:
         found = found[:-1]
     return found
+
+
+def _closing_lines(blocks: Sequence[Block], last: Sequence[Block], run: _Stretch) -> list[Block]:
+    """The short paragraphs right behind the last of a stretch, in the very element in which it stands."""
+    behind = blocks[run.end : run.end + _MOST_CLOSING] if last == blocks[run.end - 1 : run.end] else ()
+    homes = [_parent_of(block) for block in last]
+    closing = takewhile(lambda block: block.tag == "p" and _parent_of(block) in homes, behind)
+    return [block for block in closing if _is_prose(block, run.fence) and not block.text.endswith(":")]
 
 
 def _behind_headline(found: list[Block], headline: str) -> list[Block]:

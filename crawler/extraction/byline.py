@@ -12,6 +12,7 @@ from crawler import urls
 from crawler.extraction import vocabulary
 from crawler.extraction.choose import Options
 from crawler.extraction.document import Document, labels_of, words_of
+from crawler.extraction.signatures import signatures_in
 from crawler.extraction.structured import unescape
 from crawler.extraction.wording import squeeze, tokens
 from crawler.records import Lead
@@ -23,20 +24,26 @@ _METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.
           "citation_author")  # fmt: skip
 _KINDS = ("itemprop_author", "rel_author", "author_class", "byline_class")
 _BY = vocabulary.alternatives("by")
-_LEAD_IN = re.compile(rf"^(?:{_BY})\b\s*[:|]?\s+|^(?:{_BY})\s*:\s*", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    rf"^(?:{_BY})\b\s*[:|]?\s+|^(?:{_BY})\s*[:：・＝]\s*"
+    r"|^(?:last )?(?:published|posted|updated)\b.{0,40}?\bby\s+",
+    re.IGNORECASE,
+)
 _LINE = re.compile(rf"^(?:{_BY})\s*[:|]?\s+(?=[^\W\d_])[^\d@:!?]{{3,70}}$", re.IGNORECASE)
 _FIRST_WORDS = "|".join(item.partition(" ")[0] for item in vocabulary.items("by"))
 _FIRST_WORD = re.compile(rf"(?:{_FIRST_WORDS})(?:\W|$)|[\uac00-\ud7af]", re.IGNORECASE)
 _LONGEST_LINE, _FAR_TOO_LONG = 120, 1000
 _SHORT = 3  # letters: "in", "by" and other words between names
 _LABEL = re.compile(r"^[^\W\d_]{2,20}(?:[/*:_-]{1,2}in(?:nen)?)?\s?[:：]\s*")
+_AGENCIES = "|".join(forms for _, forms in vocabulary.table("agencies"))
 _SPLIT = re.compile(
-    r"\s*(?:[;/|•·\n]|,(?!\s*(?:jr|sr|ii|iii|phd|md)\b)|\s&\s|\s+(?:and|und|y|et|og|och|en|oraz|и|e|with|mit)\s+)\s*",
+    rf"(?<!\bthe)\s+(?=(?:the )?(?:{_AGENCIES})\s*$)|\.\s+(?=[^\W\d_]+\s?:)|"
+    r"\s*(?:[;/|•·\n]|,(?!\s*(?:jr|sr|ii|iii|phd|md)\b)|\s&\s|\s+(?:and|und|y|et|og|och|en|oraz|и|e|with|mit|avec|con)\s+)\s*",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"\s*(?:@\w+|https?://\S+|www\.\S+|\S+@\S+\.\w+|\((?:[^)]{0,40})\)|^\W+)\s*|\s+(?:기자|記者|记者)$"
-    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d\d?\b.*$"
+    r"\s*(?:@\w+|https?://\S+|www\.\S+|\S+@\S+\.\w+|\((?:[^)]{0,40})\)|^\W+)\s*|\s+(?:(?:선임|인턴|전문)?기자|특파원|논설위원|記者|记者)(?=\s*(?:\S+@|$))"
+    r"|\b(?:on )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d\d?\b.*$"
     r"|\b(?:published|posted|updated|veröffentlicht|aktualisiert|publicado|publié|stand)\b.*$|\s[-–—|]\s.*$"
     r"|\s+(?:illustrationen?|illustrations?|fotos?|photos?|photograph(?:s|y)|bilder)\s+(?:von|by|par)\b.*$",
     re.IGNORECASE,
@@ -46,7 +53,7 @@ _ROLE = vocabulary.any_of(
     r"[\s,]+(?:(?:senior|staff|chief|political|managing|executive|news|guest|freelance|associate|deputy) )*"
     r"(?:{})\b.*$",
 )
-_INITIAL = re.compile(r"\b[A-Z]\.\s*$")
+_INITIAL = re.compile(r"\b(?:[A-Z]|[JS]r)\.\s*$")
 _NO_NAME = vocabulary.any_of("no_person", r"\d{3,}|\d[:.]\d\d|^\w+\.? \d\d?$|^\d\d?\.? \w+$|^(?:{})\b")
 _PARTICLES = frozenset(vocabulary.items("particles"))
 _FIRST_WITHOUT_CASE = "\u0590"  # behind Latin, Greek, Cyrillic and Armenian; Georgian writes names small
@@ -71,6 +78,9 @@ class Bylines:
             self._note(document.metas.get(name, []), f"meta {name}")
         self._read_elements()
         self._read_lines()
+        for text in signatures_in(document.blocks):
+            if all(map(looks_like_a_person, names_in(text))):
+                self._note_line(text, "signature")
         if lead and lead.authors:
             self._note(list(lead.authors), "lead")
         self._compare()
@@ -161,7 +171,7 @@ def _may_lead_in(word: str) -> bool:
 
 def _names_shown(node: LexborNode) -> list[str]:
     """The words of an element that names authors: of each link where links are all that it holds."""
-    named = node.css("[itemprop~='name']") or node.css("a")
+    named = node.css("[itemprop~='name'], [property~='name'], [property~='schema:name']") or node.css("a")
     texts = [words_of(each) or (each.attributes.get("content") or "") for each in named[:MOST]]
     if len(texts) == 1 and texts[0]:
         return texts

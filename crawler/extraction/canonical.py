@@ -16,7 +16,7 @@ _MOST_TRANSLATIONS = 20
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The canonical address, all under which the page is known, and what another site was said to have."""
+    """The canonical address, all under which the page is known, and another site's that it puts first."""
 
     canonical: str
     known: tuple[str, ...]
@@ -50,7 +50,7 @@ def addresses_of(document: Document) -> Addresses:
         canonical=canonical,
         known=tuple(dict.fromkeys(known)),
         evidence=Evidence(value=canonical, found_by=found_by, rivals=rivals[:5], doubt=doubt),
-        elsewhere=elsewhere[0][0] if elsewhere else None,
+        elsewhere=elsewhere[0][0] if elsewhere and elsewhere[0] == said[0] else None,
     )
 
 

@@ -1,12 +1,12 @@
-"""The offset of an outlet's clock, where a page tells one instant in UTC and as its own clock shows it."""
+"""The offset of an outlet's clock, where a page tells an instant in UTC and shows its own clock or day."""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
 from crawler import dates
 from crawler.extraction.datings import Seen
-from crawler.records import Precision
+from crawler.records import Moment, Precision
 
 _QUARTER = timedelta(minutes=15)
 _MOST = 50  # clocks of a kind that are compared, the first
@@ -29,6 +29,18 @@ def offset_between(seen: Sequence[Seen], zone: str | None) -> int | None:
         supposed = dates.offset_at(in_utc[0], zone) if zone else None
         return None if supposed == -minutes else minutes
     return None
+
+
+def is_borne_out(zone: str, moment: Moment, shown: Collection[date]) -> bool:
+    """Whether a supposed zone, and not UTC, puts an instant on one of the days that the page shows."""
+    return moment.day not in shown and dates.shift(moment, zone).day in shown
+
+
+def next_day_shown(moment: Moment, shown: Collection[date]) -> date | None:
+    """The day that the page shows where that is not the day of its stamp in UTC, but the one beside it."""
+    if moment.offset_minutes != 0 or moment.precision is Precision.DAY or moment.day in shown:
+        return None
+    return next((day for day in sorted(shown) if abs((day - moment.day).days) == 1), None)
 
 
 def _is_offset(apart: timedelta) -> bool:

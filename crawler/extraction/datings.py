@@ -17,12 +17,12 @@ from selectolax.lexbor import LexborNode
 from crawler import dates
 from crawler.dates import Stamp
 from crawler.extraction import vocabulary
-from crawler.extraction.charset import without_controls
 from crawler.extraction.choose import Option
 from crawler.extraction.document import Document, ancestors, labels_of, words_of
 from crawler.extraction.places import labels_in
 from crawler.extraction.recency import read_recent
 from crawler.extraction.walk import Block
+from crawler.text.charset import without_controls
 
 _META_KINDS = (
     ("meta modified", re.compile(r"modif|updat|revis|lastmod|last-mod|changed|expir|edited", re.IGNORECASE)),

@@ -6,14 +6,14 @@ from itertools import chain, islice, takewhile
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extraction import charset, structured
+from crawler.extraction import structured
 from crawler.extraction.places import Place, hides, labels_in
 from crawler.extraction.stated import Stated, article_in
 from crawler.extraction.states import states_of
 from crawler.extraction.structured import Thing
 from crawler.extraction.walk import ROOTS, UNREAD_TAGS, Block, Walk
 from crawler.records import Page
-from crawler.text import crowds
+from crawler.text import charset, crowds
 
 _DEEPEST = 40
 _UNREAD = "script, style, noscript, template, rt, rp, svg"

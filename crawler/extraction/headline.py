@@ -35,6 +35,7 @@ _MOST_HEADINGS = 60
 _CERTAIN_WORDS, _CERTAIN_KINDS = 3, 2
 _LONG_ROW = 8
 _PARAGRAPH = 120
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # where a line may break or must not
 
 
 class Headlines:
@@ -126,7 +127,7 @@ class Headlines:
         )
 
     def _note(self, text: str, found_by: str) -> Option | None:
-        text = text.strip(" \t\n|")
+        text = text.translate(_UNSEEN).strip(" \t\n|")
         form = fold(text)
         if not form or len(text) > LONGEST or not any(char.isalpha() for char in text):
             return None
@@ -148,10 +149,15 @@ class Headlines:
             is_h1 = node.tag == "h1" and bool(looks["visible"])
             looks["first h1"] = float(is_h1 and not seen_h1)
             seen_h1 = seen_h1 or is_h1
-            self._add_standing(node, text, looks, alike)
+            looks["behind a paragraph"] = float(self._is_behind_a_paragraph(node))
+            is_title = looks["class says title"] and alike == 1 and not looks["behind a paragraph"]
+            if is_title and node.tag in ("h2", "h3"):
+                self._add_opening(text, looks)
             self._note_forms(node, text, looks, alike)
             if looks["visible"] and not looks["aside"] and alike < headings.A_ROW:
-                self._headings.append((self._rank_of(node, looks, alike), text))
+                # One that heads a part of the page has no rank among those that may head all of it.
+                tag = (node.tag or "") if node.tag == "h1" or is_title else ""
+                self._headings.append((tag, text))
 
     def _note_forms(self, node: LexborNode, text: str, looks: Mapping[str, float], alike: int) -> None:
         """A heading's candidates. Of those in a long row, which no headline stands in, the parts are none."""
@@ -169,23 +175,14 @@ class Headlines:
                 option.add("with its mark", float(marked and found_by in _WHOLE))
                 option.add("with its kicker", float(kicked and found_by in _WHOLE))
 
-    def _add_standing(self, node: LexborNode, text: str, looks: dict[str, float], alike: int) -> None:
-        """The signs that lie in where a heading stands to the text, and to what the page says elsewhere.
+    def _add_opening(self, text: str, looks: dict[str, float]) -> None:
+        """The signs of a lower heading that opens the article.
 
-        A lower heading that opens the article is its headline where no h1 says anything, in sight or not,
-        or where the metadata bears it out.
+        It is the headline where no h1 says anything, in sight or not, or where the metadata bears it out.
         """
-        looks["behind a paragraph"] = float(self._is_behind_a_paragraph(node))
-        lower = node.tag in ("h2", "h3") and bool(looks["in article"] and looks["visible"])
-        if lower and alike == 1 and looks["class says title"] and not looks["behind a paragraph"]:
+        if looks["in article"] and looks["visible"]:
             looks["opens the article"] = float(not self._has_telling_h1)
             looks["opens the article as told"] = float(fold(text) in self._told_forms)
-
-    @staticmethod
-    def _rank_of(node: LexborNode, looks: Mapping[str, float], alike: int) -> str:
-        """The tag of a heading that may head the page; none for one that heads a part of it."""
-        is_title = looks["class says title"] and alike == 1 and not looks["behind a paragraph"]
-        return (node.tag or "") if node.tag == "h1" or is_title else ""
 
     @cached_property
     def _has_telling_h1(self) -> bool:

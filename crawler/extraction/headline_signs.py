@@ -4,6 +4,7 @@ Which candidates there are, and which is chosen, is for `crawler.extraction.head
 """
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.choose import Option, Options
@@ -109,14 +110,13 @@ class Comparison:
         )
 
     def _main_heading(self) -> str:
-        """The first heading in the middle of the page that may be a headline: h1 before h2 before others."""
+        """The first h1, else the first h2, in the middle of the page that may be a headline."""
         known = (*self.told.values(), self.slug)
-        for tags in (("h1",), ("h2",)):
-            for tag, text in self.headings:
-                words = tokens(text)
-                related = max(overlap(words, each) for each in known)
-                if tag in tags and len(words) > 2 and related >= 0.25 and not self.is_site(text):
-                    return text
+        for tag, text in sorted(self.headings, key=itemgetter(0)):
+            words = tokens(text)
+            related = max(overlap(words, each) for each in known)
+            if tag in ("h1", "h2") and len(words) > 2 and related >= 0.25 and not self.is_site(text):
+                return text
         return ""
 
     def _is_cut_short(self, option: Option) -> bool:

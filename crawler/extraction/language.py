@@ -9,25 +9,19 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from crawler.extraction import vocabulary
 from crawler.extraction.document import Document
 from crawler.extraction.wording import tokens
+from crawler.languages import claimed_language, primary_language
 from crawler.records import Evidence, Rival
 
 _SAMPLE = 300
-_ENOUGH = 120
+_ENOUGH = 120  # bytes of letters: one of them tells as much as there are bytes in it
+_CLEARLY = 0.3  # nats a character by which the detector finds a text likelier in one language than in another
 _NO_LANGUAGE = "zxx"  # what the detector answers for letters that are no words, as some paywalls show them
-_TAG = re.compile(r"^\s*([a-z]{2,3})(?:[-_].*)?$", re.IGNORECASE)
-_MODERN = {
-    "iw": "he",
-    "in": "id",
-    "ji": "yi",
-    "nb": "no",
-    "nn": "no",
-    "jp": "ja",
-    "cz": "cs",
-    "gr": "el",
-    "ua": "uk",
-    "fil": "tl",
-    "kr": "ko",
-}
+# What the detector hears in other languages and in letters without sense: hardly any news is written so,
+# and what is claims it.
+_SELDOM = {
+    "an", "bcl", "eo", "ext", "gcf", "gcr", "grc", "guw", "hbo", "la", "lij", "ltg", "pcm", "sa", "vec",
+    "vo", "wa",
+}  # fmt: skip
 _COMMON = vocabulary.words_by("common_words")
 # How many of a text's words are common ones of its language, and what share; another's are half as many.
 _MOST_COMMON, _SHARE_COMMON = 9, 0.25
@@ -48,7 +42,7 @@ _SCRIPTS = (
     ("lo", re.compile(r"[\u0e80-\u0eff]")),
     ("am", re.compile(r"[\u1200-\u137f]")),
 )  # fmt: skip
-# Languages that the detector takes for one another: there the page's claim decides.
+# Languages that the detector takes for one another: there the page's claim decides, unless words are clear.
 _ALIKE = (
     {"hr", "bs", "sr", "sl"}, {"id", "ms", "jv"}, {"no", "da", "sv"}, {"cs", "sk"},
     {"es", "gl", "ca", "pt", "an", "ast"},
@@ -62,10 +56,12 @@ _ALIKE = (
 def language_of(document: Document, text: str) -> tuple[str | None, Evidence | None]:
     """ISO 639 code of the main text (of the title where there is none), with its evidence."""
     sample = text[:_SAMPLE] if len(text) >= 40 else f"{document.title} {text}"
-    claims = [code for code in (code_of(tag) for tag in _claims(document)) if code]
+    claims = [code for code in map(claimed_language, _claims(document)) if code]
     plain = next((code for code in claims[:1] if _is_plainly(code, sample)), None)
     heard, sure = (plain, True) if plain else detect(sample)
     value, found_by = _decide(heard, sure, claims)
+    if heard and sure and value != heard and _is_clearly(heard, value, sample):
+        value, found_by = heard, "the words (clearly)"
     if value is None:
         return None, None
     others = dict.fromkeys([*([heard] if heard else []), *claims])
@@ -89,6 +85,15 @@ def _is_plainly(code: str, sample: str) -> bool:
     return all(2 * _times(words, other) <= common for other in _COMMON if other != code)
 
 
+def _is_clearly(heard: str, claimed: str | None, sample: str) -> bool:
+    """Whether words are far likelier in one language than in the claimed one, which the detector knows."""
+    if heard in _SELDOM:
+        return False
+    ranked = reversed(_identifier().rank(sample))
+    likely = {primary_language(str(code)): float(told) for code, told in ranked}
+    return claimed in likely and likely[heard] - likely[claimed] > _CLEARLY * len(sample)
+
+
 def _times(words: list[str], code: str) -> int:
     known = _COMMON[code]
     return sum(word in known for word in words)
@@ -105,14 +110,7 @@ def detect(sample: str) -> tuple[str | None, bool]:
     code = str(_identifier().classify(sample)[0])
     if code == _NO_LANGUAGE:
         return None, False
-    return _MODERN.get(code, code), len(letters) >= _ENOUGH
-
-
-def code_of(tag: str | None) -> str | None:
-    """The primary subtag of a language tag: "de-CH" -> "de"."""
-    found = _TAG.match(tag or "")
-    code = found[1].lower() if found else None
-    return _MODERN.get(code, code) if code else None
+    return primary_language(code), len("".join(letters).encode()) >= _ENOUGH
 
 
 @lru_cache(maxsize=1)
@@ -141,10 +139,10 @@ def _claims(document: Document) -> list[str | None]:
 
 def _decide(heard: str | None, sure: bool, claims: list[str]) -> tuple[str | None, str]:
     claim = claims[0] if claims else None
-    if heard is None:
-        return claim, "the page's claim"
     if heard in claims:
         return heard, "the words and the page's claim"
+    if heard is None or heard in _SELDOM:
+        return claim, "the page's claim"
     alike = next((said for said in claims for group in _ALIKE if heard in group and said in group), None)
     if alike:
         return alike, "the page's claim (the words are close)"

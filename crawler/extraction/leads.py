@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from crawler import urls
-from crawler.extraction.language import code_of
 from crawler.extraction.names import name_of_domain
 from crawler.extraction.structured import unescape
+from crawler.languages import claimed_language
 from crawler.outlets import Directory
 from crawler.records import Access, Article, Evidence, Lead
 
@@ -47,7 +47,7 @@ def from_lead(lead: Lead, outlets: Directory, access: Access, now: datetime) -> 
         outlet_slug=outlet.slug if outlet else None,
         first_seen=min(lead.found_at, now),
         published=lead.published,
-        language=code_of(lead.language) or (outlet.language if outlet else None),
+        language=claimed_language(lead.language) or (outlet.language if outlet else None),
         authors=lead.authors,
         summary=unescape(lead.summary or ""),
         access=access,

@@ -11,13 +11,13 @@ from trafilatura import bare_extraction
 from crawler.extraction import vocabulary
 from crawler.extraction.beside import parts_beside, parts_of
 from crawler.extraction.body import body_of, is_teaser
-from crawler.extraction.charset import without_controls
 from crawler.extraction.document import Document, ancestors
 from crawler.extraction.neighbours import blocks_of_others
 from crawler.extraction.structured import unescape
 from crawler.extraction.walk import Block
 from crawler.extraction.wording import squeeze
 from crawler.records import Part
+from crawler.text.charset import without_controls
 
 ENOUGH = 250
 _DROPPED = [

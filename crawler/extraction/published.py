@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawler import dates
 from crawler.extraction.agreement import FIRM, agree, is_change
 from crawler.extraction.choose import Option, Options, evidence, rank
-from crawler.extraction.clocks import offset_between
+from crawler.extraction.clocks import is_borne_out, next_day_shown, offset_between
 from crawler.extraction.datings import RECENT, DateReader, Seen, in_comments, tells_first_instant
 from crawler.extraction.document import Document
 from crawler.extraction.nearness import headline_at, is_beside_another_headline, nearness
@@ -164,8 +164,6 @@ class Dates:
         option.add("day of the fetch", float(moment.instant.date() == fetched.date()))
         option.add("its clock is UTC's elsewhere", float(self._is_mislabelled(moment)))
 
-    # -- what the page's dates are together
-
     @cached_property
     def _address_days(self) -> set[date]:
         return {seen.stamp.clock.date() for seen in self.seen if seen.found_by == "the address"}
@@ -264,7 +262,7 @@ class Dates:
     def _on_own_clock(self, moment: Moment) -> Moment:
         """UTC stamps are put on the outlet's clock where that is known; an outlet's own offset stays."""
         if moment.offset_minutes == 0 and moment.precision is not Precision.DAY:
-            if self.zone and self._knows_zone:
+            if self.zone and (self._knows_zone or is_borne_out(self.zone, moment, self._shown_days)):
                 return dates.shift(moment, self.zone)
             if self.offset is not None:
                 return replace(moment, offset_minutes=self.offset)
@@ -280,6 +278,8 @@ class Dates:
             apart = abs((self._local_day(rival) - best.day).days)
             if apart > 1 and "only modified" not in option.signs and "shown aside" not in option.signs:
                 return f"{option.found_by[0]} says {rival.day.isoformat()}, {apart} days apart"
+        if shown := next_day_shown(best, self._shown_days):
+            return f"the page shows {shown.isoformat()}; in UTC, its stamp is of {best.day.isoformat()}"
         if best.offset_minutes is None and best.precision is not Precision.DAY:
             return "the page gives no offset and the outlet's clock is not known"
         return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from crawler import urls
 from crawler.drawn import drawn_by
-from crawler.extraction import access, brands, charset, language, prose, trimmings, wire
+from crawler.extraction import access, brands, language, prose, trimmings, wire
 from crawler.extraction.byline import Bylines
 from crawler.extraction.canonical import Addresses, addresses_of, translations_of
 from crawler.extraction.choose import evidence, rank
@@ -15,6 +15,7 @@ from crawler.extraction.published import Dates, PageWords
 from crawler.extraction.zone import home_of
 from crawler.outlets import Directory
 from crawler.records import Article, Evidence, Lead, Moment, NotAnArticle, Outlet, Page
+from crawler.text import charset
 
 
 @dataclass(slots=True)

@@ -33,6 +33,8 @@ _ELSEWHERE = {
     "subjectof",
     "liveblogupdate", "isbasedon", "workexample", "associatedmedia",
 }  # fmt: skip
+# Who signs is often named by a reference to another node. (Of publishers the other node is read anyway.)
+_SIGNING = {"author", "creator", "contributor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Thing:
 
     types: tuple[str, ...]
     role: str
-    fields: Mapping[str, Any]
+    fields: dict[str, Any]
     nested_elsewhere: bool = False
 
     @property
@@ -64,10 +66,26 @@ def things_of(scripts: list[str]) -> list[Thing]:
         found += _walk(_parse(script[:_LONGEST_SCRIPT]))
         if len(found) >= MOST_THINGS:
             break
-    return found[:MOST_THINGS]
+    return _with_names(found[:MOST_THINGS])
+
+
+def _with_names(things: list[Thing]) -> list[Thing]:
+    """The same with their names for those nodes that only refer to another (`{"@id": "#jane"}`)."""
+    named = {
+        thing.fields["@id"]: thing.fields["name"]
+        for thing in things
+        if isinstance(thing.fields.get("@id"), str) and thing.fields.get("name")
+    }
+    for thing in things:
+        if thing.role in _SIGNING and not thing.fields.get("name"):
+            identity = thing.fields.get("@id")
+            if isinstance(identity, str) and identity in named:
+                thing.fields["name"] = named[identity]  # also where it hangs under its role
+    return things
 
 
 def _parse(script: str) -> Any:
+    script = script.replace('"schema:', '"')
     text = script.strip().rstrip(";")
     if not text.startswith(("{", "[")) or not text.endswith(("}", "]")):
         text = _WRAPPING.sub("", _WRAPPING.sub("", script)).strip().rstrip(";")
@@ -145,7 +163,8 @@ def texts_of(value: Any, depth: int = 0) -> list[str]:
     if isinstance(value, list) and depth < 4:
         return [text for item in value[:50] for text in texts_of(item, depth + 1)]
     if isinstance(value, dict) and depth < 4:
-        return texts_of(value.get("@value") or value.get("name"), depth + 1)
+        parts = [value[key] for key in ("givenName", "familyName") if isinstance(value.get(key), str)]
+        return texts_of(value.get("@value") or value.get("name") or " ".join(parts), depth + 1)
     return []
 
 

@@ -19,6 +19,8 @@ _KINDS = (
     ("opinionnewsarticle", "opinion"), ("reviewnewsarticle", "review"), ("podcastepisode", "audio"),
     ("audioobject", "audio"), ("imagegallery", "gallery"),
 )  # fmt: skip
+_MUCH = 600  # characters of text, beside which a recording is only an addition
+_SHORTEST = 30  # bytes, of a notice that tells something
 _NOTICE = vocabulary.any_of("notice", r"^(?:\W{0,3})(?:{})")
 
 
@@ -55,14 +57,18 @@ def media_type_of(document: Document, text: str) -> str:
     """ "article" or what the structured data says that the page is instead."""
     kinds = {kind for thing in document.things if not thing.nested_elsewhere for kind in thing.types}
     for kind, name in _KINDS:
-        if kind in kinds and (name != "audio" or len(text) < 600):
+        if kind in kinds and (name != "audio" or len(text) < _MUCH):
             return name
+    if len(text) >= _MUCH:
+        return "article"
     said = (document.meta("og:type") or "").lower()
-    return "video" if (said.startswith("video") or "videoobject" in kinds) and len(text) < 600 else "article"
+    if said.startswith(("music", "audio")):
+        return "audio"
+    return "video" if said.startswith("video") or "videoobject" in kinds else "article"
 
 
 def notice_of(read: Prose) -> str | None:
     """A correction or an editor's note, from the main text or beside it."""
     beside = (part.text for part in read.parts if part.zone is not Zone.LINK)
     lines = (*read.text.split("\n\n"), *beside)
-    return next((line for line in lines if len(line) > 30 and _NOTICE.match(line)), None)
+    return next((line for line in lines if len(line.encode()) > _SHORTEST and _NOTICE.match(line)), None)

@@ -10,22 +10,26 @@ from crawler.records import Evidence, Rival
 # Name to show -> what a byline or a footer calls it. Short forms count only where a credit stands.
 _AGENCIES = vocabulary.table("agencies")
 _NAME = "|".join(f"(?P<a{place}>{forms})" for place, (_, forms) in enumerate(_AGENCIES))
-_EXACT = re.compile(
-    rf"(?:(?:by|von|par|por|di|from|via|mit material (?:von|der)|source:?)\s+)?(?:the )?(?:{_NAME})",
-    re.IGNORECASE,
+_FROM = (
+    r"(?:by|von|par|por|di|from|via|mit(?: material (?:von|der))?|avec|with (?:files|inputs?|reporting) from"
+    r"|con informaci[oó]n de|con|(?:source|quelle|fonte|fuente|kaynak|bron|lähde|källa|źródło|источник)\s*:?)"
 )
-# "NEW YORK (AP) —", "PARIS, May 3 (Reuters) -", "Berlin (dpa) -", "(ANSA) - ROMA"
+_EXACT = re.compile(rf"(?:{_FROM}\s+)?(?:the )?(?:{_NAME})", re.IGNORECASE)
+# "NEW YORK (AP) —", "PARIS, May 3 (Reuters) -", "Berlin (dpa) -", "PARIS — (AFP) Some", "(ANSA) - ROMA"
 _DATELINE = re.compile(
     rf"^[^()\n]{{0,70}}\((?:{_NAME})(?:[/,;][^()]{{0,30}})?\)(?:\s*[-–—:.]|\s+\S)", re.IGNORECASE
 )
+# "МОСКВА, 3 мая. /ТАСС/.", "МОСКВА, 3 мая — РИА Новости."
+_BARE_DATELINE = re.compile(rf"^[^()\n]{{0,70}}(?:/|\s[-–—]\s)(?:{_NAME})/?\.\s", re.IGNORECASE)
 # "(AFP)", "dpa" alone, "© 2024 The Associated Press" at the end
 _LAST = re.compile(
-    rf"^[(\[/—–-]*\s*(?:(?:source|quelle|fonte|fuente)\s*:\s*)?(?:{_NAME})(?:\s*[/,]\s*[\w.]{{2,12}}){{0,3}}\s*[)\]]*\.?$",
+    rf"^[(\[/—–-]*\s*(?:{_FROM}\s*)?(?:the )?(?:{_NAME})"
+    rf"(?:\s*[/,]\s*[\w.]{{2,12}}|\s+(?:and|und|y|et|e)\s+[\w. ]{{2,20}}){{0,3}}\s*[)\]]*\.?$",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
     rf"(?:©|\(c\)|copyright|&copy;)[\s©]*(?:\d{{4}}\s*)?(?:by\s+)?(?:{_NAME})\b"
-    r"|(?P<cnn>the-cnn-wire)|republished from (?P<con>the conversation)"
+    r"|(?P<cnn>the-cnn-wire)|(?:republished from|published (?:on|by|in)) (?P<con>the conversation)"
     r"|(?P<con2>the conversation) under a creative commons"
     r"|(?P<states>states newsroom)[^.]{0,80}(?:nonprofit|network|republish)",
     re.IGNORECASE,
@@ -75,6 +79,7 @@ def _credits(document: Document, authors: list[str], text: str) -> list[tuple[st
         if name:
             found.append((name, found_by))
     found += _matched(_DATELINE, paragraphs[:2], "dateline")
+    found += _matched(_BARE_DATELINE, paragraphs[:1], "dateline")
     found += _matched(
         _LAST, [paragraph for paragraph in paragraphs[-3:] if len(paragraph) < 60], "credit line"
     )

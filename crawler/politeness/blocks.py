@@ -54,11 +54,20 @@ _UNSEEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MOST_WORDS = 120  # on a page that is a login and nothing else, its menus included
-_CHALLENGE_HEADERS = ("x-datadome-cid", "x-px-block", "x-sucuri-block")
+_CHALLENGE_HEADERS = ("x-datadome-cid", "x-px-block", "x-sucuri-block")  # of an answer that refuses
+_CHALLENGE_ACTIONS = (
+    "cf-mitigated",
+    "x-amzn-waf-action",
+    "sg-captcha",
+    "x-vercel-mitigated",
+)  # of any status
 _CHALLENGE_MARKS = re.compile(
     rb"<title>\s*(?:Just a moment\.\.\.|Attention Required! \| Cloudflare|Pardon Our Interruption"
     rb"|Access to this page has been denied|Are you a robot\?|Robot or human\?|Bot Verification"
-    rb"|Human Verification|Verifying you are human[^<]*)\s*</title>"
+    rb"|Human Verification|Verifying you are human[^<]*"
+    rb"|Making sure you(?:'|&#0?39;|\xe2\x80\x99)re not a bot!"
+    rb"|One moment, please\.\.\.|Checking your browser[^<]*|Vercel Security Checkpoint"
+    rb"|DDoS-Guard|Client Challenge)\s*</title>"
     rb"|/cdn-cgi/challenge-platform/[^\"']*orchestrate|cf-chl-|_cf_chl_opt|captcha-delivery\.com|px-captcha"
     rb"|_Incapsula_Resource\?[^\"']*(?:CWUDNSAI|SWUDNSAI)",
     re.IGNORECASE,
@@ -91,7 +100,7 @@ def _is_login(page: Page) -> bool:
 
 
 def _is_challenge(page: Page) -> bool:
-    if page.header("cf-mitigated") == "challenge":
+    if any(page.header(name) in ("challenge", "captcha") for name in _CHALLENGE_ACTIONS):
         return True
     refused = page.status in (401, 403, 405, 429, 503)
     if refused and any(page.header(name) for name in _CHALLENGE_HEADERS):

@@ -5,6 +5,7 @@ for a no (2.3.1.4). The request itself goes through the gate like any other.
 """
 
 import asyncio
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,8 @@ from crawler.politeness.turns import STEP, Step
 from crawler.urls import registrable_domain
 
 LONGEST_FILE = 500 * 1024  # RFC 9309, 2.5: at least this much is parsed
+# A group is named by the product alone (RFC 9309, 2.2.1); who adds a version means us all the same.
+_VERSION = re.compile(r"^([ \t]*user-agent[ \t]*:[ \t]*[a-z_-]+)/[^\s#]*", re.IGNORECASE | re.MULTILINE)
 IS_ROBOTS = "is_robots"
 NEEDS_NO_LEAVE = "needs_no_leave"  # an interface offered to programs (a hub); RFC 9309 is for crawling
 
@@ -68,7 +71,7 @@ class RobotsMiddleware:
         if answer is None or not answer.is_fresh(spider.now()):
             answer = await self._ask(origin, within)
             spider.tell(answer)
-        rules = Protego.parse(answer.text)
+        rules = Protego.parse(_VERSION.sub(r"\1", answer.text))
         delay = rules.crawl_delay(self._manners.product)
         if delay:
             spider.turns.slow_down(registrable_domain(origin), float(delay))

@@ -31,8 +31,8 @@ class Step(Enum):
     """What a request is within a visit; it matters where a Crawl-delay is longer than our patience.
 
     LEAVE is robots.txt itself, which would never let us in if it counted. What GOES_ON with a look that
-    has begun (a hop of a redirect, a part of an index, the drawing of a page) waits as long as our
-    patience: the look would have to begin again the next time, and never come to an end.
+    has found nothing yet (a hop of a redirect, the first part of an index, the drawing of a page) waits as
+    long as our patience: the look would have to begin again the next time, and never come to an end.
     """
 
     VISIT = "visit"

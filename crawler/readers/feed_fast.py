@@ -12,7 +12,7 @@ from typing import Any
 import fastfeedparser
 from lxml import etree
 
-from crawler.readers.feed_items import Feed, Item
+from crawler.readers.feed_items import Feed, Item, name_author
 
 _ITEMS = ("item", "entry")
 _DATES = ({"pubDate", "published", "issued"}, {"updated", "modified", "date"}, {"created"})  # the best first
@@ -27,6 +27,8 @@ _DOUBTFUL = re.compile(rb"<!ENTITY|\bmode=[\"'](?:escaped|base64|xml)|xml:base="
 _TITLE_TYPES = (None, "text", "html", "text/plain", "text/html")
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _LINK = re.compile(r"https?://[^\s<>\"]+\Z")
+_ITUNES = "{http://www.itunes.com/"  # names whom the podcast belongs to
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 
 def read_fast(body: bytes, charset: str | None) -> Feed | None:
@@ -72,7 +74,7 @@ def _read_items(body: bytes, root: Any) -> tuple[Item, ...] | None:
 def _is_doubtful(node: Any) -> bool:
     """Whether an item has two titles or links, or a text in pieces: the fast parser reads only one."""
     names = [etree.QName(child).localname for child in node.iterchildren(etree.Element)]
-    several = names.count("title") > 1 or (names.count("link") > 1 and etree.QName(node).localname == "item")
+    several = names.count("title") > 1 or (names.count("link") > 1 and not _is_entry(node))
     title = node.find("{*}title")
     return (
         several
@@ -81,19 +83,39 @@ def _is_doubtful(node: Any) -> bool:
     )
 
 
+def _is_entry(node: Any) -> bool:
+    return etree.QName(node).localname == "entry"
+
+
+def _find_link(entry: Any, node: Any) -> str | None:
+    """The item's page; the fast parser takes for an Atom entry's whatever link or address stands first."""
+    if not _is_entry(node):
+        return entry.get("link") or None
+    links = [link for link in node.iterchildren("{*}link") if link.get("rel", "alternate") == "alternate"]
+    pages = [link for link in links if link.get("type", "text/html") in _PAGE_TYPES] or links
+    return pages[-1].get("href") if pages else None  # of several the last, as for feedparser
+
+
+def _read_authors(node: Any) -> Iterator[str]:
+    """All of them; the fast parser reads one."""
+    for child in node.iterchildren("{*}author", "{*}creator"):
+        if not str(child.tag).startswith(_ITUNES):
+            yield name_author(child.findtext("{*}name") or child.text or "")
+
+
 def _read_item(entry: Any, node: Any) -> Item:
     texts = _texts(node)
     source = node.find("{*}source")
     named = texts.get("Source", "") if source is None else source.findtext("{*}title") or source.text or ""
     return Item(
-        link=entry.get("link"),
+        link=_find_link(entry, node),
         title=entry.get("title") or "",
-        summary=entry.get("description") or "",
+        summary=entry.get("description") or texts.get("encoded") or texts.get("content") or "",
         dates=tuple(date for names in _DATES for date in _dates(node, names)),
         guid=texts.get("guid") or texts.get("id") or node.get(_ABOUT),
         outlet=named.strip(),
         outlet_url="" if source is None else source.get("url") or "",
-        authors=tuple(author["name"] for author in entry.get("authors") or () if author.get("name")),
+        authors=tuple(_read_authors(node)),
     )
 
 

@@ -1,17 +1,25 @@
 """What a feed holds, whichever parser read it: records, and how much of a summary is kept."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.text import plain
 
+_MAIL = re.compile(r"[^\s@()<>]+@[^\s@()<>]+\s*(?:\(([^()]*)\))?")
 LONGEST_SUMMARY = 2_000  # characters: a summary, not a whole article
 
 
 def make_summary(markup: str) -> str | None:
     """The beginning of what a feed tells of an item; two thirds of markup are more than any of them has."""
     return plain(markup[: 3 * LONGEST_SUMMARY])[:LONGEST_SUMMARY] or None
+
+
+def name_author(told: str) -> str:
+    """The name in `mail@outlet.example (Name)`, as RSS 2.0 wants it; an address alone is nobody's name."""
+    found = _MAIL.fullmatch(told.strip())
+    return (found[1] or "").strip() if found else told
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,12 +10,12 @@ from typing import Any
 import feedparser
 
 from crawler.errors import UnreadableFeed
-from crawler.readers.feed_items import Feed, Item
+from crawler.readers.feed_items import Feed, Item, name_author
+from crawler.readers.mending import mend_charset, mend_signs
 from crawler.records import Page
 
 _HINTS = {"ttl": "ttl", "sy_updateperiod": "update_period", "sy_updatefrequency": "update_frequency"}
 _NO_PAGE = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:(?![/\d])", re.IGNORECASE)  # urn:, mailto:, javascript:
-_CHARACTER = re.compile(rb"&#(?:(\d+)|x([0-9a-f]+));", re.IGNORECASE)
 _SKIPPED = re.compile(rb"<skip(Hours|Days)\b[^>]*>(.{0,2000}?)</skip\1>", re.IGNORECASE | re.DOTALL)
 _SKIPPED_ONE = re.compile(rb"<(?:hour|day)>\s*(\w+)\s*</", re.IGNORECASE)
 
@@ -41,21 +41,13 @@ def judge_feed(page: Page) -> Feed:
 def _parse(page: Page) -> Any:
     try:
         return feedparser.parse(
-            io.BytesIO(_CHARACTER.sub(_mend_character, page.body)),
+            io.BytesIO(mend_signs(mend_charset(page.body))),
             response_headers=_headers(page),
             sanitize_html=False,
             resolve_relative_uris=False,
         )
     except ValueError as error:  # a character that is none, in an encoding where we did not see it
         raise UnreadableFeed(f"the feed is broken: {error}") from error
-
-
-def _mend_character(reference: re.Match[bytes]) -> bytes:
-    """What stands for no character, on which feedparser breaks off, becomes U+FFFD as in HTML."""
-    figures, radix = (reference[1], 10) if reference[1] else (reference[2], 16)
-    figures = figures.lstrip(b"0")
-    number = int(figures or b"0", radix) if len(figures) < 8 else 0
-    return reference[0] if 0 < number < 0xD800 or 0xDFFF < number < 0x110000 else b"&#xFFFD;"
 
 
 def _find_doubt(parsed: Any) -> str:
@@ -87,8 +79,15 @@ def _read_items(parsed: Any) -> Iterator[Item]:
             guid=entry.get("id") or None,
             outlet=told.get("title", "") or entry.get("news_source", ""),
             outlet_url=told.get("href", ""),
-            authors=tuple(author.get("name", "") for author in entry.get("authors", ())),
+            authors=_read_authors(entry),
         )
+
+
+def _read_authors(entry: Any) -> tuple[str, ...]:
+    """feedparser cuts an address before a name in two where its domain ends in more than four letters."""
+    names = [author.get("name", "") for author in entry.get("authors", ())]
+    told = entry.get("author", "")
+    return (name_author(told),) if len(names) == 1 and "@" in told else tuple(names)
 
 
 def _read_instant(entry: Any) -> datetime | None:

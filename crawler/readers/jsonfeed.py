@@ -21,7 +21,7 @@ def read_json_feed(page: Page, source: Source) -> Reading:
     links = LinkBook(_text(feed, "home_page_url") or page.final_url, page.final_url)
     items = [item for item in feed["items"] if isinstance(item, dict)]
     odd = len(feed["items"]) - len(items)
-    kept = keep_newest(items, lambda item: read_instant(_text(item, "date_published")))
+    kept = keep_newest(items, lambda item: read_instant(_date_of(item)))
     next_url = _text(feed, "next_url")
     return Reading(
         leads=tuple(_read_items(kept, feed, links, page, source)),
@@ -35,7 +35,7 @@ def read_json_feed(page: Page, source: Source) -> Reading:
 
 def _parse(body: bytes) -> Any:
     try:
-        return json.loads(body.decode("utf-8-sig", "replace"))
+        return json.loads(body.decode("utf-8-sig", "replace"), strict=False)
     except (ValueError, RecursionError) as error:
         raise UnreadableFeed(f"the answer looks like JSON but is broken ({error})") from error
 
@@ -43,6 +43,10 @@ def _parse(body: bytes) -> Any:
 def _text(item: Mapping[str, Any], key: str) -> str:
     value = item.get(key)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _date_of(item: Mapping[str, Any]) -> str:
+    return _text(item, "date_published") or _text(item, "date_modified")
 
 
 def _read_items(
@@ -59,7 +63,7 @@ def _read_items(
             found_at=page.fetched_at,
             headline=plain(_text(item, "title")) or None,
             summary=make_summary(summary),
-            published=read_feed_date(_text(item, "date_published"), page.fetched_at),
+            published=read_feed_date(_date_of(item), page.fetched_at),
             guid=str(item["id"]) if item.get("id") else None,
             language=_text(item, "language") or _text(feed, "language") or None,
             authors=_read_authors(item) or _read_authors(feed),

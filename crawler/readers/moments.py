@@ -20,6 +20,14 @@ _W3C = re.compile(
 )
 # `+02:00` where RFC 822 wants `+0200`, which would be read as two minutes.
 _COLON = re.compile(r"([+-]\d{2}):(\d{2})\Z")
+# Zones as RFC 822 knows them, or none: of any other word the library makes UTC without a sound.
+_ZONE = re.compile(
+    r"\d:\d\d\s*(UTC?|GMT|Z|[ECMP][SD]T|[+-]\d{4})?(?:\s+\d{4})?(?:\s*\([^()]*\))?\Z", re.IGNORECASE
+)
+# "mar, 19 dic 2017" is a Tuesday in December, and none in March.
+_WEEKDAY = re.compile(r"\A[^\W\d_]{2,12}\.?,?\s+(?=\d{1,2}\.?\s+[^\W\d_]+\.?,?\s+\d{4})")
+_OTHERS = ("es", "fr", "de", "it", "pt", "nl", "pl", "sv", "ru", "tr")  # no month of one is another's
+_NO_YEAR = re.compile(r"\b00\d\d\b(?=\s+\d\d?:)")  # a field that was never filled, and no 2001
 
 
 def read_feed_date(text: str | None, now: datetime, language: str | None = None) -> Moment | None:
@@ -27,7 +35,7 @@ def read_feed_date(text: str | None, now: datetime, language: str | None = None)
     text = (text or "").strip()
     if not text or len(text) > 100:
         return None
-    moment = _read_w3c(text) or _read_rfc822(text) or read_moment(text, language=language, now=now)
+    moment = _read_w3c(text) or _read_rfc822(text) or _read_other(text, language, now)
     return moment if moment and is_believable(moment.instant, now) else None
 
 
@@ -76,13 +84,28 @@ def _offset_minutes(offset: str | None) -> int | None:
     return -minutes if offset.startswith("-") else minutes
 
 
-def _read_rfc822(text: str) -> Moment | None:
-    parts = parsedate_tz(_COLON.sub(r"\1\2", text))
-    if not parts or ":" not in text:
+def _read_other(text: str, language: str | None, now: datetime) -> Moment | None:
+    """Any other spelling; the feed's language may be told with a country (`pt-BR`)."""
+    if _NO_YEAR.search(text):
         return None
-    seconds = parts[9]
-    told = seconds is not None and not text.rstrip().endswith("-0000")
-    offset = (seconds or 0) // 60
+    text = _WEEKDAY.sub("", text)
+    name, *rest = re.split("[-_]", (language or "").strip().lower())
+    country = next((part for part in rest if len(part) == 2), None)
+    for each in dict.fromkeys((name or "en", *_OTHERS)):  # many feeds say "en" and are not
+        moment = read_moment(text, language=each, country=country, now=now)
+        if moment:
+            return moment
+    return None
+
+
+def _read_rfc822(text: str) -> Moment | None:
+    text = _COLON.sub(r"\1\2", text)
+    zone = _ZONE.search(text)
+    parts = parsedate_tz(text) if zone else None
+    if not parts or not zone or _NO_YEAR.search(text):
+        return None
+    told = zone[1] is not None and zone[1] != "-0000"
+    offset = (parts[9] or 0) // 60
     if abs(offset) >= 1440:
         return None
     try:

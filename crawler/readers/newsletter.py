@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from crawler.errors import UnreadableFeed
 from crawler.readers.mail import Mail, read_mail
 from crawler.readers.mail_links import Link, find_links, find_text_links
+from crawler.readers.webpage import WIDE
 from crawler.records import Lead, Page, Reading, Source
 from crawler.text import plain
 from crawler.urls import clean, is_front_page, key, resolve
@@ -47,7 +48,6 @@ _NO_ARTICLE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _DATE = re.compile(r"/(?:19|20)\d{2}[/-](?:\d{1,2}|[a-z]{3})(?:[/-]|$)")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")  # scripts without blanks
 
 
 def read(page: Page, source: Source) -> Reading:
@@ -111,7 +111,7 @@ def _headline_of(link: Link) -> str:
 def _is_headline(words: str) -> bool:
     if _is_about_the_mail(words) or len(words) > LONGEST_HEADLINE:
         return False
-    return len(words.split()) >= FEWEST_WORDS or len(_WIDE.findall(words)) >= 2 * FEWEST_WORDS
+    return len(words.split()) >= FEWEST_WORDS or len(WIDE.findall(words)) >= 2 * FEWEST_WORDS
 
 
 def _is_about_the_mail(words: str) -> bool:

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
+from crawler.readers.webpage import base_of
 from crawler.records import Page, SourceKind
-from crawler.urls import registrable_domain, resolve
+from crawler.urls import is_front_page, registrable_domain, resolve
 
 FEED_TYPES = {
     "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json",
@@ -35,9 +36,15 @@ _NO_NEWS = re.compile(r"/wp-json/|/comments/|oembed", re.IGNORECASE)
 _NO_SECTION = re.compile(
     r"^/(?:about|contact|privacy|terms|subscri|login|log-in|signin|sign-in|account|register|advert|careers?|jobs"
     r"|help|faq|shop|store|newsletters?|search|rss|feeds?|apps?|events?|games?|crosswords?|weather|donate"
-    r"|author|tag|cdn-cgi|static|assets)",
+    r"|author|tag|cdn-cgi|static|assets|topics?$|e-?paper|cookie|imprint|legal"
+    # the same in other languages: imprint, privacy, contact, subscriptions, login, advertising, topics
+    r"|impressum|datenschutz|kontakt|abo(?:s|nn\w*)?$|anmeld|mediadaten|werb|anzeigen|agb$|suche|themen?$|autoren"
+    r"|contac?to|suscri|aviso-legal|quienes|privacidad|publicidad|iniciar-sesion|buscar|temas?$"
+    r"|mentions-legales|connexion|qui-sommes|confidentialite|publicite|recherche|sujets?$|dossiers?$"
+    r"|contatti|abbona|chi-siamo|accedi|pubblicita|cerca|assin|quem-somos|anuncie|over-ons|adverteren|inloggen)",
     re.IGNORECASE,
 )
+_PAGE_NAME = re.compile(r"(?<=[a-z])\.(?:s?html?|php|aspx)$", re.IGNORECASE)  # of a section, without figures
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +67,7 @@ def find_sitemaps(robots: Page) -> tuple[Place, ...]:
     """The Sitemap lines of a robots.txt, those for news first."""
     if robots.status != 200:
         return ()
-    text = robots.body[:512_000].decode("utf-8", "replace")
+    text = robots.body[:512_000].decode("utf-8-sig", "replace")
     urls = re.findall(r"^\s*sitemap\s*:\s*(\S+)", text, re.IGNORECASE | re.MULTILINE)
     places = [
         Place(kind=SourceKind.SITEMAP, url=url, found_by="robots.txt")
@@ -97,8 +104,7 @@ def _in_page(page: Page) -> Iterator[Place]:
         root = html.fromstring(page.body)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return
-    bases = [resolve(page.final_url, node.get("href") or "") for node in root.iter("base")]
-    base_url = next(filter(None, bases), page.final_url)
+    base_url = base_of(root, page)
     yield from _declared(root, base_url)
     links = [(url, node) for node in root.iter("a") if (url := resolve(base_url, node.get("href") or ""))]
     for url, _ in links:
@@ -133,10 +139,19 @@ def _sections(page: Page, links: Iterable[tuple[str, Any]]) -> Iterator[Place]:
 def _names_section(url: str) -> bool:
     parts = urlsplit(url)
     levels = [level for level in parts.path.split("/") if level]
-    if len(levels) not in (1, 2) or parts.query or _NO_SECTION.match(parts.path):
+    if (
+        len(levels) not in (1, 2)
+        or parts.query
+        or is_front_page(url)
+        or _NO_SECTION.match(parts.path.rstrip("/"))
+    ):
         return False
-    return all(level.count("-") < 3 and "." not in level for level in levels)
+    return all(level.count("-") < 3 and "." not in _PAGE_NAME.sub("", level) for level in levels)
 
 
 def _is_navigation(node: Any) -> bool:
-    return node.tag in ("nav", "header") or "nav" in (node.get("class") or "")
+    if node.tag in ("body", "html"):
+        return False
+    names = f"{node.get('class', '')} {node.get('id', '')}".lower()
+    is_named = node.tag in ("nav", "header") or node.get("role") == "navigation"
+    return is_named or "nav" in names or "menu" in names

@@ -5,6 +5,7 @@ freed of the outlet's name, and what still stands behind a search engine is told
 """
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,9 @@ from crawler.readers.links import LinkBook
 from crawler.records import Lead, Page, Reading, Source
 from crawler.text import plain
 from crawler.urls import clean, is_hidden, resolve
+
+# GDELT writes backslashes of headlines as they are, where JSON knows of no such escape.
+_LONE = re.compile(r'(\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))|\\')
 
 
 def read(page: Page, source: Source) -> Reading:
@@ -36,7 +40,8 @@ def _as_outlet_wrote(lead: Lead) -> Lead:
 
 def _read_gdelt(page: Page, source: Source) -> Reading:
     try:
-        answer = json.loads(page.body.decode("utf-8-sig", "replace"), strict=False)
+        text = _LONE.sub(r"\1", page.body.decode("utf-8-sig", "replace"))
+        answer = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
         raise UnreadableFeed(f"the answer looks like JSON but is broken ({error})") from error
     if not isinstance(answer, dict) or not isinstance(answer.get("articles", []), list):

@@ -35,9 +35,13 @@ class Errand:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ended:
-    """How it ended: stopped before it was done (interrupted: by Ctrl-C), or broken by what."""
+    """How it ended: stopped before it was done (interrupted: by Ctrl-C), or broken by what.
+
+    It `rested` where all that was left to do was to wait for outlets that want long pauses.
+    """
 
     stopped: bool = False
+    rested: bool = False
     interrupted: bool = False
     broken: str | None = None
 
@@ -87,7 +91,7 @@ def _crawl(errand: Errand, pipe: Pipe) -> Ended:
     failure = (spider.failure if spider else None) or walk.exception()
     broken = f"{type(failure).__name__}: {failure}" if failure else None
     stopped = spider is not None and spider.stopping and not spider.rested
-    return Ended(stopped=stopped, broken=broken)
+    return Ended(stopped=stopped, rested=spider is not None and spider.rested, broken=broken)
 
 
 def _import_on_short_stack(module: str) -> None:

@@ -26,6 +26,7 @@ _ACCESS = {
 _SHUT = {
     "challenge": FindOutcome.BLOCKED,
     "consent wall": FindOutcome.BLOCKED,
+    "login": FindOutcome.BLOCKED,
     "binary": FindOutcome.UNREADABLE,
 }
 _PAGE_TYPES = ("html", "xml", "text/plain")

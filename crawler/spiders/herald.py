@@ -28,7 +28,7 @@ class Herald(Walker):
         super().__init__(order, Holds({}, order.manners.longest_hold, lambda *_: None), tell)
         self._forms = forms
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def begin(self) -> AsyncIterator[Request]:
         """All forms; a hub's host gets them one after the other, with the pause that any host gets."""
         allowed = read_networks(self.order.manners.allowed_networks)
         for form in self._forms:

@@ -16,16 +16,16 @@ _LOOKED_AT_EVERY = 0.25  # seconds
 class Patience:
     """Counts the seconds of a walk in which there was nothing to do; calls `rest` before they are too many.
 
-    `crawler` is Scrapy's; `is_amid_look` says whether a look has begun that must come to its end.
+    `crawler` is Scrapy's; `has_to_go_on` says whether there is more to do than what is waited for.
     """
 
     def __init__(
-        self, crawler: Any, turns: Turns, is_amid_look: Callable[[], bool], rest: Callable[[], None]
+        self, crawler: Any, turns: Turns, has_to_go_on: Callable[[], bool], rest: Callable[[], None]
     ) -> None:
         self._crawler = crawler
         self._seconds: float = crawler.settings["MANNERS"].patience
         self._turns = turns
-        self._is_amid_look = is_amid_look
+        self._has_to_go_on = has_to_go_on
         self._rest = rest
         self._watching: asyncio.Task[None] | None = None
 
@@ -51,7 +51,5 @@ class Patience:
                 return
 
     def _has_work(self) -> bool:
-        """Sources still to be begun, answers being read, or a look of several requests."""
-        engine = self._crawler.engine
-        is_reading = engine._start is not None or not engine.scraper.slot.is_idle()
-        return is_reading or self._is_amid_look()
+        """Sources still to be begun, a look that has found nothing yet, or answers being read."""
+        return self._has_to_go_on() or not self._crawler.engine.scraper.slot.is_idle()

@@ -4,7 +4,6 @@ A sitemap index or a paged feed is one look with several requests, kept as one P
 """
 
 import hashlib
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from scrapy import Request
@@ -12,10 +11,9 @@ from scrapy.http import Response
 
 from crawler.cadence import SOFT, Look, next_state
 from crawler.errors import Refused, UnreadableFeed
-from crawler.moves import address_of
 from crawler.politeness.addresses import check_url, read_networks
+from crawler.politeness.errors import NotNow
 from crawler.politeness.turns import STEP, Step
-from crawler.pushes import Offer
 from crawler.readers.newest import keep_newest, tell_left_out
 from crawler.records import (
     FindOutcome,
@@ -23,7 +21,6 @@ from crawler.records import (
     Page,
     Poll,
     PollOutcome,
-    PollState,
     Reading,
     Source,
     SourceKind,
@@ -32,41 +29,13 @@ from crawler.spiders.answers import page_of
 from crawler.spiders.order import Draw, SweepOrder
 from crawler.spiders.tasks import read_answer
 from crawler.spiders.troubles import Trouble, explain_answer, explain_failure
+from crawler.spiders.walks import Walk
 from crawler.urls import host, registrable_domain
 from crawler.workers import Spoilt, Workers
 
+_OVERFLOW = "every item is newer than our last look: there may have been more between; its sitemap may tell"
 MOST_FOLLOWED = 10  # further addresses of one source in one look
 _PAGES = (SourceKind.SECTION, SourceKind.PRESS_PAGE)  # made for people, and drawn where an outlet's pages are
-
-
-@dataclass(kw_only=True)
-class Walk:
-    """One look at one source, while it lasts."""
-
-    source: Source
-    before: PollState
-    first: Page | None = None
-    moved_to: str | None = None
-    leads: dict[str, Lead] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-    hints: dict[str, str] = field(default_factory=dict)
-    to_ask: list[str] = field(default_factory=list)
-    offer: Offer | None = None
-    known: set[str] = field(default_factory=set)
-    asked: int = 0
-    is_index: bool = False
-    is_whole: bool = True
-    is_partly_same: bool = False
-
-    @property
-    def url(self) -> str:
-        """Where the source is asked: its own address, or the one that it moved to."""
-        return address_of(self.source.url, self.before.move)
-
-    @property
-    def was_index(self) -> bool:
-        """Whether the sitemap was an index the last time: that it is unchanged tells nothing of its parts."""
-        return self.source.kind == SourceKind.SITEMAP and self.before.body_digest is None
 
 
 class Poller:
@@ -77,12 +46,19 @@ class Poller:
         self._workers = workers
         self._draw = draw
         self._allowed = read_networks(order.manners.allowed_networks)
-        self.amid: set[str] = set()  # sources of which a look goes on after its first answer
+        self._amid: dict[str, Walk] = {}  # looks that go on after their first answer, by source
+
+    @property
+    def is_amid_look(self) -> bool:
+        """Whether a look has begun that would be for nothing if it ended now."""
+        return any(not walk.leads for walk in self._amid.values())
 
     def begin(self, walk: Walk) -> Request:
         """The conditional request for a source; raises Refused for an address we may not ask."""
         # A page that its scripts fill comes empty and always the same: what is new does not show yet.
-        conditions = {} if walk.was_index or self._is_drawn(walk.source) else _conditions(walk)
+        conditions = (
+            {} if walk.was_index or self._is_drawn(walk.source) else walk.conditions(self._order.clock())
+        )
         walk.known.add(walk.url)
         return self._ask(walk.url, conditions, walk)
 
@@ -94,9 +70,9 @@ class Poller:
     def _ask(self, url: str, headers: dict[str, str], walk: Walk) -> Request:
         check_url(url, self._allowed)
         walk.asked += 1
-        goes_on = walk.asked > 1
-        if goes_on:
-            self.amid.add(walk.source.id)
+        if walk.asked > 1:
+            self._amid[walk.source.id] = walk
+        goes_on = walk.asked > 1 and not walk.leads
         return Request(
             url,
             headers=headers,
@@ -133,7 +109,19 @@ class Poller:
 
     def miss(self, error: BaseException, walk: Walk, url: str) -> Request | Poll:
         """A request without an answer: go on where other addresses are left, else tell."""
+        if isinstance(error, NotNow) and walk.leads:
+            return self._break_off(walk)
         return self._go_on(walk, url, explain_failure(error))
+
+    def stop(self, walk: Walk) -> Poll | None:
+        """What a look has found so far, when there is no time for the rest; None where that is nothing."""
+        return self._break_off(walk) if walk.leads else None
+
+    def _break_off(self, walk: Walk) -> Poll:
+        left = len(walk.to_ask) + 1
+        walk.problems.append(f"{left} part{'s' if left > 1 else ''} left for a later look")
+        walk.is_whole = False
+        return self._conclude(walk, PollOutcome.NEW)
 
     def _end_early(self, page: Page, walk: Walk, response: Response) -> Poll | None:
         same = walk.before.body_digest == _digest(page.body)
@@ -159,10 +147,14 @@ class Poller:
             walk.leads.setdefault(lead.url, lead)
         walk.problems.extend(reading.problems)
         walk.hints.update({key: value for key, value in reading.hints.items() if key not in walk.hints})
-        # Older pages of a feed are read once, when the source is new; sitemaps grow at the top.
-        if walk.source.kind != SourceKind.FEED or walk.before.body_digest is None:
+        # Older pages of a feed are read when it is new, and back to where we were; sitemaps grow at the top.
+        overflowed = walk.has_overflowed(reading.leads)
+        if overflowed and not reading.follow:
+            walk.problems.append(_OVERFLOW)
+        if walk.source.kind != SourceKind.FEED or walk.before.body_digest is None or overflowed:
             walk.is_index = walk.is_index or (walk.source.kind == SourceKind.SITEMAP and bool(reading.follow))
-            walk.to_ask.extend(url for url in dict.fromkeys(reading.follow) if url not in walk.known)
+            parts = [url for url in dict.fromkeys(reading.follow) if url not in walk.known]
+            walk.to_ask.extend(self._shuffle(parts) if walk.was_broken_off else parts)
             walk.known.update(reading.follow)
 
     def _go_on(self, walk: Walk, url: str, trouble: Trouble | None) -> Request | Poll:
@@ -185,13 +177,18 @@ class Poller:
             return self._conclude(walk, PollOutcome.EMPTY, _unreadable(empty))
         return self._conclude(walk, PollOutcome.NEW)
 
+    def _shuffle(self, parts: list[str]) -> list[str]:
+        """The first, then the others in another order at every look: each is to have its turn."""
+        at = self._order.clock().isoformat()
+        return parts[:1] + sorted(parts[1:], key=lambda url: _digest(f"{url} {at}".encode()))
+
     def _ask_part(self, url: str, walk: Walk) -> Request:
         """A part of an index, if it changed since the look at which all of them were read."""
         since = walk.before.last_modified if walk.was_index and host(url) == host(walk.url) else None
         return self._ask(url, {"If-Modified-Since": since} if since else {}, walk)
 
     def _conclude(self, walk: Walk, outcome: PollOutcome, trouble: Trouble | None = None) -> Poll:
-        self.amid.discard(walk.source.id)
+        self._amid.pop(walk.source.id, None)
         found = tuple(walk.leads.values())
         leads = tuple(keep_newest(found, _published, self._order.most_leads))
         walk.problems.extend(tell_left_out(len(found), len(leads)))
@@ -202,7 +199,7 @@ class Poller:
             trouble=trouble.words if trouble else None,
             weight=trouble.weight if trouble else 0.0,
             until=trouble.until if trouble else None,
-            headers=_headers_to_keep(walk),
+            headers=walk.headers_to_keep(),
             hints=walk.hints,
             dates=dates,
             body_digest=_digest(walk.first.body) if walk.first and not walk.is_index else None,
@@ -226,28 +223,9 @@ def _unreadable(words: str) -> Trouble:
     return Trouble(words=words, poll=PollOutcome.FAILED, find=FindOutcome.UNREADABLE, weight=SOFT)
 
 
-def _conditions(walk: Walk) -> dict[str, str]:
-    """What the outlet gave us to ask "anything new?" with, unless it came from an address left since."""
-    before = walk.before
-    if before.move.address not in (None, walk.url):
-        return {}
-    headers = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified}
-    return {name: value for name, value in headers.items() if value}
-
-
 def _was_conditional(response: Response) -> bool:
     headers = response.request.headers if response.request else {}
     return "If-None-Match" in headers or "If-Modified-Since" in headers
-
-
-def _headers_to_keep(walk: Walk) -> tuple[tuple[str, str], ...]:
-    """Of an index nothing that says whether it changed, but when, by its own clock, all of it was read."""
-    headers = walk.first.headers if walk.first else ()
-    if not walk.is_index:
-        return headers
-    date = walk.first.header("date") if walk.first and walk.is_whole else None
-    kept = tuple(each for each in headers if each[0] not in ("etag", "last-modified"))
-    return (*kept, ("last-modified", date)) if date else kept
 
 
 def _find_move(response: Response) -> str | None:

@@ -18,10 +18,11 @@ from crawler.readers.places import Place, find_sitemaps, guess_places
 from crawler.records import Page, Poll, PollState, Source
 from crawler.spiders.answers import page_of
 from crawler.spiders.order import FRONT_PAGE, ROBOTS, Held, Looked, Measured, SweepOrder
-from crawler.spiders.polls import Poller, Walk
+from crawler.spiders.polls import Poller
 from crawler.spiders.tasks import look_for_places
 from crawler.spiders.troubles import explain_answer, explain_failure
 from crawler.spiders.walker import Walker
+from crawler.spiders.walks import Walk
 from crawler.urls import key
 from crawler.workers import Spoilt, Workers
 
@@ -61,10 +62,10 @@ class Scout(Walker):
         super().rest()
 
     def is_amid_look(self) -> bool:
-        """Whether a place's index or its older pages are being asked for."""
-        return bool(self._poller.amid)
+        """Whether a place's index is being asked for, and nothing was found yet."""
+        return self._poller.is_amid_look
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def begin(self) -> AsyncIterator[Request]:
         """The front page first: it says most, and whether we are let in at all."""
         try:
             check_url(self._home_url, read_networks(self.order.manners.allowed_networks))
@@ -174,11 +175,15 @@ class Scout(Walker):
             yield request
 
     def miss_place(self, failure: Any) -> Iterable[Request]:
-        """A place did not answer."""
-        if not self.stopping:
-            walk, place = failure.request.cb_kwargs["walk"], failure.request.cb_kwargs["place"]
+        """A place did not answer; while stopping, what was found there already is told."""
+        walk, place = failure.request.cb_kwargs["walk"], failure.request.cb_kwargs["place"]
+        step: Request | Poll | None
+        if self.stopping:
+            step = self._poller.stop(walk)
+        else:
             step = self._poller.miss(failure.value, walk, failure.request.url)
-            yield from self._next(step, place, answered=False)
+        if step is not None:
+            yield from self._next(step, place, answered=bool(walk.leads))
 
 
 def _measure(poll: Poll, place: Place, *, answered: bool) -> Measured:

@@ -11,9 +11,10 @@ from crawler.politeness.holds import Holds
 from crawler.records import Lead, Poll, SourceKind
 from crawler.spiders.finds import Follower
 from crawler.spiders.order import Progress, Sink, SourcePolled, SweepOrder
-from crawler.spiders.polls import Poller, Walk
+from crawler.spiders.polls import Poller
 from crawler.spiders.postman import Postman
 from crawler.spiders.walker import Walker
+from crawler.spiders.walks import Walk
 from crawler.workers import Workers
 
 
@@ -32,10 +33,10 @@ class Sweeper(Walker):
         self._follower = Follower(order, sink, workers, self.draw)
 
     def is_amid_look(self) -> bool:
-        """Whether a source's index or its older pages are being asked for."""
-        return bool(self._poller.amid)
+        """Whether a source's index is being asked for, and nothing was found yet."""
+        return self._poller.is_amid_look
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def begin(self) -> AsyncIterator[Request]:
         """All due sources, the web before the mail; then leads that wait from earlier sweeps."""
         mailboxes = [each for each in self.order.sources if each[0].kind is SourceKind.NEWSLETTER]
         for source, before in self.order.sources:
@@ -66,10 +67,15 @@ class Sweeper(Walker):
             yield request
 
     async def miss_answer(self, failure: Any) -> AsyncIterator[Request]:
-        """A source did not answer."""
-        if not self.stopping:
-            walk = failure.request.cb_kwargs["walk"]
-            async for request in self._next(self._poller.miss(failure.value, walk, failure.request.url)):
+        """A source did not answer; while stopping, what its look has found already is kept."""
+        walk = failure.request.cb_kwargs["walk"]
+        step: Request | Poll | None
+        if self.stopping:
+            step = self._poller.stop(walk)
+        else:
+            step = self._poller.miss(failure.value, walk, failure.request.url)
+        if step is not None:
+            async for request in self._next(step):
                 yield request
 
     async def _next(self, step: Request | Poll) -> AsyncIterator[Request]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from scrapy import Spider, signals
@@ -28,6 +28,7 @@ class Walker(Spider):
         self.failure: BaseException | None = None
         self.stopping = False
         self.rested = False
+        self.has_begun = False
         self.renderer: Renderer
 
     @classmethod
@@ -37,7 +38,7 @@ class Walker(Spider):
         crawler.signals.connect(spider.fail, signal=signals.spider_error)
         spider.renderer = Renderer(crawler)
         crawler.signals.connect(spider.renderer.close, signal=signals.spider_closed)
-        patience = Patience(crawler, spider.turns, spider.is_amid_look, spider.rest)
+        patience = Patience(crawler, spider.turns, spider.has_to_go_on, spider.rest)
         crawler.signals.connect(patience.begin, signal=signals.spider_opened, weak=False)
         crawler.signals.connect(patience.end, signal=signals.spider_closed, weak=False)
         return spider
@@ -45,6 +46,20 @@ class Walker(Spider):
     async def draw(self, page: Page) -> Page:
         """The page after its scripts ran; raises what `Renderer.draw` raises."""
         return await self.renderer.draw(page)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """All that is asked for from the beginning, as Scrapy wants it."""
+        async for request in self.begin():
+            yield request
+        self.has_begun = True
+
+    def begin(self) -> AsyncIterator[Any]:
+        """What there is to ask for when nothing was answered yet."""
+        raise NotImplementedError
+
+    def has_to_go_on(self) -> bool:
+        """Whether there are requests yet to be begun, or a look that must come to its end."""
+        return not self.has_begun or self.is_amid_look()
 
     def is_amid_look(self) -> bool:
         """Whether a look of several requests has begun and is not at its end."""

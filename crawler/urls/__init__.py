@@ -114,6 +114,8 @@ def clean(url: str) -> str:
 def resolve(base: str, href: str) -> str | None:
     """The absolute http(s) address of a link on the page `base`; None for `mailto:`, `tag:` and the like."""
     link = href.strip()
+    if link[:5].lower() == "feed:":  # `feed:https://…`, `feed://…`: a browser was to ask its feed reader
+        link = link[5:]
     if link.lower().rstrip("/") in ("http:", "https:"):
         return None  # an address without a host, which `urljoin` would take for the page itself
     try:

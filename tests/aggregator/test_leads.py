@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from aggregator.store import leads, sources
 from aggregator.store.session import Store
-from crawler.records import Find, FindOutcome
+from crawler.records import Find, FindOutcome, Page
 from crawler.sweep import run_sweep
 from tests.aggregator.samples import NOON, clock, open_intake
 from tests.aggregator.test_intake import make_poll
@@ -61,3 +63,21 @@ def test_a_crawl_delay_is_remembered_by_the_database_with_a_turn_for_each_lead(s
     assert intake.waiting(9) == []
     later = replace(intake, clock=an_hour_later)
     assert (later.held(), [lead.headline for lead in later.waiting(9)]) == ({}, ["Headline 0"])
+
+
+@pytest.mark.parametrize(("status", "pauses"), [(404, [1, 2, None]), (410, [None])])
+def test_a_page_that_is_not_found_is_looked_for_again_before_it_counts_as_gone(
+    store: Store, status: int, pauses: list[float | None]
+) -> None:
+    intake = open_intake(store)
+    [lead] = intake.keep_poll(make_poll(1))
+    page = Page(
+        requested_url=lead.url, final_url=lead.url, status=status, headers=(), body=b"", fetched_at=NOON
+    )
+    for pause in pauses:
+        intake.keep_find(Find(lead=lead, outcome=FindOutcome.GONE, reason="not there", page=page))
+        with store.reading() as c:
+            row = leads.find(c, lead.url)
+        assert row is not None
+        assert row.next_try_at == (NOON + timedelta(hours=pause) if pause else None)
+        assert (row.status, row.outcome) == ("waiting" if pause else "done", "gone")

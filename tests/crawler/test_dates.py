@@ -1,14 +1,16 @@
 """Text to a moment, in many languages and calendars."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.calendars import jalali_to_gregorian
+from crawler.calendars import jalali_to_gregorian, months_of
 from crawler.dates import read_moment, shift
 from crawler.records import Moment, Precision
+from tools.make_months import TARGET as MONTHS
 
 _CLOCKS = st.datetimes(datetime.fromisoformat("1991-01-01"), datetime.fromisoformat("2090-01-01"))
 
@@ -58,6 +60,22 @@ def test_machine_stamps_are_read_to_the_second(text: str, expected: str) -> None
         ("mardi 10.12.19", "fr", None, "2019-12-10"),
         ("Le 5 mai 2022 à 18h45", "fr", None, "2022-05-05T18:45:00"),
         ("1er février 2021", "fr", None, "2021-02-01"),
+        ("četvrtak, 5. septembar 2024. 14:05", "sr", None, "2024-09-05T14:05:00"),
+        ("четвртак, 5. септембар 2024.", "sr", None, "2024-09-05"),
+        ("5 MAYIS 2024", "tr", None, "2024-05-05"),
+        ("5 ARALIK 2024 14:05", "tr", None, "2024-12-05T14:05:00"),
+        ("2024ko irailaren 5a", "eu", None, "2024-09-05"),
+        ("2024 оны 09 сарын 05, 14:05", "mn", None, "2024-09-05T14:05:00"),
+        ("2024 оны 9-р сарын 5", "mn", None, "2024-09-05"),
+        ("令和6年9月5日 14時05分", "ja", None, "2024-09-05T14:05:00"),
+        ("令和元年5月1日", "ja", None, "2019-05-01"),
+        ("民國113年9月5日", "zh", "TW", "2024-09-05"),
+        ("5 ก.ย. 67 14:05", "th", None, "2024-09-05T14:05:00"),
+        ("5-Sep-24", "en", None, "2024-09-05"),
+        ("/Date(1725545100000)/", "en", None, "2024-09-05T14:05:00+00:00"),
+        ("5 IX 2024", "pl", None, "2024-09-05"),
+        ("2024. IX. 5.", "hu", None, "2024-09-05"),
+        ("05·09·2024", "es", None, "2024-09-05"),
         ("5 de mayo de 2022 a las 18h45", "es", None, "2022-05-05T18:45:00"),
         ("13 de março de 2021, 9h30", "pt", None, "2021-03-13T09:30:00"),
         ("6 Απριλίου 2021", "el", None, "2021-04-06"),
@@ -150,6 +168,17 @@ def test_a_moment_is_put_on_another_clock_without_moving() -> None:
     moved = shift(moment, "Europe/Berlin")
     assert (moved.instant, moved.offset_minutes, moved.day) == (moment.instant, 120, date(2024, 8, 27))
     assert shift(moment, "Nowhere/Nothing") == moment
+
+
+def test_every_name_of_a_month_is_read_in_every_language_and_case() -> None:
+    unread = [
+        (language, shown)
+        for language in json.loads(MONTHS.read_text(encoding="utf-8"))
+        for name, month in months_of(language).items()
+        for shown in (name, name.upper(), name.title())
+        if read(f"5 {shown} 2024", language) != f"2024-{month:02}-05"
+    ]
+    assert not unread
 
 
 def test_the_persian_calendar_agrees_with_known_new_years_days() -> None:

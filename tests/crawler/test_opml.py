@@ -61,3 +61,13 @@ def test_a_list_is_read_in_the_encoding_that_it_declares(encoding: str) -> None:
     text = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?><opml version="2.0"><body>'
     text += '<outline type="rss" text="Café" xmlUrl="nowhere"/></body></opml>'
     assert read_opml(text.encode(encoding), OUTLETS) == ((), ("Café: 'nowhere' is no web address",))
+
+
+def test_a_list_that_was_written_by_hand_keeps_its_addresses() -> None:
+    lines = '<outline text="A & B" xmlUrl="https://daily.example/feed?a=1&b=2"/><outline xmlUrl="feed://other.example/feed"/>'
+    found, problems = read_opml(f"<opml version='2.0'><body>{lines}</body></opml>".encode(), Directory())
+    assert [source.url for source in found] == [
+        "https://daily.example/feed?a=1&b=2",
+        "http://other.example/feed",
+    ]
+    assert problems == ()

@@ -156,6 +156,28 @@ def test_an_outlet_that_moved_its_feed_or_lists_it_in_an_index_is_read_all_the_s
     assert web.asked("metro.example") == ["/sitemap.xml", "/news.xml"]
 
 
+def test_an_index_of_many_parts_keeps_nobody_waiting_and_what_was_read_of_it_is_kept(
+    web: Web, notebook: Notebook
+) -> None:
+    index, parts = "http://metro.example/sitemap.xml", [f"/news-{number}.xml" for number in range(5)]
+    put_daily(web, 0, "metro.example")
+    listed = "".join(f"<sitemap><loc>http://metro.example{part}</loc></sitemap>" for part in parts)
+    web.put(index, f"<sitemapindex>{listed}</sitemapindex>".encode())
+    for part in parts:
+        page = f"<url><loc>http://metro.example/story{part}</loc></url>"
+        web.put(f"http://metro.example{part}", f"<urlset>{page}</urlset>".encode())
+    wish(web, 1.0, "metro.example")
+    order_ = order(web, [source(index, SourceKind.SITEMAP)], manners={"pause": 0.01, "patience": 1.5})
+    report = run_sweep(order_, notebook)
+    asked = [path for path in web.asked("metro.example") if path in parts]
+    assert report.ended == "done" and 1 <= len(asked) < len(parts)
+    (poll,) = notebook.polls
+    assert poll.outcome is PollOutcome.NEW
+    assert [lead.url for lead in poll.leads] == [f"http://metro.example/story{part}" for part in asked]
+    assert poll.problems == (f"{len(parts) - len(asked)} parts left for a later look",)
+    assert report.counts["left"] == len(asked), "their pages are for the next sweep"
+
+
 def test_pauses_of_earlier_sweeps_are_kept_waited_for_where_they_are_short_and_no_failure(
     web: Web, notebook: Notebook
 ) -> None:

@@ -43,6 +43,13 @@ def document(markup: str) -> Document:
     )
 
 
+def test_the_short_lines_that_close_a_text_belong_to_it() -> None:
+    closing = "<p>Correction: it is ten cents.</p><p>(Reuters)</p><p>Read next:</p>"
+    link = "<p><a href=/x>All about ferries</a></p>"
+    read = body(f"<article>{TEXT}{closing}{link}</article><p>Subscribe to our letter</p>")
+    assert read.paragraphs == (*SENTENCES, "Correction: it is ten cents.", "(Reuters)")
+
+
 @pytest.mark.parametrize(
     "markup",
     [

@@ -26,6 +26,24 @@ from tests.crawler.extraction.test_certainty import page
         ("Ludwig van der Rohe", ["Ludwig van der Rohe"]),
         ("jane-doe", ["jane-doe"]),
         ("민수 김", ["민수 김"]),
+        ("By JANE DOE Associated Press", ["JANE DOE", "Associated Press"]),
+        ("By Jane Doe, The Associated Press", ["Jane Doe", "The Associated Press"]),
+        ("John Roe Sr.", ["John Roe Sr."]),
+        ("Updated Nov. 19, 2024 by Jane Doe", ["Jane Doe"]),
+        ("Posted by Jane Doe on November 19, 2024", ["Jane Doe"]),
+        ("Reporting by Jane Doe; Editing by John Roe", ["Jane Doe"]),
+        ("Text: Jana Muster, Fotos: Max Probe", ["Jana Muster"]),
+        ("Texto: Juan Pérez. Fotos: Ana Gómez", ["Juan Pérez"]),
+        ("Propos recueillis par Anne Lefèvre", ["Anne Lefèvre"]),
+        ("Írta: Nagy Péter", ["Nagy Péter"]),
+        ("Του Γιώργου Παπαδόπουλου", ["Γιώργου Παπαδόπουλου"]),
+        ("بقلم أحمد علي", ["أحمد علي"]),
+        ("लेखक: राम शर्मा", ["राम शर्मा"]),
+        ("โดย สมชาย ใจดี", ["สมชาย ใจดี"]),
+        ("记者 张三", ["张三"]),
+        ("文・山田太郎", ["山田太郎"]),
+        ("김철수 기자 kim@coast.example", ["김철수"]),
+        ("김철수 특파원", ["김철수"]),
     ],
 )
 def test_a_byline_gives_its_names(text: str, names: list[str]) -> None:
@@ -61,10 +79,35 @@ PROSE = "<p>" + "The council met on Tuesday and decided what it had put off for 
         ("<p class='byline'><span>Jane Doe</span> <span>Senior Reporter</span></p>", ("Jane Doe",)),
         ("<p class='byline'>Jane Doe, The Daily Example</p>", ("Jane Doe",)),
         ("<p class='byline'>The Daily Example</p>", ("The Daily Example",)),
+        ("<p property='author' typeof='Person'><b property='name'>Jane Doe</b></p>", ("Jane Doe",)),
     ],
 )  # fmt: skip
 def test_a_page_is_signed_by_its_authors_alone(markup: str, authors: tuple[str, ...]) -> None:
     head = "<meta property='og:site_name' content='The Daily Example'><title>Ferry stays</title>"
     article = extract(page(head, f"<h1>Ferry stays</h1>{markup}{PROSE}"), Directory(()))
+    assert isinstance(article, Article)
+    assert article.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "authors"),
+    [
+        ("<p><strong>Jane Doe</strong></p>", "", ("Jane Doe",)),
+        ("<p> <b>Jane Doe/John Roe</b> </p>", "", ("Jane Doe", "John Roe")),
+        ("", "<p><b><i>Jane Doe</i></b></p>", ("Jane Doe",)),
+        ("<p>Jane Doe</p>", "", ()),
+        ("<p><strong>What happened on Tuesday</strong></p>", "", ()),
+        ("<p><strong>Dear Reader!</strong></p>", "", ()),
+        ("", "<p><a href=/jane><b>Jane Doe</b></a></p>", ()),
+        ("", f"<p><b>Jane Doe</b></p>{PROSE}", ()),
+    ],
+)
+def test_a_name_alone_in_bold_signs_the_text_beside_it(
+    above: str, below: str, authors: tuple[str, ...]
+) -> None:
+    head = "<title>Ferry stays</title>"
+    article = extract(
+        page(head, f"<h1>Ferry stays</h1><div>{above}{PROSE}{PROSE}{below}</div>"), Directory(())
+    )
     assert isinstance(article, Article)
     assert article.authors == authors

@@ -40,3 +40,12 @@ def test_a_headline_that_leads_to_its_own_page_is_one() -> None:
 
 def test_a_section_above_the_headline_is_none_where_the_title_bears_another_heading_out() -> None:
     assert headline(HEADLINE, f"<h1>Information and Service</h1><h2>{HEADLINE}</h2>") == HEADLINE
+
+
+def test_hints_where_a_line_may_break_are_not_part_of_a_headline() -> None:
+    shown = "Ferry&shy;fares rise by&#8203; a fifth"
+    assert headline(f"{HEADLINE} | Coast News", f"<h1>{shown}</h1>") == "Ferryfares rise by a fifth"
+
+
+def test_the_time_that_reading_takes_is_none_of_it() -> None:
+    assert headline(f"{HEADLINE} | Coast News", f"<h1>{HEADLINE}<span>3 min read</span></h1>") == HEADLINE

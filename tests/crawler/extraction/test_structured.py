@@ -42,6 +42,20 @@ def test_names_are_read_from_strings_lists_and_objects() -> None:
     assert texts_of(["A", {"name": "B"}, {"name": ["C"]}, {"@id": "x"}, None]) == ["A", "B", "C"]
 
 
+@pytest.mark.parametrize(
+    "author",
+    [
+        '"Jane Doe"', '["Jane Doe"]', '{"name": "Jane Doe"}', '[{"@type": "Person", "name": ["Jane Doe"]}]',
+        '{"givenName": "Jane", "familyName": "Doe"}', '{"@id": "#jane"}', '[{"@id": "#jane"}]',
+        '{"schema:name": "Jane Doe"}',
+    ],
+)  # fmt: skip
+def test_who_signs_is_found_in_every_shape_and_behind_a_reference(author: str) -> None:
+    person = '{"@type": "Person", "@id": "#jane", "name": "Jane Doe"}'
+    graph = f'{{"@graph": [{{"@type": "NewsArticle", "schema:author": {author}}}, {person}]}}'
+    assert [thing.texts("author") for thing in things_of([graph]) if thing.is_article] == [["Jane Doe"]]
+
+
 def test_entities_are_read_twice_over_and_tags_dropped() -> None:
     assert unescape("A &amp;quot;big&amp;quot; <b>day</b>\n&ouml; &#8220;") == 'A "big" day ö “'
 

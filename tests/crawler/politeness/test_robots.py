@@ -30,6 +30,7 @@ CASES = {
     "ours": (Answer(body=RULES), PollOutcome.NEW),
     "bom": (Answer(body=b"\xef\xbb\xbfUser-agent: *\nDisallow: /\n"), PollOutcome.BLOCKED),
     "html": (Answer(body=b"<!doctype html><html><body>Not found</body></html>"), PollOutcome.NEW),
+    "versioned": (Answer(body=b"User-agent: InTheNews/0.1\nDisallow: /\n"), PollOutcome.BLOCKED),
     "long": (Answer(body=b"#" * 600_000 + b"\nUser-agent: *\nDisallow: /\n"), PollOutcome.NEW),
     "moved": (
         Answer(status=301, headers={"Location": "http://rules.example/robots.txt"}),

@@ -65,3 +65,9 @@ def test_a_search_is_an_address_made_of_a_template() -> None:
         "https://news.google.com/rss/search?q=%22Local%20Progress%22%20%23SeekingSanctuary&hl=en&gl=US&ceid=US:en"
     )
     assert make_search_url("https://search.example/?q={query}", "a&b") == "https://search.example/?q=a%26b"
+
+
+def test_gdelts_lone_backslashes_cost_no_results() -> None:
+    body = r'{"articles":[{"url":"https://daily.example/1","title":"Mayors \x answer"},{"url":"https://daily.example/2","title":"A \"quote\" \u00e9"}]}'
+    reading = read(body, SourceKind.SEARCH, "https://api.gdeltproject.org/api/v2/doc/doc")
+    assert [lead.headline for lead in reading.leads] == ["Mayors x answer", 'A "quote" é']

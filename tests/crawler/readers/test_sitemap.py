@@ -109,12 +109,12 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><urlset><u
     [
         (BOMB, "DOCTYPE"),
         ("<!doctype html><html></html>", "web page"),
-        ("<rss version='2.0'></rss>", "begins with <rss>"),
+        ("<opml version='2.0'></opml>", "begins with <opml>"),
         ("words", "no XML"),
         (gzip.compress(b"x" * 1000, mtime=0)[:20], "begins|broken|no XML"),
         (gzip.compress(b" " * (51 * 1024 * 1024), mtime=0), "50 MiB"),
     ],
-    ids=["bomb", "page", "feed", "words", "broken gzip", "gzip bomb"],
+    ids=["bomb", "page", "opml", "words", "broken gzip", "gzip bomb"],
 )
 def test_what_is_no_sitemap_is_told_in_words(body: str | bytes, word: str) -> None:
     with pytest.raises(UnreadableFeed, match=word):
