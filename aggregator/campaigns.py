@@ -12,11 +12,14 @@ from typing import Any
 
 import tomlkit
 
+from aggregator.dayforms import form_fault
 from aggregator.errors import RuleError
 from aggregator.records import Campaign, LinkTarget, ListForm, Pack
 from aggregator.rules import parse
 from crawler.errors import Complaint, ConfigError
+from crawler.languages import is_language
 from crawler.toml import Table, files_in, read_table
+from crawler.urls import NO_ADDRESS, is_web
 
 # Whole texts: a file's name and what the desk's form is given.
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -54,9 +57,9 @@ def _read(path: Path, complaints: list[Complaint]) -> Campaign | None:
         pack=_read_pack(top.table("pack")),
         rule=_read_rule(top, "rule"),
         none_of=_read_rule(top, "none_of"),
-        own_domains=as_domains(top.texts("own_domains")),
-        partner_domains=as_domains(top.texts("partner_domains")),
-        languages=top.texts("languages"),
+        own_domains=_read_domains(top, "own_domains"),
+        partner_domains=_read_domains(top, "partner_domains"),
+        languages=_read_languages(top),
         outlets=top.texts("outlets"),
         preferred=top.texts("preferred"),
         starts_on=top.day("starts_on"),
@@ -75,6 +78,47 @@ def as_domains(written: Iterable[str]) -> tuple[str, ...]:
     """Domains out of what people paste: `https://www.example.org/` becomes `example.org`."""
     bare = (each.strip().lower().rpartition("://")[2].removeprefix("www.").rstrip("/") for each in written)
     return tuple(dict.fromkeys(domain for domain in bare if domain))
+
+
+def domain_fault(domain: str) -> str:
+    """What is wrong with a domain as `as_domains` gives it; empty where nothing is."""
+    own = domain.partition("/")[0]
+    if "." in own and not set(domain) & set(" @,;"):
+        return ""
+    return f"{domain!r} is no domain; write it as in 'clean-rivers.example'"
+
+
+def language_fault(written: str) -> str:
+    """What is wrong with what somebody wrote for a language; empty where it has a code."""
+    if is_language(written):
+        return ""
+    from babel import Locale  # takes as long to load as all of the aggregator's own
+
+    codes = {name.lower(): code for code, name in Locale("en").languages.items()}
+    meant = codes.get(written.strip().lower())
+    advice = f"write {meant!r}" if meant else "write it as in 'en' or 'es'"
+    return f"{written!r} is no code of a language; {advice}"
+
+
+def faults_of(campaign: Campaign) -> list[str]:
+    """What of a campaign finds nothing, or is published as typed; older versions let it be saved."""
+    found = [language_fault(each) for each in campaign.languages]
+    found += [domain_fault(each) for each in (*campaign.own_domains, *campaign.partner_domains)]
+    return [fault for fault in (*found, form_fault(campaign.form.date)) if fault]
+
+
+def _read_domains(table: Table, key: str) -> tuple[str, ...]:
+    domains = as_domains(table.texts(key))
+    for fault in filter(None, map(domain_fault, domains)):
+        table.complain(key, fault)
+    return domains
+
+
+def _read_languages(table: Table) -> tuple[str, ...]:
+    languages = table.texts("languages")
+    for fault in filter(None, map(language_fault, languages)):
+        table.complain("languages", fault)
+    return languages
 
 
 def _read_pack(table: Table) -> Pack:
@@ -111,6 +155,10 @@ def _read_form(table: Table, name: str) -> ListForm:
         link=table.one_of("link", LinkTarget) or plain.link,
         home_url=table.text("home_url"),
     )
+    if fault := form_fault(form.date):
+        table.complain("date", fault)
+    if form.home_url and not is_web(form.home_url):
+        table.complain("home_url", f"{form.home_url!r} {NO_ADDRESS}")
     table.finish()
     return form
 

@@ -44,7 +44,7 @@ class LinkTarget(StrEnum):
 class ListForm:
     """How the campaign's list looks.
 
-    `date` is a form made of the tokens YYYY, YY, MM, M, DD, D and anything between them.
+    `date` is a form made of the tokens YYYY, YY, MMMM, MMM, MM, M, DD, D and anything between them.
     `paragraphs` puts a blank line between headline and outlet in the text export, as the
     paragraphs of a web page are shown; otherwise it is a line break. `carriers` adds
     "via FOX61 and 6 others" to an entry whose story has copies elsewhere.

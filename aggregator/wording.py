@@ -1,6 +1,6 @@
 """Dates, counts and names in words, for pages and commands; English, with Babel for the calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from babel import Locale, UnknownLocaleError
@@ -23,6 +23,21 @@ ZONES = {
 # Scripts that are read from right to left, by primary language subtag.
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 _JUST_NOW = timedelta(seconds=45)
+# What runs count, where there is one of it.
+_ONE = {
+    "archives": "archive",
+    "articles": "article",
+    "campaigns": "campaign",
+    "conflicts": "conflict",
+    "looks_at_sources": "look at a source",
+    "new_leads": "new lead",
+    "not_articles": "not an article",
+    "pages": "page",
+    "sources": "source",
+    "sources_failed": "source failed",
+    "stories_after": "story after",
+    "stories_before": "story before",
+}
 
 
 def long_day(day: date | None) -> str:
@@ -64,6 +79,16 @@ def how_long(span: timedelta) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 entry", "12,400 entries"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """What a run counted, without the zeros: "44 sources, 1 new lead"; empty where there is nothing."""
+    return ", ".join(f"{number:,} {_counted_name(name, number)}" for name, number in counts.items() if number)
+
+
+def _counted_name(name: str, number: int) -> str:
+    one = _ONE.get(name) if number == 1 else None
+    return one or name.replace("_", " ")
 
 
 def listed(names: Sequence[str]) -> str:

@@ -40,6 +40,15 @@ def claimed_language(tag: str | None) -> str | None:
     return code if code in _codes()["known"] and code not in _COUNTRIES else None
 
 
+def is_language(tag: str) -> bool:
+    """Whether what a person wrote is the code of a language.
+
+    >>> is_language("pt-BR"), is_language("Spanish")
+    (True, False)
+    """
+    return primary_language(tag) in _codes()["known"]
+
+
 @lru_cache(maxsize=1)
 def _codes() -> Mapping[str, Any]:
     """`known`: the languages' codes; `short`: those of two letters by those of three.

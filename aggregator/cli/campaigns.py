@@ -1,6 +1,6 @@
 """`inthenews campaigns`: what to look for, tried before it is saved."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,10 +9,11 @@ import typer
 from aggregator import campaigns as campaign_files
 from aggregator import runs
 from aggregator.campaigns import write_campaign
-from aggregator.cli.app import app, state
+from aggregator.cli.app import State, app, state
 from aggregator.cli.desk import marked
 from aggregator.cli.jobs import close
-from aggregator.records import Mention
+from aggregator.errors import Conflict
+from aggregator.records import Campaign, Mention
 from aggregator.store import campaigns
 from crawler.records import Article
 
@@ -54,7 +55,17 @@ def show(context: typer.Context, campaign: Annotated[str | None, typer.Argument(
 @commands.command()
 def add(context: typer.Context, file: File) -> int:
     """Take up a campaign file as a new campaign, and match what is stored against it."""
-    return _save(context, file, save=True)
+    ours = state(context)
+    campaign = _read(ours, file)
+    with ours.house.store.reading() as c:
+        number = campaigns.version(c, campaign.slug)
+        known = None if number is None else campaigns.get(c, campaign.slug)
+    if known is not None and replace(campaign, version=known.version) != known:
+        raise Conflict(
+            f"there is a campaign {campaign.slug!r} already, and this file differs from it; "
+            f"`inthenews campaigns edit {file}` tells what it would change, and saves it with --save"
+        )
+    return _save(ours, campaign, save=True)
 
 
 @commands.command()
@@ -66,7 +77,8 @@ def edit(
     ] = False,
 ) -> int:
     """What a changed campaign file would gain and lose; with --save it becomes the next version."""
-    return _save(context, file, save=save)
+    ours = state(context)
+    return _save(ours, _read(ours, file), save=save)
 
 
 @commands.command("try")
@@ -125,7 +137,7 @@ def versions(context: typer.Context, campaign: str) -> None:
 
 @commands.command()
 def end(context: typer.Context, campaign: str) -> None:
-    """Stop looking for a campaign; what was found and decided stays, its exports as they are."""
+    """Stop looking for a campaign; what was found and decided stays, and so does its published list."""
     ours = state(context)
     runs.end_campaign(ours.house, campaign, by=ours.by, now=ours.now())
     undoing = f"`inthenews campaigns resume {campaign}` takes it up again"
@@ -158,12 +170,19 @@ def export_file(
 @commands.command("import")
 def import_file(context: typer.Context, file: File) -> int:
     """Take up a campaign file, new or changed, and match what is stored against it."""
-    return _save(context, file, save=True)
-
-
-def _save(context: typer.Context, file: Path, *, save: bool) -> int:
     ours = state(context)
+    return _save(ours, _read(ours, file), save=True)
+
+
+def _read(ours: State, file: Path) -> Campaign:
+    """A campaign file; one that prefers no outlets prefers those of the settings, as it does as a seed."""
     campaign = campaign_files.load_file(file)
-    return close(
-        ours.output, runs.change_campaign(ours.house, campaign, by=ours.by, now=ours.now(), save=save)
-    )
+    return replace(campaign, preferred=campaign.preferred or ours.settings.preferred)
+
+
+def _save(ours: State, campaign: Campaign, *, save: bool) -> int:
+    report = runs.change_campaign(ours.house, campaign, by=ours.by, now=ours.now(), save=save)
+    if save:
+        version = runs.campaign_versions(ours.house, campaign.slug)[0][0].version
+        ours.output.say(f"{campaign.slug} is saved as version {version}")
+    return close(ours.output, report)

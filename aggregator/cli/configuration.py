@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import timedelta
 
 import typer
 
@@ -12,6 +13,24 @@ from aggregator.cli.output import Exit
 from aggregator.store.session import Store
 from crawler.errors import ConfigError
 
+# Where a setting stands in settings.toml, if not under the name that the program has for it.
+_IN_FILE = {
+    "organisation": "who.organisation",
+    "contact": "who.contact",
+    "database": "store.database",
+    "exports": "store.exports",
+    "retention": "store.retention",
+    "preferred": "list.preferred",
+    "tick": "schedule.tick",
+    "workers": "schedule.workers",
+    "host": "web.host",
+    "port": "web.port",
+    "websub_callback": "websub.callback",
+    "mailboxes": "mailbox",
+    "digests": "digest",
+    "digests.sender": "digest.from",
+}
+_UNITS = ((86400, "days"), (3600, "h"), (60, "min"))
 _PASSWORD = re.compile(r"(://[^/@]*:)[^/@]*@")
 
 commands = typer.Typer(help="Settings, outlet and campaign files.", no_args_is_help=True)
@@ -36,8 +55,25 @@ def show(context: typer.Context) -> None:
     values = dict(_settings_of(ours.settings))
     values["database"] = Store(ours.settings.database).name
     ours.output.value(values)
-    rows = [(name, ", ".join(value) if isinstance(value, list) else value) for name, value in values.items()]
-    ours.output.table(("setting", "value"), rows, empty="")
+    ours.output.table(("setting", "value"), [_as_written(*each) for each in values.items()], empty="")
+
+
+def _as_written(name: str, value: object) -> tuple[str, object]:
+    """A setting for people: under the name and in the words that it has in the file."""
+    if isinstance(value, timedelta):
+        value = _spell(value)
+    table, dot, key = name.partition(".")
+    written = _IN_FILE.get(name, f"{_IN_FILE.get(table, table)}{dot}{key}")
+    return written, ", ".join(value) if isinstance(value, list) else value
+
+
+def _spell(span: timedelta) -> str:
+    """A length of time in the largest unit that tells it whole: "180 days", "15 min", "1.5 s"."""
+    seconds = span.total_seconds()
+    whole = ((length, unit) for length, unit in _UNITS if seconds and not seconds % length)
+    length, unit = next(whole, (1, "s"))
+    number = seconds / length
+    return f"{number:g} {'day' if unit == 'days' and number == 1 else unit}"
 
 
 def _settings_of(record: object, before: str = "") -> Iterator[tuple[str, object]]:

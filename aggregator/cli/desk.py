@@ -73,7 +73,7 @@ def star(context: typer.Context, campaign: Campaign, addresses: Addresses, note:
 
 @commands.command()
 def reorder(context: typer.Context, campaign: Campaign, addresses: Addresses, note: Note = "") -> None:
-    """Put the entries of one day in this order."""
+    """Put entries of one day in this order; of several days, each day in its own."""
     _decide(state(context), desk.reorder, campaign, addresses, note)
 
 
@@ -93,6 +93,8 @@ def correct(  # noqa: PLR0913  (one option for each field)
     ours = state(context)
     given = {"headline": headline, "outlet": outlet, "date": date, "note": remark, "link": link}
     corrections = {name: value for name, value in given.items() if value is not None}
+    if not corrections:
+        raise typer.BadParameter("say what to correct: --headline, --outlet, --date, --remark or --link")
     key = runs.keys(ours.house, [address])[0]
     _told(ours, desk.correct(ours.house.store, campaign, key, corrections, _signed(ours, note)))
 

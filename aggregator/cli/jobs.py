@@ -10,6 +10,7 @@ from aggregator.cli.app import app, state
 from aggregator.cli.output import Exit, Output
 from aggregator.errors import Unusable
 from aggregator.records import RunReport
+from aggregator.wording import counted
 from crawler.spiders.order import LeadFollowed, Progress, SourcePolled
 
 
@@ -82,7 +83,8 @@ def digest(
         from aggregator.digest import render_text  # templates are slow to load
 
         told = [(each, render_text(each)) for each in runs.digests(ours.house, ours.now())]
-        for _, text in told:
+        mails = [text for each, text in told if not each.is_empty]
+        for text in mails or ["Nothing is new at the desks: nobody would get a mail."]:
             ours.output.say(text)
         ours.output.value([{"campaign": d.campaign, "subject": d.subject, "text": text} for d, text in told])
         return Exit.DONE
@@ -167,9 +169,8 @@ def close(output: Output, report: RunReport) -> int:
     for trouble in report.troubles:
         output.note(f"  ! {trouble}")
     took = (report.ended - report.started).total_seconds()
-    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in report.counts.items() if count)
     output.close(
-        f"{report.job}: {counts or 'nothing to do'} in {took:.1f} s",
+        f"{report.job}: {counted(report.counts) or 'nothing to do'} in {took:.1f} s",
         {"job": report.job, **report.counts, "troubles": list(report.troubles)},
     )
     if report.counts.get("interrupted"):

@@ -9,9 +9,10 @@ import typer
 from aggregator import proofreading
 from aggregator.cli.app import app, state
 from aggregator.cli.output import Exit, Output
+from aggregator.dayforms import day_text
 from aggregator.errors import Unusable
 from aggregator.exports import render
-from aggregator.exports.wording import byline, day_text
+from aggregator.exports.wording import byline
 from aggregator.proof import Checked, Finding, Proof
 from aggregator.records import ListForm, ListItem
 from aggregator.review.proofs import LARGEST, Sheet, corrected_format, follow_up, read_sheet

@@ -18,6 +18,7 @@ from aggregator.records import RunReport
 from aggregator.review.app import make_app
 from aggregator.review.opening import NotOpened, check_address, first_link
 from aggregator.store.leadership import leadership
+from aggregator.wording import counted
 from scheduler import Job, Scheduler
 
 log = logging.getLogger("inthenews")
@@ -125,8 +126,7 @@ def _jobs(house: runs.House, clock: Clock, stopping: threading.Event) -> list[Jo
 
 def _tell(report: RunReport) -> None:
     """One line for a run that did something or met trouble; silence for the others."""
-    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in report.counts.items() if count)
     if any(count for name, count in report.counts.items() if name not in LOOKED_THROUGH):
-        log.info("%s: %s", report.job, counts)
+        log.info("%s: %s", report.job, counted(report.counts))
     for trouble in report.troubles:
         log.warning("%s: %s", report.job, trouble)

@@ -6,7 +6,7 @@ from aggregator.records import Listing
 
 
 def _render(listing: Listing) -> bytes:
-    return render_page("fragment.html", listing)
+    return render_page("fragment.html", listing, top=2)  # the page around it has its own first heading
 
 
 FORMAT = Format(

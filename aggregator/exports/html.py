@@ -6,7 +6,7 @@ from aggregator.records import Listing
 
 
 def _render(listing: Listing) -> bytes:
-    return render_page("page.html", listing)
+    return render_page("page.html", listing, top=1)
 
 
 FORMAT = Format(

@@ -34,9 +34,9 @@ def _environment() -> Environment:
     return environment
 
 
-def render_page(template: str, listing: Listing) -> bytes:
-    """The listing through a template of this room, in UTF-8."""
+def render_page(template: str, listing: Listing, *, top: int) -> bytes:
+    """The listing through a template of this room, in UTF-8; its title is a heading of the level `top`."""
     page = _environment().get_template(template)
     return page.render(
-        listing=listing, form=listing.form, title=title(listing), groups=list(groups(listing))
+        listing=listing, form=listing.form, title=title(listing), groups=list(groups(listing)), top=top
     ).encode()

@@ -6,26 +6,13 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from itertools import groupby
 
+from aggregator.dayforms import day_text
 from aggregator.exports.inert import encodable
 from aggregator.records import ListForm, Listing, ListItem
 
-_TOKEN = re.compile("YYYY|YY|MM|M|DD|D")
 _IDS = uuid.UUID("9f1f3a52-1d0a-5f0e-8f0c-6f8f0b6f5f3a")
 
 DEFAULT_TITLE = "In the News"
-
-
-def day_text(day: date, form: str) -> str:
-    """A day in a form of tokens: 2017-03-28 in "M.D.YYYY" is "3.28.2017"."""
-    values = {
-        "YYYY": f"{day.year:04d}",
-        "YY": f"{day.year % 100:02d}",
-        "MM": f"{day.month:02d}",
-        "M": str(day.month),
-        "DD": f"{day.day:02d}",
-        "D": str(day.day),
-    }
-    return _TOKEN.sub(lambda token: values[token[0]], form)
 
 
 def via(outlets: tuple[str, ...]) -> str:
@@ -74,7 +61,12 @@ def groups(listing: Listing) -> Iterator[tuple[str, list[ListItem]]]:
         yield "", list(listing.items)
         return
     for day, items in groupby(listing.items, key=lambda item: item.day):
-        yield day_text(day, listing.form.date) if day else "Without a date", list(items)
+        yield heading(day, listing.form), list(items)
+
+
+def heading(day: date | None, form: ListForm) -> str:
+    """What stands above the entries of a day where the form groups by day."""
+    return day_text(day, form.date) if day else "Without a date"
 
 
 def noon(day: date) -> datetime:

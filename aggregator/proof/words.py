@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from aggregator.exports.wording import day_text, source
+from aggregator.dayforms import day_text
+from aggregator.exports.wording import source
 from aggregator.proof.findings import Finding, Kind, Knowledge
 from aggregator.proof.likeness import (
     NEAR_NAME,

@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from aggregator.campaigns import HASHTAG, SLUG, as_domains
+from aggregator.campaigns import HASHTAG, SLUG, as_domains, domain_fault, language_fault
+from aggregator.dayforms import form_fault
 from aggregator.errors import RuleError
 from aggregator.exports.inert import web_link
 from aggregator.records import Campaign, LinkTarget, ListForm, Pack
@@ -21,7 +22,6 @@ PACK = (
     ("places", "Places", "New York"),
     ("context", "Words of the topic", "sanctuary cities"),
 )
-_DATE_FORM = re.compile("YYYY|YY|MM|M|DD|D")
 
 Form = Mapping[str, str]
 Troubles = dict[str, str]
@@ -71,10 +71,10 @@ def read(form: Form, before: Campaign | None) -> tuple[Campaign | None, Troubles
         grace_before=read_days(form, "grace_before", 3, troubles),
         grace_after=read_days(form, "grace_after", 30, troubles),
         context_waits=form.get("context_waits") == "yes",
-        form=read_list_form(form, troubles),
-        own_domains=as_domains(lines(form.get("own_domains", ""))),
-        partner_domains=as_domains(lines(form.get("partner_domains", ""))),
-        languages=lines(form.get("languages", "")),
+        form=read_list_form(form, troubles, "" if before else name),
+        own_domains=read_domains(form, "own_domains", troubles),
+        partner_domains=read_domains(form, "partner_domains", troubles),
+        languages=read_languages(form, troubles),
         outlets=lines(form.get("outlets", "")),
         preferred=lines(form.get("preferred", "")),
     )
@@ -108,6 +108,22 @@ def read_pack(form: Form, troubles: Troubles) -> Pack:
     if wrong:
         troubles["pack-hashtags"] = f"{wrong[0]!r} must be # and letters, digits or _, as in #CleanRivers."
     return Pack(**terms)
+
+
+def read_domains(form: Form, name: str, troubles: Troubles) -> tuple[str, ...]:
+    """Sites, one a line."""
+    domains = as_domains(lines(form.get(name, "")))
+    if fault := next(filter(None, map(domain_fault, domains)), ""):
+        troubles[name] = fault
+    return domains
+
+
+def read_languages(form: Form, troubles: Troubles) -> tuple[str, ...]:
+    """Codes of languages, one a line, or parted by commas as the field's own example has them."""
+    languages = lines(form.get("languages", "").replace(",", "\n"))
+    if fault := next(filter(None, map(language_fault, languages)), ""):
+        troubles["languages"] = fault
+    return languages
 
 
 def read_rule(form: Form, name: str, troubles: Troubles) -> str:
@@ -156,18 +172,18 @@ def read_days(form: Form, name: str, usual: int, troubles: Troubles) -> int:
     return int(text)
 
 
-def read_list_form(form: Form, troubles: Troubles) -> ListForm:
-    """How the list looks."""
+def read_list_form(form: Form, troubles: Troubles, title: str = "") -> ListForm:
+    """How the list looks; `title` is what it is called where nobody gave it one."""
 
     def get(name: str) -> str:
         return form.get(f"form-{name}", "").strip()
 
-    if get("date") and not _DATE_FORM.search(get("date")):
-        troubles["form-date"] = "Write it with YYYY, YY, MM, M, DD or D, as in M.D.YYYY."
+    if fault := form_fault(get("date")):
+        troubles["form-date"] = fault
     if get("home_url") and not web_link(get("home_url")):
         troubles["form-home_url"] = "Write an address that begins with https://."
     return ListForm(
-        title=get("title"),
+        title=get("title") or title,
         intro=get("intro").replace("\r\n", "\n"),
         date=get("date") or ListForm().date,
         paragraphs=get("paragraphs") == "yes",

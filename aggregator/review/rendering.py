@@ -82,6 +82,7 @@ def environment() -> Environment:
         "exact_time": wording.exact_time,
         "read_aloud": wording.read_aloud,
         "how_long": wording.how_long,
+        "counted": wording.counted,
         "direction": wording.direction,
         "zone_words": lambda zone: wording.ZONES[zone],
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aggregator import desk
+from aggregator.campaigns import faults_of
 from aggregator.errors import UnknownSubject
 from aggregator.records import Campaign, Exclusion, Relation, Status
 from aggregator.runs.house import House
@@ -186,27 +187,29 @@ def examine(house: House, now: datetime) -> list[Finding]:
         for source, poll in known
         if source.enabled and poll.next_poll_at and now - poll.next_poll_at > timedelta(hours=1)
     ]
-    campaigns = [campaign.slug for campaign in house.campaigns()]
+    campaigns = house.campaigns()
+    faults = [f"{campaign.slug}: {fault}" for campaign in campaigns for fault in faults_of(campaign)]
     expat = pyexpat.version_info
     return [
         _examine_contact(house.settings.contact),
-        Finding(subject="database", well=True, word=f"{house.store.name}: {stored} articles"),
+        Finding(subject="database", well=True, word=f"{house.store.name}: {count(stored, 'article')}"),
         Finding(
             subject="campaigns",
-            well=bool(campaigns),
-            word=", ".join(campaigns) or "none; write a campaign file",
+            well=bool(campaigns) and not faults,
+            word="; ".join([", ".join(each.slug for each in campaigns), *faults])
+            or "none; write a campaign file",
         ),
         Finding(
             subject="sources",
             well=bool(known) and not failing,
-            word=f"{len(known)} sources, {len(failing)} not well, {len(unread)} never read"
+            word=f"{count(len(known), 'source')}, {len(failing)} not well, {len(unread)} never read"
             + ("; `inthenews sources health --bad` tells why" if failing else "")
             + ("" if known else "; nothing is looked at: see [watch] in the settings, and docs/outlets.md"),
         ),
         Finding(
             subject="schedule",
             well=not late,
-            word=f"{len(late)} sources are over an hour late; is `inthenews up` running?"
+            word=f"{count(len(late), 'source')} over an hour late; is `inthenews up` running?"
             if late
             else "on time",
         ),

@@ -135,6 +135,8 @@ def keys(house: House, addresses: Sequence[str]) -> list[str]:
     with house.store.reading() as c:
         found = [next(iter(articles.known_as(c, address)), None) for address in addresses]
     for address, key in zip(addresses, found, strict=True):
+        if key is None and "." not in address:
+            raise UnknownSubject(f"{address!r} is no web address; name articles by theirs")
         if key is None:
             raise UnknownSubject(
                 f"no article is known at {address}; `inthenews why {address}` tells more, "

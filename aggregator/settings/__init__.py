@@ -98,6 +98,9 @@ class Settings:
 def load(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings of a configuration folder; raises ConfigError with all complaints at once."""
     complaints: list[Complaint] = []
+    if not folder.exists():
+        advice = "there is no such folder; `inthenews init` makes it, --config says where another lies"
+        raise ConfigError([Complaint(str(folder), None, "", advice)])
     top = read_table(folder / "settings.toml", complaints)
     if top is None:
         raise ConfigError(complaints)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from aggregator import campaigns
 from demo.expected import expected
-from tests.whole.commands import CAMPAIGN, DEMO, SAVED
+from tests.whole.commands import CAMPAIGN, DEMO, SAVED, make_desk
 from tests.whole.conftest import Run
 
 FIRST = expected().listed[0].url
@@ -37,3 +37,25 @@ def test_an_ended_campaign_is_not_looked_for_until_it_is_taken_up_again(run: Run
     assert run("campaigns", "resume", CAMPAIGN).code == 0
     assert (run("desk", "queue", CAMPAIGN).out, run("list", CAMPAIGN).out) == (queue, listed)
     assert run("--json", "campaigns", "show").value[0]["ended"] is None
+
+
+def test_a_file_is_added_once_and_never_in_place_of_another_campaign(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "clean-rivers.toml"
+    file.write_text("name = 'Clean Rivers'\nrule = 'rivers'\n", encoding="utf-8")
+    assert "clean-rivers is saved as version 1" in run("campaigns", "add", str(file)).out
+    assert "clean-rivers is saved as version 1" in run("campaigns", "add", str(file)).out
+    file.write_text("name = 'Other Rivers'\nrule = 'rivers'\n", encoding="utf-8")
+    refused = run("campaigns", "add", str(file))
+    assert refused.code == 1 and "there is a campaign 'clean-rivers' already" in refused.err
+    assert "clean-rivers is saved as version 2" in run("campaigns", "edit", str(file), "--save").out
+
+
+def test_a_file_that_prefers_no_outlets_takes_over_those_of_the_settings(run: Run, tmp_path: Path) -> None:
+    good = '[good]\nname = "Good"\ndomains = ["good.example"]\n'
+    desk = make_desk(tmp_path / "desk", "http://127.0.0.1:9", good)
+    with (desk.config / "settings.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[list]\npreferred = ["Good"]\n')
+    file = tmp_path / "clean-rivers.toml"
+    file.write_text("name = 'Clean Rivers'\nrule = 'rivers'\n", encoding="utf-8")
+    assert run("--config", str(desk.config), "campaigns", "add", str(file)).code == 0
+    assert run("--json", "campaigns", "show", "clean-rivers").value[0]["preferred"] == ["Good"]

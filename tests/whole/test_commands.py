@@ -80,7 +80,7 @@ QUESTIONS = (
     Case(("desk", "unrelated", FIRST, SECOND), "takes it back"),
     Case(("desk", "show", CAMPAIGN, FIRST), "takes it back"),
     Case(("add", FIRST), "add:"),
-    Case(("backfill", "/nowhere/x.warc.gz"), "1 sources failed", 3),
+    Case(("backfill", "/nowhere/x.warc.gz"), "1 source failed", 3),
     Case(("users", "list"), "Nobody has a login yet"),
     Case(("users", "invite", "editor"), "/welcome?token="),
 )
@@ -119,6 +119,8 @@ MISTAKES = (
     Case(("sources", "watch", "http://nbcnews.example", "--most", "0"), "greater than or equal to 1", 2),
     Case(("desk", "split", FIRST), "is alone in its story", 1),
     Case(("desk", "correct", CAMPAIGN, FIRST, "--date", "yesterday"), "yesterday", 1),
+    Case(("desk", "correct", CAMPAIGN, FIRST), "say what to correct: --headline", 2),
+    Case(("desk", "merge", CAMPAIGN, FIRST, SECOND), f"{CAMPAIGN!r} is no web address", 1),
     Case(("campaigns", "show", "nope"), "there is no campaign 'nope'", 1),
     Case(("campaigns", "versions", "nope"), "there is no campaign 'nope'", 1),
     Case(("campaigns", "export", "nope"), "there is no campaign 'nope'", 1),

@@ -1,13 +1,18 @@
 """Configurations with mistakes in them, and commands that cannot begin: all is told, with what to do."""
 
+import os
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aggregator.cli import main
+from aggregator.store import campaigns
+from aggregator.store.session import Store
+from crawler.clock import read_clock
 from tests.whole.commands import CAMPAIGN, make_desk
 from tests.whole.conftest import Run
 
@@ -79,8 +84,10 @@ def test_a_port_that_somebody_has_is_told_before_anything_is_begun(tmp_path: Pat
 
 
 def test_a_configuration_that_is_not_there_says_what_to_do(tmp_path: Path, run: Run) -> None:
-    code = main(["--config", str(tmp_path / "none"), "sweep"])
-    assert code == 78
+    nowhere = str(tmp_path / "none")
+    said = run("--config", nowhere, "sweep")
+    assert said.code == 78
+    assert said.err.startswith(f"{nowhere}: there is no such folder; `inthenews init` makes it")
 
 
 def test_a_database_that_does_not_answer_is_a_reason_to_try_again(run: Run, monkeypatch: Any) -> None:
@@ -94,3 +101,16 @@ def test_a_first_configuration_is_made_and_is_in_order(run: Run, tmp_path: Path)
     folder = str(tmp_path / "mine")
     assert "Now say who you are" in run("init", folder).out
     assert main(["--config", folder, "config", "check"]) == 0
+
+
+def test_the_doctor_tells_of_a_campaign_whose_languages_nobody_writes_in(run: Run) -> None:
+    store = Store.create(os.environ["INTHENEWS_DATABASE"])
+    with store.writing() as c:
+        known = campaigns.get(c, CAMPAIGN)
+        campaigns.save(c, replace(known, languages=("en, es",)), "ana", read_clock())  # as older versions did
+    store.close()
+    found = {each["subject"]: (each["well"], each["word"]) for each in run("--json", "doctor").value}
+    assert found["campaigns"] == (
+        False,
+        f"{CAMPAIGN}; {CAMPAIGN}: 'en, es' is no code of a language; write it as in 'en' or 'es'",
+    )

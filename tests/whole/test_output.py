@@ -135,10 +135,20 @@ def test_the_settings_are_shown_one_by_one_and_no_password(tmp_path: Path) -> No
     assert shown["watch.countries"] == ["US", "CA"]
     assert (shown["mailboxes.alerts.host"], shown["mailboxes.alerts.password"]) == ("imap.example.org", "***")
     table = desk.run("config", "show", **secret).out
-    assert "US, CA" in table
+    told = dict(line.split(maxsplit=1) for line in table.splitlines() if " " in line.strip())
+    assert told["watch.countries"].strip() == "US, CA"
+    assert (told["schedule.tick"].strip(), told["store.retention"].strip()) == ("1 s", "180 days")
+    assert told["mailbox.alerts.every"].strip() == "30 min"
     assert not {"abracadabra", "sesame"} & set(table.replace(":", " ").replace("@", " ").split())
 
 
 def test_a_first_configuration_is_made_where_the_configuration_is_looked_for(tmp_path: Path) -> None:
     assert main(["--config", str(tmp_path / "mine"), "init"]) == 0
     assert (tmp_path / "mine" / "settings.toml").exists()
+
+
+def test_a_digest_of_nothing_is_shown_as_none(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTHENEWS_DATABASE", f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    assert run("digest", "--show").out == "Nothing is new at the desks: nobody would get a mail.\n"

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from aggregator import desk, notices
 from aggregator.errors import Unusable
 from aggregator.exports import formats, render
-from aggregator.exports.wording import byline
+from aggregator.exports.wording import heading, shown_day, source
 from aggregator.records import Listing
 from aggregator.review.deeds import toast_of
 from aggregator.review.guard import PREVIEW_POLICY
@@ -18,6 +18,8 @@ from aggregator.review.rendering import page, room_of
 from aggregator.review.roles import Role, needs
 
 router = APIRouter()
+# What the button beside a preview does, where it does not copy the text that one sees.
+COPIES = {"html": "Copy for a mail or a document", "fragment": "Copy the HTML", "xlsx": ""}
 
 
 @router.get("/c/{slug}/list")
@@ -37,6 +39,7 @@ def show_list(request: Request, slug: str, preview: str = "html") -> Response:
         formats=sorted(formats().values(), key=lambda each: each.title.casefold()),
         chosen=chosen,
         preview=preview_text(listing, chosen.name),
+        copies=COPIES.get(chosen.name, "Copy"),
         toast=toast_of(request, campaign),
     )
 
@@ -95,9 +98,11 @@ def rows_of(listing: Listing) -> list[dict[str, Any]]:
         rows.append(
             {
                 "item": item,
-                "byline": byline(item, listing.form),
+                "source": source(item, listing.form),
+                "shown_day": shown_day(item, listing.form),
                 "day": item.day.isoformat() if item.day else "",
-                "first": before is None or before.day != item.day,
+                "first": (first := before is None or before.day != item.day),
+                "heading": heading(item.day, listing.form) if first and listing.form.group_by_day else "",
                 "last": after is None or after.day != item.day,
             }
         )

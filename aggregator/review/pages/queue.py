@@ -101,7 +101,12 @@ def summary_of(filters: Filters, total: int) -> str:
     """How many there are, in words."""
     if filters.is_narrow:
         return f"{count(total, 'entry', 'entries')} found"
-    words = {"waiting": "wait for you", "later": "put aside", ALL: "in all"}
+    words = {"later": "put aside", ALL: "in all"}
+    words["waiting"], words["context"] = (
+        ("waits for you", "that only speaks of your subject")
+        if total == 1
+        else ("wait for you", "that only speak of your subject")
+    )
     return f"{count(total, 'entry', 'entries')} {words.get(filters.status, filters.status)}"
 
 

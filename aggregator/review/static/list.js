@@ -41,6 +41,23 @@
     form.requestSubmit();
   }
 
+  // A copy for the clipboard: the export's text, and of the web page its entries with their links as a mail or a
+  // document takes them. Only a safe address (https, or this machine) has a clipboard.
+  const copy = $("[data-copy]");
+  const told = async (name, type) => new Blob([await (await fetch(copy.dataset.from + name)).text()], { type });
+  const carried = () => (copy.dataset.copy === "html"
+    ? { "text/html": told("fragment", "text/html"), "text/plain": told("text-page", "text/plain") }
+    : { "text/plain": told(copy.dataset.copy, "text/plain") });
+  if (copy && navigator.clipboard) {
+    copy.hidden = false;
+    copy.addEventListener("click", async () => {
+      const words = await navigator.clipboard.write([new ClipboardItem(carried())]).then(() => "Copied.", () => "It could not be copied; download it instead.");
+      const toast = Object.assign(document.createElement("div"), { className: "toast" });
+      toast.append(Object.assign(document.createElement("p"), { textContent: words }));
+      $("#toasts").replaceChildren(toast);
+    });
+  }
+
   // Moving by keys keeps the entry under the finger.
   const asked = new URLSearchParams(location.search);
   const moved = asked.has("at") && all("[data-move]")[Number(asked.get("at"))];

@@ -73,7 +73,16 @@ def test_html_holds_the_entries_in_order_with_language_and_link(name: str, form:
     assert entries[2].xpath(".//a/@href") == ["https://nbcnews.example/3"]
     assert entries[2].findtext(".//time") == "3.28.2017"
     assert all_text(entries[2]).endswith("NBC News, 3.28.2017")
-    assert page.findtext(".//h1") == TITLE
+    assert page.findtext(".//h1" if name == "html" else ".//h2") == TITLE
+
+
+@pytest.mark.parametrize(("name", "levels"), [("html", ["h1", "h2"]), ("fragment", ["h2", "h3"])])
+def test_an_embedded_list_leaves_the_first_heading_to_the_page_around_it(
+    name: str, levels: list[str]
+) -> None:
+    page = html.document_fromstring(render(seed(group_by_day=True), name).decode())
+    found = [each.tag for each in page.iter("h1", "h2", "h3")]
+    assert (found[0], set(found[1:])) == (levels[0], {levels[1]})
 
 
 def test_the_page_carries_its_style_and_no_script() -> None:

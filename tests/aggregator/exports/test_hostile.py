@@ -67,7 +67,7 @@ LINKS = [
 ]
 # Every text Python can hold, lone surrogates and control characters among it.
 ANY_TEXT = st.text(st.characters(), max_size=60)
-BODY_TAGS = {"section", "h1", "p", "ul", "li", "span", "a", "br", "bdi", "time"}
+BODY_TAGS = {"section", "h1", "h2", "p", "ul", "li", "span", "a", "br", "bdi", "time"}
 PAGE_TAGS = BODY_TAGS | {"html", "head", "meta", "title", "style", "body", "main"}
 HTML_ATTRIBUTES = {"class", "lang", "dir", "href", "rel", "datetime", "charset", "name", "content"}
 SCHEMES = ("javascript", "vbscript", "data:", "file:", "evil", "onmouse")

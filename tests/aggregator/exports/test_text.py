@@ -1,11 +1,7 @@
 """Plain text: the seed's form to the byte."""
 
-from datetime import date
-
-import pytest
-
 from aggregator.exports import render
-from aggregator.exports.wording import day_text, via
+from aggregator.exports.wording import via
 from aggregator.records import ListForm, ListItem
 from tests.aggregator.exports.listings import SEED, TITLE, listing, one, seed_items
 
@@ -61,20 +57,6 @@ def test_a_headline_cannot_forge_a_second_entry() -> None:
 
 def test_an_empty_list_is_empty_text() -> None:
     assert render(listing(), "text") == b""
-
-
-@pytest.mark.parametrize(
-    ("form", "expected"),
-    [
-        ("M.D.YYYY", "3.8.2017"),
-        ("MM/DD/YY", "03/08/17"),
-        ("DD.MM.YYYY", "08.03.2017"),
-        ("YYYY-MM-DD", "2017-03-08"),
-        ("D/M", "8/3"),
-    ],
-)
-def test_a_day_follows_the_tokens_of_the_form(form: str, expected: str) -> None:
-    assert day_text(date(2017, 3, 8), form) == expected
 
 
 def test_carriers_in_words() -> None:

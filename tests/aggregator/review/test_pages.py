@@ -67,6 +67,10 @@ def test_a_campaign_that_somebody_saved_meanwhile_is_not_written_over(
         ("ends_on", "soon", "is no day"),
         ("grace_after", "-1", "number of days"),
         ("form-date", "when", "YYYY"),
+        ("form-date", "mm/dd/yyyy", "is no part of a date"),
+        ("languages", "English", "write &#39;en&#39;"),
+        ("own_domains", "our site", "is no domain"),
+        ("partner_domains", "press@rivers.example", "is no domain"),
         ("form-home_url", "javascript:1", "https://"),
     ],
 )
@@ -105,7 +109,11 @@ def test_a_try_out_shows_what_would_change_and_saves_nothing(morning: Morning, c
 
 def test_a_new_campaign_is_made_once(morning: Morning, client: TestClient) -> None:
     form = {"slug": "clean-rivers", "name": "Clean Rivers", "pack-names": "Clean Rivers"}
+    form |= {"languages": "en, es"}  # as the field's own example has them
     assert client.post("/campaigns/new", data=form).status_code == 200
+    with morning.room.store.reading() as c:
+        made = campaigns.get(c, "clean-rivers")
+    assert made.languages == ("en", "es") and made.form.title == "Clean Rivers"
     assert client.get("/c/clean-rivers/desk").status_code == 200
     again = client.post("/campaigns/new", data=form | {"name": "Rivers of others"})
     assert again.status_code == 422 and "already" in again.text
@@ -219,6 +227,16 @@ def test_coverage_claims_no_more_than_the_accepted_list(morning: Morning, client
     page = client.get("/c/sanctuary/coverage").text
     assert "Seeking Sanctuary was covered by Univision and NBC News." in page
     assert "Politico" not in page and "2 accepted entries from 2 outlets" in page and "Spanish" in page
+
+
+def test_each_day_of_a_short_week_is_named_below_its_column(morning: Morning, client: TestClient) -> None:
+    store, signed = morning.room.store, desk.Signature(by="Ana", at=NOW)
+    keys = [entry.article.key for entry in desk.entries(store, "sanctuary")][:3]
+    desk.accept(store, "sanctuary", keys, signed)
+    for key, day in zip(keys, ("2017-03-27", "2017-03-28", "2017-03-29"), strict=True):
+        desk.correct(store, "sanctuary", key, {"date": day}, signed)
+    labels = re.findall(r'<text class="end"[^>]*>([^<]+)<', client.get("/c/sanctuary/coverage").text)
+    assert labels == ["Mon 27 Mar 2017", "Tue 28 Mar 2017", "Wed 29 Mar 2017"]
 
 
 def test_coverage_tells_how_complete_it_is_and_which_path_found_what(

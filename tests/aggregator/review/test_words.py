@@ -12,7 +12,8 @@ from aggregator.records import Status, Tier
 from aggregator.review import keys
 from aggregator.review.filters import Filters, from_query, view_of
 from aggregator.review.guard import LARGEST_BODY, safe_next, why_refused
-from aggregator.wording import count, direction, language_name, listed, long_day
+from aggregator.review.pages.queue import summary_of
+from aggregator.wording import count, counted, direction, language_name, listed, long_day
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
@@ -68,3 +69,25 @@ def test_words() -> None:
     assert listed([]) == "" and listed(["A"]) == "A" and listed(["A", "B", "C"]) == "A, B and C"
     assert direction("ar-EG") == "rtl" and direction("es") == "ltr" and direction(None) == "auto"
     assert language_name("es-US") == "Spanish" and language_name("??") == "??"
+
+
+def test_what_a_run_counted_is_told_as_people_say_it() -> None:
+    counts = {"sources": 1, "sources_failed": 0, "new_leads": 1_234, "not_articles": 1, "gone": 1}
+    assert counted(counts) == "1 source, 1,234 new leads, 1 not an article, 1 gone"
+    assert counted({"sources": 2, "campaigns": 1}) == "2 sources, 1 campaign"
+    assert counted({"sources": 0}) == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "total", "told"),
+    [
+        ("waiting", 1, "1 entry waits for you"),
+        ("waiting", 2, "2 entries wait for you"),
+        ("context", 3, "3 entries that only speak of your subject"),
+        ("later", 1, "1 entry put aside"),
+        ("accepted", 1, "1 entry accepted"),
+        ("all", 5, "5 entries in all"),
+    ],
+)
+def test_the_desk_says_how_many_stand_where(status: str, total: int, told: str) -> None:
+    assert summary_of(Filters(status=status), total) == told
