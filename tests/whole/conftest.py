@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -20,11 +21,12 @@ Run = Callable[..., Said]
 
 @dataclass(frozen=True)
 class Road:
-    """The running press, the house that swept it, and how the sweep went."""
+    """The running press, the house that swept it, how the sweep went, and its database as it was then."""
 
     press: Press
     house: runs.House
     report: RunReport
+    swept: Path
 
 
 @pytest.fixture(scope="package")
@@ -37,9 +39,11 @@ def press() -> Iterator[Press]:
 @pytest.fixture(scope="package")
 def road(press: Press, tmp_path_factory: pytest.TempPathFactory) -> Road:
     """A fresh house after its first sweep of the whole press."""
-    house = open_demo_house(press, tmp_path_factory.mktemp("road"))
+    folder = tmp_path_factory.mktemp("road")
+    house = open_demo_house(press, folder)
     report = runs.sweep(house, read_clock())
-    return Road(press=press, house=house, report=report)
+    house.store.backup(folder / "swept.sqlite3")
+    return Road(press=press, house=house, report=report, swept=folder / "swept.sqlite3")
 
 
 def open_demo_house(press: Press, folder: Path) -> runs.House:
@@ -59,7 +63,7 @@ def run(
 ) -> Run:
     """A command on a copy of the database that the sweep of the sample press filled."""
     database = tmp_path / "copy.sqlite3"
-    road.house.store.backup(database)
+    copyfile(road.swept, database)
     monkeypatch.setenv("INTHENEWS_DATABASE", f"sqlite:///{database}")
     monkeypatch.setenv("INTHENEWS_EXPORTS", str(tmp_path / "exports"))
     monkeypatch.setenv("INTHENEWS_PROXY", road.press.proxy_url)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -61,7 +62,7 @@ class Team:
 def team(road: Road, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
     """The thirteen accepted on a copy of the swept database."""
     folder = tmp_path_factory.mktemp("team")
-    road.house.store.backup(folder / "news.sqlite3")
+    copyfile(road.swept, folder / "news.sqlite3")
     house = open_demo_house(road.press, folder)
     signed = desk.Signature(by="ana", at=read_clock())
     listed = runs.keys(house, [piece.url for piece in LISTED])
