@@ -113,7 +113,7 @@ def test_a_new_article_waits_at_the_desk_without_anybody_doing_anything(press: P
         assert "‘We Cannot Hide’: Sanctuary Cities Join Forces in First Meeting of Its Kind" in first
         newsroom.publish(NEWS)
         try:
-            it.wait_for(r"sweep: .*1 new leads, 1 articles")
+            it.wait_for(r"sweep: .*1 new lead, 1 article")
         finally:
             newsroom.withdraw(NEWS.path)
         assert {entry.headline for entry in waiting(tmp_path)} - first == {NEWS.headline}
