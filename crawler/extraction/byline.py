@@ -199,11 +199,16 @@ def _is_of_comments(node: LexborNode) -> bool:
     return any("comment" in labels_of(each).lower() for each in around if each is not None)
 
 
-def names_in(text: str) -> Iterator[str]:
+@lru_cache(maxsize=512)  # metadata, byline and lines say the same
+def names_in(text: str) -> tuple[str, ...]:
     """The names in a byline, without lead-in, role, handle and address."""
     text = unescape(text)
     if text.startswith(("http://", "https://", "//")) or len(text) > 300:
-        return
+        return ()
+    return tuple(_names_in(text))
+
+
+def _names_in(text: str) -> Iterator[str]:
     for piece in filter(None, _SPLIT.split(_LEAD_IN.sub("", _LABEL.sub("", text)))):
         words = " ".join(_NOISE.sub(" ", _LEAD_IN.sub("", piece)).split())
         if _ROLE.fullmatch(f" {words}"):
