@@ -37,7 +37,7 @@ _UNKNOWN_TO_PYTHON = {
     "logical": "iso8859-8",
 }  # fmt: skip
 _WINDOWS = re.compile(r"(?:windows|win|cp|dos)[-_]?(125[0-8]|874)")
-_ESCAPE = b"\x1b$"  # how letters begin in ISO-2022-JP, which is all ASCII
+_ESCAPE = b"\x1b"  # before the letters of ISO-2022-JP, which is all ASCII
 _LONG_ASCII = re.compile(rb"[\x00-\x7f]{60,}")  # markup and scripts, which tell nothing of the letters
 _IN_ROWS = re.compile(r"[^\x00-\x7f]{2,}")
 _MOJIBAKE = 0.5  # of a Western European page's accented letters fewer stand beside one another
