@@ -195,8 +195,8 @@ def _tells_something(document: Document) -> bool:
     """Whether some element of a page holds a text, and not only what stands beside headings."""
     masses = Counter[int]()
     for block in document.blocks:
-        if not block.fence and block.linked * 2 < block.length and block.node.parent is not None:
-            masses[block.node.parent.mem_id] += block.length
+        if not block.fence and block.linked * 2 < block.length:
+            masses[block.home] += block.length
     return max(masses.values(), default=0) >= _TELLING
 
 

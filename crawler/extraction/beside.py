@@ -103,7 +103,7 @@ def _is_small(node: LexborNode) -> bool:
 
 def _home_of(body: Body) -> int:
     """The identity of the element in which most of the main text's paragraphs stand."""
-    parents = Counter(block.node.parent.mem_id for block in body.blocks if block.node.parent is not None)
+    parents = Counter(block.home for block in body.blocks)
     return next(iter(parents.most_common(1)), (0, 0))[0]
 
 

@@ -112,24 +112,17 @@ def _is_sure(share: float, inside: float, told: float) -> bool:
 
 def _with_siblings(blocks: Sequence[Block], start: int, end: int, fence: int) -> tuple[int, int]:
     """A run widened to the long paragraphs that stand in the very element in which most of its own do."""
-    parents = Counter(_parent_of(block) for block in blocks[start:end] if _is_text(block, fence))
+    parents = Counter(block.home for block in blocks[start:end] if _is_text(block, fence))
     most, times = next(iter(parents.most_common(1)), (0, 0))
     if times < _FEW:
         return start, end
-    beside = (
-        number for number, block in enumerate(blocks) if _is_text(block, fence) and _parent_of(block) == most
-    )
+    beside = (number for number, block in enumerate(blocks) if _is_text(block, fence) and block.home == most)
     places = list(beside)
     return min(start, places[0]), max(end, places[-1] + 1)
 
 
 def _is_text(block: Block, fence: int) -> bool:
     return block.tag == "p" and block.fence == fence and _is_long(block)
-
-
-def _parent_of(block: Block) -> int:
-    parent = block.node.parent
-    return parent.mem_id if parent is not None else 0
 
 
 def _before_comments(stretch: Sequence[Block]) -> Sequence[Block]:
@@ -155,8 +148,8 @@ def _less_its_end(found: list[Block]) -> list[Block]:
 def _closing_lines(blocks: Sequence[Block], last: Sequence[Block], run: _Stretch) -> list[Block]:
     """The short paragraphs right behind the last of a stretch, in the very element in which it stands."""
     behind = blocks[run.end : run.end + _MOST_CLOSING] if last == blocks[run.end - 1 : run.end] else ()
-    homes = [_parent_of(block) for block in last]
-    closing = takewhile(lambda block: block.tag == "p" and _parent_of(block) in homes, behind)
+    homes = [block.home for block in last]
+    closing = takewhile(lambda block: block.tag == "p" and block.home in homes, behind)
     return [block for block in closing if _is_prose(block, run.fence) and not block.text.endswith(":")]
 
 

@@ -17,11 +17,12 @@ def signatures_in(blocks: Sequence[Block]) -> Iterator[str]:
     """The words of the lines that may sign the text beside them."""
     telling: set[int] = set()  # the elements whose text has begun
     for number, block in enumerate(blocks):
-        home = _home_of(block)
+        home = block.home
         if _may_sign(block):
             above, below = blocks[number - 1 : number], blocks[number + 1 : number + 2]
-            ends = home in telling and home not in map(_home_of, below) and _is_long(above, _LINE)
-            if ends or (home not in telling and home in map(_home_of, below) and _is_long(below, _PARAGRAPH)):
+            goes_on = any(block.home == home for block in below)
+            ends = home in telling and not goes_on and _is_long(above, _LINE)
+            if ends or (home not in telling and goes_on and _is_long(below, _PARAGRAPH)):
                 yield block.text
         elif block.length >= _PARAGRAPH and block.linked * 2 < block.length:
             telling.add(home)
@@ -29,11 +30,6 @@ def signatures_in(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _is_long(beside: Sequence[Block], least: int) -> bool:
     return any(block.length >= least for block in beside)
-
-
-def _home_of(block: Block) -> int:
-    parent = block.node.parent
-    return parent.mem_id if parent is not None else 0
 
 
 def _may_sign(block: Block) -> bool:

@@ -98,6 +98,12 @@ class Block:
         self.place = place(self.number)
 
     @property
+    def home(self) -> int:
+        """The identity of the element in which the block stands, 0 for none."""
+        parent = self.node.parent
+        return parent.mem_id if parent is not None else 0
+
+    @property
     def paragraphs(self) -> list[str]:
         """The words as a reader sees them, parted where the block breaks the line or holds another block."""
         lines = "".join(self.pieces).replace(_SOFT_HYPHEN, "").split(_BREAK)
